@@ -1,0 +1,25 @@
+// Text folding: how names are compared, and how what a person types is read.
+
+/**
+ * A name as two registers may be compared: no accents, ligatures opened, upper case, letters only,
+ * words joined by one blank. Hyphens, apostrophes and dots count as blanks.
+ */
+export function foldName(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/[œŒ]/g, 'OE')
+    .replace(/[æÆ]/g, 'AE')
+    .replace(/ß/g, 'SS')
+    .replace(/\p{M}/gu, '')
+    .toUpperCase()
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim();
+}
+
+/** Text of a file as it is kept: NFC, no-break spaces made ordinary, trimmed, runs of spaces collapsed. */
+export function tidyText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\s\u00a0\u202f\u2007]+/g, ' ')
+    .trim();
+}
