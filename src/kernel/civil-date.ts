@@ -8,7 +8,10 @@ export function civilDate(year: number, month: number, day: number): CivilDate |
   const made = new Date(Date.UTC(2000, 0, 1));
   made.setUTCFullYear(year, month - 1, day);
   const exists =
-    Number.isInteger(year) && made.getUTCFullYear() === year && made.getUTCMonth() === month - 1 && made.getUTCDate() === day;
+    Number.isInteger(year) &&
+    made.getUTCFullYear() === year &&
+    made.getUTCMonth() === month - 1 &&
+    made.getUTCDate() === day;
   return exists && year >= 1 && year <= 9999 ? (made.toISOString().slice(0, 10) as CivilDate) : undefined;
 }
 

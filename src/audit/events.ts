@@ -1,0 +1,71 @@
+// The closed list of what is written in the audit chain: ids, never names, never secrets.
+
+export type Actor =
+  | { readonly type: 'parent'; readonly accountId: number; readonly sessionId: number | null; readonly address: string }
+  | { readonly type: 'staff'; readonly staffId: number; readonly sessionId: number; readonly address: string }
+  | { readonly type: 'command' }
+  | { readonly type: 'system' };
+
+export type AuditEvent = { readonly actor: Actor } & (
+  | { readonly kind: 'school_added'; readonly data: { readonly uai: string } }
+  | {
+      readonly kind: 'register_imported';
+      readonly data: {
+        readonly importId: number;
+        readonly schools: readonly string[];
+        readonly accountsCreated: number;
+      };
+    }
+  | {
+      readonly kind: 'letters_issued';
+      readonly data: {
+        readonly school: string;
+        readonly letterIds: readonly number[];
+        readonly purpose: 'activation' | 'recovery';
+      };
+    }
+  | {
+      readonly kind: 'letter_died';
+      readonly data: { readonly letterId: number; readonly cause: 'birth_dates' | 'not_my_child' };
+    }
+  | { readonly kind: 'account_activated'; readonly data: { readonly accountId: number; readonly letterId: number } }
+  | { readonly kind: 'account_recovered'; readonly data: { readonly accountId: number; readonly letterId: number } }
+  | { readonly kind: 'password_changed'; readonly data: { readonly accountId: number } }
+  | { readonly kind: 'mail_given'; readonly data: { readonly accountId: number } }
+  | { readonly kind: 'mail_confirmed'; readonly data: { readonly accountId: number } }
+  | {
+      readonly kind: 'child_disowned';
+      readonly data: { readonly accountId: number; readonly linkIds: readonly number[] };
+    }
+  | {
+      readonly kind: 'accounts_grouped';
+      readonly data: {
+        readonly groupingId: number;
+        readonly keptId: number;
+        readonly absorbedId: number;
+        readonly proof: string;
+        readonly guardianIds: readonly number[];
+        readonly pupilIds: readonly number[];
+      };
+    }
+  | {
+      readonly kind: 'account_broken';
+      readonly data: {
+        readonly breakId: number;
+        readonly school: string;
+        readonly fromAccountId: number;
+        readonly toAccountId: number;
+        readonly guardianIds: readonly number[];
+        readonly reasonKind: string;
+      };
+    }
+  | {
+      readonly kind: 'staff_added';
+      readonly data: { readonly staffId: number; readonly school: string; readonly role: string };
+    }
+  | {
+      readonly kind: 'staff_role_added';
+      readonly data: { readonly staffId: number; readonly school: string; readonly role: string };
+    }
+  | { readonly kind: 'staff_enrolled'; readonly data: { readonly staffId: number } }
+);

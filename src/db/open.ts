@@ -1,0 +1,64 @@
+// Opens PostgreSQL or the embedded PGlite behind one type, with the same parsers, so that one set of SQL serves both.
+import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
+import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import { migrate } from './migrate.js';
+import type { Database } from './schema.js';
+
+export type Db = Kysely<Database>;
+export type Tx = Transaction<Database>;
+
+export type OpenDb = {
+  readonly db: Db;
+  /** The driver below, for what Kysely does not cover: COPY, jobs. */
+  readonly driver:
+    | { readonly kind: 'postgres'; readonly pool: pg.Pool }
+    | { readonly kind: 'embedded'; readonly pglite: PGlite };
+  readonly close: () => Promise<void>;
+};
+
+// Days stay strings (a Date would shift them by a time zone), counts and ids stay numbers.
+const { INT8, NUMERIC, DATE } = pgliteTypes;
+const plugins = () => [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
+
+/** Connects to PostgreSQL and brings its schema up to date. `onLost` hears of connections that the server ended. */
+export async function openPostgres(url: string, onLost: (error: Error) => void, max = 10): Promise<OpenDb> {
+  const parsers: Record<number, (text: string) => unknown> = { [INT8]: Number, [NUMERIC]: Number, [DATE]: String };
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 120_000,
+    idle_in_transaction_session_timeout: 60_000,
+    types: {
+      getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format),
+    } as pg.CustomTypesConfig,
+  });
+  // Without a listener a restart of the server would end this process.
+  pool.on('error', onLost);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await migrate(async (script) => {
+      const result: unknown = await client.query(script);
+      const last = Array.isArray(result) ? result.at(-1) : result;
+      return (last as pg.QueryResult).rows;
+    });
+  } finally {
+    await client.end();
+  }
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins: plugins() });
+  return { db, driver: { kind: 'postgres', pool }, close: () => db.destroy() };
+}
+
+/** Opens the embedded database in a folder (undefined: in memory). The caller holds the lock on the folder. */
+export async function openEmbedded(folder: string | undefined): Promise<OpenDb> {
+  const pglite = await PGlite.create({
+    ...(folder === undefined ? {} : { dataDir: folder }),
+    parsers: { [INT8]: Number, [NUMERIC]: Number, [DATE]: String },
+  });
+  await pglite.exec(`set timezone to 'UTC'`);
+  await migrate(async (script) => ((await pglite.exec(script)).at(-1)?.rows ?? []) as Record<string, unknown>[]);
+  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }), plugins: plugins() });
+  return { db, driver: { kind: 'embedded', pglite }, close: () => db.destroy() };
+}

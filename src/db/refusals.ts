@@ -1,0 +1,20 @@
+// What the database's refusals mean; both drivers give the same code and constraint, never the same error class.
+
+type Refusal = { readonly code: string; readonly constraint?: string };
+
+function refusalOf(error: unknown): Refusal | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? (error as Refusal)
+    : undefined;
+}
+
+/** True when the error is a violation of this named constraint or unique index. */
+export function violates(error: unknown, constraint: string): boolean {
+  return refusalOf(error)?.constraint === constraint;
+}
+
+/** A deadlock or a serialization failure: the same transaction may succeed when run again. */
+export function isConflict(error: unknown): boolean {
+  const code = refusalOf(error)?.code;
+  return code === '40001' || code === '40P01';
+}

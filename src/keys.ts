@@ -1,0 +1,37 @@
+// The secret keys live in a file outside the database: one key of 32 bytes per purpose.
+import { done, type Outcome, refused } from './kernel/outcome.js';
+
+const purposes = ['audit', 'token', 'csrf', 'seal', 'throttle'] as const;
+export type KeyPurpose = (typeof purposes)[number];
+export type Keys = Readonly<Record<KeyPurpose, Buffer>>;
+
+/** The text of a new key file. */
+export function makeKeyFile(random: (bytes: number) => Uint8Array): string {
+  const made = Object.fromEntries(purposes.map((purpose) => [purpose, Buffer.from(random(32)).toString('base64url')]));
+  return `${JSON.stringify(made, null, 2)}\n`;
+}
+
+/** Reads a key file; refuses a missing, short, repeated or constant key, naming it (never its value). */
+export function readKeyFile(text: string): Outcome<Keys, readonly string[]> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return refused(["Le fichier des clés n'est pas du JSON."]);
+  }
+  const record = typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
+  const mistakes: string[] = [];
+  const seen = new Set<string>();
+  const keys = Object.fromEntries(
+    purposes.map((purpose) => {
+      const value = record[purpose];
+      const key = Buffer.from(typeof value === 'string' ? value : '', 'base64url');
+      if (key.length !== 32) mistakes.push(`La clé « ${purpose} » manque ou n'a pas 32 octets.`);
+      else if (new Set(key).size < 8) mistakes.push(`La clé « ${purpose} » n'est pas tirée au hasard.`);
+      else if (seen.has(key.toString('hex'))) mistakes.push(`La clé « ${purpose} » sert déjà à autre chose.`);
+      seen.add(key.toString('hex'));
+      return [purpose, key];
+    }),
+  ) as Record<KeyPurpose, Buffer>;
+  return mistakes.length > 0 ? refused(mistakes) : done(keys);
+}

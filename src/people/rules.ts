@@ -1,0 +1,68 @@
+// Who is the same person, as far as two registers can tell.
+import { foldName } from '../kernel/text.js';
+
+export type SchoolKind = 'primary' | 'college' | 'lycee' | 'other';
+export type LinkLevel = 'legal' | 'in_charge' | 'contact';
+export type RegisterSource = 'siecle' | 'aaf' | 'onde' | 'csv' | 'oneroster';
+export type Civility = 'M.' | 'Mme';
+
+/** A guardian as one register names him. */
+export type GuardianIdentity = {
+  readonly civility: Civility | null;
+  readonly familyName: string;
+  readonly usageName: string | null;
+  readonly firstName: string;
+};
+
+// Particles are kept in a name and dropped in a comparison: one register writes « DE LA TOUR », another « LATOUR ».
+const particles = new Set([
+  'DE',
+  'DU',
+  'DES',
+  'D',
+  'LA',
+  'LE',
+  'LES',
+  'L',
+  'EL',
+  'AL',
+  'VAN',
+  'VON',
+  'DER',
+  'DEN',
+  'DA',
+  'DOS',
+  'DI',
+  'BEN',
+]);
+
+/** A family name for comparison: folded, particles dropped, blanks removed. Never empty for a name that has a letter. */
+export function familyNameKey(name: string): string {
+  const words = foldName(name).split(' ');
+  const kept = words.filter((word) => !particles.has(word));
+  return (kept.length === 0 ? words : kept).join('');
+}
+
+/** The first given name for comparison: « Jean-Pierre », « JEAN PIERRE » and « Jeanpierre » are one. */
+export function firstNameKey(name: string): string {
+  return foldName((name.split(',')[0] ?? '').trim()).replaceAll(' ', '');
+}
+
+export type IdentityDoubt = 'first_name_differs' | 'family_name_differs' | 'civility_conflict';
+
+/**
+ * Compares two guardians (domain.md, Grouping 4): equal first given names, and a family name of one (birth or used)
+ * equal to one of the other, and no two different civilities. Returns the doubts; none means the same person.
+ */
+export function compareIdentities(one: GuardianIdentity, other: GuardianIdentity): readonly IdentityDoubt[] {
+  const doubts: IdentityDoubt[] = [];
+  const first = firstNameKey(one.firstName);
+  if (first === '' || first !== firstNameKey(other.firstName)) doubts.push('first_name_differs');
+  const names = (guardian: GuardianIdentity) =>
+    [guardian.familyName, guardian.usageName ?? ''].map(familyNameKey).filter((key) => key !== '');
+  const theirs = new Set(names(other));
+  if (!names(one).some((key) => theirs.has(key))) doubts.push('family_name_differs');
+  if (one.civility !== null && other.civility !== null && one.civility !== other.civility)
+    doubts.push('civility_conflict');
+  return doubts;
+}
