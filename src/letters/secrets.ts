@@ -1,0 +1,25 @@
+// The two secrets of a letter, made together and kept only as hashes.
+import { createHmac } from 'node:crypto';
+import type { Deps } from '../deps.js';
+import { codeBytes, type LetterCode, type LetterToken, makeCode, makeToken, tokenBytes } from './rules.js';
+
+/** In clear only while the letter is being made. */
+export type LetterSecrets = { readonly code: LetterCode; readonly token: LetterToken };
+export type LetterHashes = { readonly codeHash: string; readonly tokenHash: Buffer };
+
+export function makeSecrets(random: Deps['random']): LetterSecrets {
+  return { code: makeCode(random(codeBytes)), token: makeToken(random(tokenBytes)) };
+}
+
+/**
+ * The hash under which a QR token is stored and looked up. The purpose is part of what is hashed: a hash made for
+ * another kind of token under the same key never opens a letter.
+ */
+export function hashLetterToken(keys: Deps['keys'], token: LetterToken): Buffer {
+  return createHmac('sha256', keys.token).update(`letter:${token}`).digest();
+}
+
+/** argon2id of the code in its canonical form (what `readCode` gives), HMAC of the token. */
+export async function hashSecrets(deps: Pick<Deps, 'hash' | 'keys'>, secrets: LetterSecrets): Promise<LetterHashes> {
+  return { codeHash: await deps.hash.make(secrets.code), tokenHash: hashLetterToken(deps.keys, secrets.token) };
+}
