@@ -9,18 +9,25 @@ function collect(elements: MessageFormatElement[], found: Map<string, string>): 
   for (const element of elements) {
     switch (element.type) {
       case TYPE.argument:
-        found.set(element.value, 'Value');
+        if (!found.has(element.value)) found.set(element.value, 'Text');
         break;
       case TYPE.number:
         found.set(element.value, 'number');
         break;
       case TYPE.date:
       case TYPE.time:
-        found.set(element.value, 'Date | number');
+        throw new Error(`date ${element.value}: pass a text made by t.day, t.moment or t.hour`);
+      case TYPE.plural:
+        found.set(element.value, 'number');
+        for (const option of Object.values(element.options)) collect(option.value, found);
         break;
       case TYPE.select:
-      case TYPE.plural:
-        found.set(element.value, element.type === TYPE.plural ? 'number' : 'string');
+        found.set(
+          element.value,
+          Object.keys(element.options)
+            .map((option) => JSON.stringify(option))
+            .join(' | '),
+        );
         for (const option of Object.values(element.options)) collect(option.value, found);
         break;
       case TYPE.tag:
@@ -33,14 +40,28 @@ function collect(elements: MessageFormatElement[], found: Map<string, string>): 
   }
 }
 
-const lines = Object.entries(french).map(([key, text]) => {
+function lineOf([key, text]: [string, string]): string {
   const found = new Map<string, string>();
-  collect(parse(text), found);
+  try {
+    // As french.ts does when the messages are read: a bare ' would quote ICU's own signs.
+    collect(parse(text.replaceAll("'", '’')), found);
+  } catch (error) {
+    throw new Error(`messages/fr.json, ${key}: ${error instanceof Error ? error.message : error}`);
+  }
   const fields = [...found].map(([name, type]) => `${JSON.stringify(name)}: ${type}`).join('; ');
   return `  ${JSON.stringify(key)}: ${fields === '' ? 'undefined' : `{ ${fields} }`};`;
-});
+}
 
 writeFileSync(
   new URL('src/i18n/messages.generated.ts', root),
-  `// Made by generate-types.ts from messages/fr.json; not kept in git.\nimport type { ComponentChildren } from 'preact';\n\nexport type Value = string | number | ComponentChildren;\nexport type Wrap = (chunks: ComponentChildren[]) => ComponentChildren;\n\nexport type Messages = {\n${lines.join('\n')}\n};\n`,
+  `// Made by generate-types.ts from messages/fr.json; not kept in git.
+import type { ComponentChildren } from 'preact';
+
+export type Text = string | number;
+export type Wrap = (chunks: ComponentChildren[]) => ComponentChildren;
+
+export type Messages = {
+${Object.entries(french).map(lineOf).join('\n')}
+};
+`,
 );

@@ -1,0 +1,99 @@
+// The frame of the school's pages: a plum rail with the menu and the person, then the page. Pages of the desk are in French.
+import type { ComponentChildren, JSX } from 'preact';
+import { ErrorSummary } from './errors.js';
+import { Icon, type IconName } from './icons.js';
+import { Brand, Document, IdleWarning, SignOut } from './layout.js';
+import { FrenchName } from './names.js';
+import type { FieldError, View } from './view.js';
+
+export type DeskLink = {
+  readonly href: string;
+  readonly icon: IconName;
+  readonly label: string;
+  /** How many things wait there. */
+  readonly count?: number | undefined;
+};
+
+type DeskPageProps = {
+  view: View;
+  title: string;
+  lead?: ComponentChildren;
+  /** Above the title: the way back, « Comptes / MARTEL Claire ». */
+  trail?: readonly { readonly href: string; readonly label: string }[];
+  /** At the end of the title's line: a search, a button. */
+  action?: ComponentChildren;
+  menu: readonly DeskLink[];
+  errors?: readonly FieldError[] | undefined;
+  children: ComponentChildren;
+};
+
+export function DeskPage({ view, title, lead, trail, action, menu, errors, children }: DeskPageProps): JSX.Element {
+  const current = menu.filter((link) => view.path === link.href || view.path.startsWith(`${link.href}/`)).at(-1);
+  return (
+    <Document view={view} title={title} failed={(errors?.length ?? 0) > 0} look="desk">
+      <header class="rail">
+        <Brand view={view} href="/ecole" />
+        {menu.length > 0 && (
+          <nav aria-label={view.t('nav.label')}>
+            {menu.map((link) => (
+              <a href={link.href} aria-current={link === current ? 'page' : undefined}>
+                <Icon name={link.icon} />
+                <span>{link.label}</span>
+                {link.count !== undefined && link.count > 0 && <b>{link.count}</b>}
+              </a>
+            ))}
+          </nav>
+        )}
+        {view.staff !== undefined && (
+          <div class="person">
+            <strong>
+              <FrenchName>{view.staff.name}</FrenchName>
+            </strong>
+            <small>
+              <FrenchName>{`${view.staff.role}, ${view.staff.schoolName}`}</FrenchName>
+            </small>
+            <SignOut view={view} action="/ecole/deconnexion" />
+          </div>
+        )}
+      </header>
+      <main id="main" tabIndex={-1}>
+        <ErrorSummary view={view} errors={errors} />
+        {trail !== undefined && (
+          <nav class="trail" aria-label={view.t('nav.trail')}>
+            {trail.map((step, index) => (
+              <>
+                {index > 0 && ' / '}
+                <a href={step.href}>{step.label}</a>
+              </>
+            ))}
+          </nav>
+        )}
+        <div class="title-line">
+          <div>
+            <h1>{title}</h1>
+            {lead !== undefined && <p class="lead">{lead}</p>}
+          </div>
+          {action}
+        </div>
+        {children}
+      </main>
+      <IdleWarning view={view} minutes={view.staff?.idleMinutes} />
+    </Document>
+  );
+}
+
+/** Form and result side by side. */
+export function SideBySide({ children }: { children: ComponentChildren }): JSX.Element {
+  return <div class="side-by-side">{children}</div>;
+}
+
+/** A form of one line that only looks for something: it gets, and its answers stay in the address. */
+export function SearchForm({ action, children }: { action: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <search>
+      <form method="get" action={action} class="search">
+        {children}
+      </form>
+    </search>
+  );
+}

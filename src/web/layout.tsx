@@ -1,0 +1,209 @@
+// The frame of every parents' page. A page is <Page view={view} title="Vos enfants">…</Page>: title is the h1 and, with
+// "Erreur :" in front when `errors` are given, the document's title. Signed in or out is read from the view.
+import type { ComponentChildren, JSX } from 'preact';
+import { asset } from './assets.js';
+import { ErrorSummary } from './errors.js';
+import { Form } from './fields.js';
+import { Icon, type IconName, Logo } from './icons.js';
+import { FrenchName, Phone } from './names.js';
+import type { FieldError, View } from './view.js';
+
+type DocumentProps = {
+  view: View;
+  title: string;
+  failed?: boolean;
+  look: 'entry' | 'portal' | 'desk';
+  children: ComponentChildren;
+};
+
+/** html, head and body: for the layouts only. */
+export function Document({ view, title, failed, look, children }: DocumentProps): JSX.Element {
+  const { t } = view;
+  return (
+    <html lang={t.locale} dir={t.dir} class={look}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>{`${failed === true ? t('page.error-title', { title }) : title} – ${t('app.name')}`}</title>
+        <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={asset('fratrie.css')} />
+        <script src={asset('fratrie.js')} defer />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {t('page.skip')}
+        </a>
+        {children}
+      </body>
+    </html>
+  );
+}
+
+export type PageProps = {
+  view: View;
+  /** What the page is for: its h1 and the document's title. */
+  title: string;
+  /** Another h1 than the title, when it holds marked-up words. */
+  heading?: ComponentChildren;
+  /** Above the h1: <Steps/> or a greeting. */
+  above?: ComponentChildren;
+  /** A second line right under the h1. */
+  lead?: ComponentChildren;
+  errors?: readonly FieldError[] | undefined;
+  /** Beside the form on a wide screen, under it on a phone (signed out only). */
+  aside?: ComponentChildren;
+  children: ComponentChildren;
+};
+
+export function Page(props: PageProps): JSX.Element {
+  return props.view.signedIn === undefined ? <EntryPage {...props} /> : <PortalPage {...props} />;
+}
+
+function Main({ view, title, heading, above, lead, errors, children }: PageProps): JSX.Element {
+  return (
+    <>
+      <ErrorSummary view={view} errors={errors} />
+      {above}
+      <h1>{heading ?? title}</h1>
+      {lead !== undefined && <p class="lead">{lead}</p>}
+      {children}
+    </>
+  );
+}
+
+function EntryPage(props: PageProps): JSX.Element {
+  const { view, title, errors, aside } = props;
+  return (
+    <Document view={view} title={title} failed={(errors?.length ?? 0) > 0} look="entry">
+      <header class="top">
+        <Brand view={view} href="/connexion" />
+      </header>
+      <div class="frame">
+        <main id="main" tabIndex={-1}>
+          <Main {...props} />
+        </main>
+        <div class="aside">
+          {aside}
+          <section class="help">
+            <h2>{view.t('help.title')}</h2>
+            {view.help === undefined ? <p>{view.t('help.on-letter')}</p> : <HelpLine view={view} />}
+          </section>
+        </div>
+      </div>
+      <Footer view={view} />
+    </Document>
+  );
+}
+
+function PortalPage(props: PageProps): JSX.Element {
+  const { view, title, errors } = props;
+  return (
+    <Document view={view} title={title} failed={(errors?.length ?? 0) > 0} look="portal">
+      <header class="top">
+        <Brand view={view} href="/accueil" />
+        <SignOut view={view} action="/deconnexion" />
+      </header>
+      <div class="frame">
+        <div class="side">
+          <nav aria-label={view.t('nav.label')}>
+            <Tab view={view} href="/accueil" icon="home" also={['/teleservices']}>
+              {view.t('nav.home')}
+            </Tab>
+            <Tab view={view} href="/mon-compte/enfants" icon="children" also={['/mon-compte/regrouper']}>
+              {view.t('nav.children')}
+            </Tab>
+            <Tab view={view} href="/mon-compte" icon="person" also={['/mon-compte/profil']}>
+              {view.t('nav.account')}
+            </Tab>
+          </nav>
+        </div>
+        <main id="main" tabIndex={-1}>
+          <Main {...props} />
+        </main>
+        {view.help !== undefined && (
+          <section class="help">
+            <Icon name="phone" />
+            <div>
+              <h2>{view.t('help.title')}</h2>
+              <HelpLine view={view} />
+            </div>
+          </section>
+        )}
+      </div>
+      <IdleWarning view={view} minutes={view.signedIn?.idleMinutes} />
+      <Footer view={view} />
+    </Document>
+  );
+}
+
+export function Brand({ view, href }: { view: View; href: string }): JSX.Element {
+  return (
+    <a class="brand" href={href}>
+      <Logo />
+      <span>{view.t('app.name')}</span>
+    </a>
+  );
+}
+
+type TabProps = { view: View; href: string; icon: IconName; also: readonly string[]; children: string };
+
+function Tab({ view, href, icon, also, children }: TabProps): JSX.Element {
+  const here = view.path === href || also.some((start) => view.path === start || view.path.startsWith(`${start}/`));
+  return (
+    <a href={href} aria-current={here ? 'page' : undefined}>
+      <Icon name={icon} />
+      <span>{children}</span>
+    </a>
+  );
+}
+
+export function SignOut({ view, action }: { view: View; action: string }): JSX.Element {
+  return (
+    <Form view={view} action={action} class="sign-out">
+      <button type="submit">
+        <Icon name="door" />
+        {view.t('nav.sign-out')}
+      </button>
+    </Form>
+  );
+}
+
+/** School and telephone: the same words at the same place of every page. */
+export function HelpLine({ view }: { view: View }): JSX.Element {
+  if (view.help === undefined) return <p>{view.t('help.on-letter')}</p>;
+  const { schoolName, phone } = view.help;
+  return (
+    <p>
+      <FrenchName>{schoolName}</FrenchName>
+      {phone !== undefined && (
+        <span class="phone">
+          <Phone number={phone} />
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** Shown by the script two minutes before the session ends; it stays hidden without a script. */
+export function IdleWarning({ view, minutes }: { view: View; minutes: number | undefined }): JSX.Element | null {
+  if (minutes === undefined) return null;
+  return (
+    <div class="idle" role="alert" hidden data-idle={minutes} data-over={view.t('idle.over')}>
+      <p>{view.t('idle.soon')}</p>
+      <button type="button" class="button second">
+        {view.t('idle.stay')}
+      </button>
+    </div>
+  );
+}
+
+function Footer({ view }: { view: View }): JSX.Element {
+  return (
+    <footer>
+      <a href="/accessibilite">{view.t('footer.accessibility')}</a>
+      <a href="/donnees">{view.t('footer.data')}</a>
+    </footer>
+  );
+}

@@ -1,0 +1,33 @@
+// Runs of text that keep their own direction and are never translated: names, identifiers, codes, telephones.
+import type { ComponentChildren, JSX } from 'preact';
+
+/** A name of a person, a class or a school: French whatever the page's language. */
+export function FrenchName({ children }: { children: ComponentChildren }): JSX.Element {
+  return (
+    <bdi lang="fr" dir="ltr" translate={false}>
+      {children}
+    </bdi>
+  );
+}
+
+/** An account's identifier, as printed on the letter. */
+export function Identifier({ children, struck }: { children: string; struck?: boolean }): JSX.Element {
+  const text = (
+    <bdi dir="ltr" translate={false} class="code">
+      {children}
+    </bdi>
+  );
+  return struck === true ? <s>{text}</s> : text;
+}
+
+/** A letter code, a reference: anything to be copied sign by sign. */
+export const Code = Identifier;
+
+export function Phone({ number }: { number: string }): JSX.Element {
+  const groups = number.trim().replace(/ /g, '\u00a0');
+  return (
+    <a href={`tel:${number.replace(/[^\d+]/g, '')}`}>
+      <bdi dir="ltr">{groups}</bdi>
+    </a>
+  );
+}

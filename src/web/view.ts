@@ -1,0 +1,33 @@
+// What every page is given besides its own data. Built per request by http.ts; pages only read it.
+import type { T } from '../i18n/translator.js';
+
+export type View = {
+  readonly t: T;
+  /** The session's token against cross-site posts: Form writes it, nobody else needs it. */
+  readonly csrf: string;
+  /** The path being shown, to mark the current entry of a menu. */
+  readonly path: string;
+  /** A parent is signed in: the page gets its menu, the sign-out button and the time-out warning. */
+  readonly signedIn?: SignedIn | undefined;
+  /** Who to call: shown at the same place of every page. Unknown before sign-in. */
+  readonly help?: Help | undefined;
+  /** A member of a school's staff is signed in: for DeskPage. */
+  readonly staff?: SignedInStaff | undefined;
+};
+
+export type SignedIn = { readonly name: string; readonly idleMinutes: number };
+export type Help = { readonly schoolName: string; readonly phone?: string | undefined };
+export type SignedInStaff = {
+  readonly name: string;
+  /** « Secrétariat » */
+  readonly role: string;
+  readonly schoolName: string;
+  readonly idleMinutes: number;
+};
+
+/** One thing to mend in a form: `field` is the name of the input, `message` says what to do. */
+export type FieldError = { readonly field: string; readonly message: string };
+
+export function errorOf(errors: readonly FieldError[] | undefined, field: string): string | undefined {
+  return errors?.find((error) => error.field === field)?.message;
+}
