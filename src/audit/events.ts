@@ -67,5 +67,10 @@ export type AuditEvent = { readonly actor: Actor } & (
       readonly kind: 'staff_role_added';
       readonly data: { readonly staffId: number; readonly school: string; readonly role: string };
     }
+  | {
+      readonly kind: 'staff_role_ended';
+      readonly data: { readonly staffId: number; readonly school: string; readonly left: boolean };
+    }
+  | { readonly kind: 'staff_invited'; readonly data: { readonly staffId: number } }
   | { readonly kind: 'staff_enrolled'; readonly data: { readonly staffId: number } }
 );

@@ -1,0 +1,218 @@
+// Staff: one account per person, roles per school, a password and a second factor.
+import { sql } from 'kysely';
+import type { SchoolKind } from '../people/rules.js';
+import type { StaffRole } from '../staff/rules.js';
+import type { Db, Tx } from './open.js';
+
+/** Finds or makes the one account of a mail, and locks it: two commands at once wait for each other. */
+export async function lockStaffOfMail(
+  tx: Tx,
+  mail: string,
+  name: string,
+  now: Date,
+): Promise<{ id: number; made: boolean }> {
+  const { rows: made } = await sql<{ id: number }>`
+    insert into staff (mail, name, created_at) values (${mail}, ${name}, ${now})
+    on conflict (lower(mail)) do nothing returning id`.execute(tx);
+  if (made[0] !== undefined) return { id: made[0].id, made: true };
+  const { rows } = await sql<{ id: number }>`
+    select id from staff where lower(mail) = lower(${mail}) for update`.execute(tx);
+  const found = rows[0];
+  if (found === undefined) throw new Error('a staff account vanished: rows of staff are never deleted');
+  return { id: found.id, made: false };
+}
+
+export type LockedStaff = {
+  readonly name: string;
+  readonly enrolledAt: Date | null;
+  readonly leftAt: Date | null;
+  /** The live role at the school that is asked about. */
+  readonly role: StaffRole | null;
+};
+
+/** What decides a change of role, read after the lock. */
+export async function readLockedStaff(tx: Tx, staffId: number, schoolUai: string): Promise<LockedStaff> {
+  return await tx
+    .selectFrom('staff as s')
+    .leftJoin('staffRole as r', (on) =>
+      on.onRef('r.staffId', '=', 's.id').on('r.schoolUai', '=', schoolUai).on('r.until', 'is', null),
+    )
+    .select(['s.name', 's.enrolledAt', 's.leftAt', 'r.role'])
+    .where('s.id', '=', staffId)
+    .executeTakeFirstOrThrow();
+}
+
+export async function findStaffOfMail(tx: Tx, mail: string): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select id from staff where lower(mail) = lower(${mail}) for update`.execute(tx);
+  return rows[0]?.id;
+}
+
+export async function nameStaff(tx: Tx, staffId: number, name: string): Promise<void> {
+  await tx.updateTable('staff').set({ name }).where('id', '=', staffId).execute();
+}
+
+export async function reopenStaff(tx: Tx, staffId: number): Promise<void> {
+  await tx.updateTable('staff').set({ leftAt: null }).where('id', '=', staffId).execute();
+}
+
+export async function openRole(tx: Tx, staffId: number, schoolUai: string, role: StaffRole, now: Date): Promise<void> {
+  await tx.insertInto('staffRole').values({ staffId, schoolUai, role, since: now, until: null }).execute();
+}
+
+/** Ends the live role at this school; false when there is none. */
+export async function endRole(tx: Tx, staffId: number, schoolUai: string, now: Date): Promise<boolean> {
+  const ended = await tx
+    .updateTable('staffRole')
+    .set({ until: now })
+    .where('staffId', '=', staffId)
+    .where('schoolUai', '=', schoolUai)
+    .where('until', 'is', null)
+    .returning('id')
+    .execute();
+  return ended.length > 0;
+}
+
+/** A person without any role keeps nothing that signs in: both factors are forgotten, enrolment links and sessions die. */
+export async function closeStaffWithoutRole(tx: Tx, staffId: number, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ id: number }>`
+    with gone as (
+      update staff set left_at = ${now}, password_hash = null, totp_secret = null, totp_last_step = null, enrolled_at = null
+      where id = ${staffId} and not exists (select 1 from staff_role where staff_id = ${staffId} and until is null)
+      returning id
+    ), ended as (
+      update session set ended_at = ${now}, ended_cause = 'staff_left'
+      where staff_id in (select id from gone) and ended_at is null
+    ), cancelled as (
+      update single_use_token set cancelled_at = ${now}
+      where staff_id in (select id from gone) and used_at is null and cancelled_at is null
+    )
+    select id from gone`.execute(tx);
+  return rows.length > 0;
+}
+
+/** The link made now is the only one that opens: former ones of this person die. */
+export async function replaceEnrolment(
+  tx: Tx,
+  enrolment: { staffId: number; tokenHash: Uint8Array; now: Date; expiresAt: Date },
+): Promise<void> {
+  const { staffId, tokenHash, now, expiresAt } = enrolment;
+  await tx
+    .updateTable('singleUseToken')
+    .set({ cancelledAt: now })
+    .where('staffId', '=', staffId)
+    .where('purpose', '=', 'enrol_staff')
+    .where('usedAt', 'is', null)
+    .where('cancelledAt', 'is', null)
+    .execute();
+  await tx
+    .insertInto('singleUseToken')
+    .values({ purpose: 'enrol_staff', accountId: null, staffId, tokenHash, subject: null, createdAt: now, expiresAt })
+    .execute();
+}
+
+/** Whom a live enrolment link is for. Reading consumes nothing. */
+export async function findEnrolment(
+  db: Db,
+  tokenHash: Uint8Array,
+  now: Date,
+): Promise<{ staffId: number; mail: string; name: string } | undefined> {
+  return await db
+    .selectFrom('singleUseToken as t')
+    .innerJoin('staff as s', 's.id', 't.staffId')
+    .select(['s.id as staffId', 's.mail', 's.name'])
+    .where('t.tokenHash', '=', tokenHash)
+    .where('t.purpose', '=', 'enrol_staff')
+    .where('t.usedAt', 'is', null)
+    .where('t.cancelledAt', 'is', null)
+    .where('t.expiresAt', '>', now)
+    .where('s.leftAt', 'is', null)
+    .executeTakeFirst();
+}
+
+/** Consumes an enrolment link and sets both factors, in one statement. False when the link lives no more. */
+export async function enrol(
+  tx: Tx,
+  factors: {
+    tokenHash: Uint8Array;
+    staffId: number;
+    passwordHash: string;
+    totpSecret: Uint8Array;
+    step: number;
+    now: Date;
+  },
+): Promise<boolean> {
+  const { tokenHash, staffId, passwordHash, totpSecret, step, now } = factors;
+  const { rows } = await sql<{ id: number }>`
+    with spent as (
+      update single_use_token set used_at = ${now}
+      where token_hash = ${tokenHash} and purpose = 'enrol_staff' and staff_id = ${staffId}
+        and used_at is null and cancelled_at is null and expires_at > ${now}
+      returning staff_id
+    )
+    update staff set password_hash = ${passwordHash}, totp_secret = ${totpSecret}, totp_last_step = ${step}, enrolled_at = ${now}
+    where id in (select staff_id from spent) and left_at is null
+    returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Spends one time step of the second factor: a code, or an older one, never works again. */
+export async function spendStep(tx: Tx, staffId: number, step: number): Promise<boolean> {
+  const { rows } = await sql<{ id: number }>`
+    update staff set totp_last_step = ${step}
+    where id = ${staffId} and enrolled_at is not null and left_at is null and totp_last_step < ${step}
+    returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+export type StaffFactors = {
+  readonly id: number;
+  readonly passwordHash: string | null;
+  readonly totpSecret: Uint8Array | null;
+};
+
+export async function findFactorsOfMail(db: Db, mail: string): Promise<StaffFactors | undefined> {
+  const { rows } = await sql<StaffFactors>`
+    select id, password_hash, totp_secret from staff
+    where lower(mail) = lower(${mail}) and enrolled_at is not null and left_at is null`.execute(db);
+  return rows[0];
+}
+
+export async function findFactors(db: Db, staffId: number): Promise<StaffFactors | undefined> {
+  return await db
+    .selectFrom('staff')
+    .select(['id', 'passwordHash', 'totpSecret'])
+    .where('id', '=', staffId)
+    .where('enrolledAt', 'is not', null)
+    .where('leftAt', 'is', null)
+    .executeTakeFirst();
+}
+
+/** One school that a person works for. */
+export type Post = {
+  readonly schoolUai: string;
+  readonly schoolName: string;
+  readonly schoolKind: SchoolKind;
+  readonly schoolTown: string;
+  readonly role: StaffRole;
+};
+
+/** The live roles of a person, read at each request: rights end with the role. */
+export async function postsOf(db: Db, staffId: number): Promise<Post[]> {
+  return await db
+    .selectFrom('staffRole as r')
+    .innerJoin('staff as p', 'p.id', 'r.staffId')
+    .innerJoin('school as s', 's.uai', 'r.schoolUai')
+    .select(['s.uai as schoolUai', 's.name as schoolName', 's.kind as schoolKind', 's.town as schoolTown', 'r.role'])
+    .where('r.staffId', '=', staffId)
+    .where('r.until', 'is', null)
+    .where('p.leftAt', 'is', null)
+    .orderBy('s.name')
+    .orderBy('s.uai')
+    .execute();
+}
+
+export async function schoolExists(db: Db, uai: string): Promise<boolean> {
+  const found = await db.selectFrom('school').select('uai').where('uai', '=', uai).executeTakeFirst();
+  return found !== undefined;
+}

@@ -1,0 +1,92 @@
+// Who works for a school: roles given and ended by the operator, and the enrolment of a person's two factors.
+import { createHmac } from 'node:crypto';
+import { inTransaction } from '../audit/actions.js';
+import * as staffDb from '../db/staff.js';
+import type { Deps } from '../deps.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { decideRoleChange, enrolmentDays, type RoleChange, type StaffRole } from './rules.js';
+import { offeredSecret, type SecretToScan, secretToScan } from './totp.js';
+
+const tokenBytes = 16;
+const day = 86_400_000;
+
+const makeToken = (deps: Deps): string => Buffer.from(deps.random(tokenBytes)).toString('base64url');
+
+/** The purpose is part of what is hashed: no other kind of token under the same key opens an enrolment. */
+const hashToken = (deps: Deps, token: string): Buffer =>
+  createHmac('sha256', deps.keys.token).update(`enrol_staff:${token}`).digest();
+
+export type StaffAdded = {
+  readonly staffId: number;
+  /** False when this mail already had its one staff account. */
+  readonly made: boolean;
+  readonly change: RoleChange;
+  /** In clear, once; undefined when the person has both factors already. */
+  readonly enrolmentToken: string | undefined;
+  readonly expiresAt: Date;
+};
+
+/** Gives a role at a school to the one staff account of a mail, made if there is none. */
+export async function addStaff(
+  deps: Deps,
+  asked: { school: string; mail: string; name: string; role: StaffRole },
+): Promise<Outcome<StaffAdded, 'unknown_school'>> {
+  const token = makeToken(deps);
+  const now = deps.now();
+  const expiresAt = new Date(now.getTime() + enrolmentDays * day);
+  return await inTransaction(deps, async (tx, record) => {
+    if (!(await staffDb.schoolExists(tx, asked.school))) return refused('unknown_school');
+    const { id, made } = await staffDb.lockStaffOfMail(tx, asked.mail, asked.name, now);
+    const staff = await staffDb.readLockedStaff(tx, id, asked.school);
+    const change = decideRoleChange(staff.role ?? undefined, asked.role);
+    const data = { staffId: id, school: asked.school, role: asked.role };
+    const actor = { type: 'command' } as const;
+    if (!made && asked.name !== '' && asked.name !== staff.name) await staffDb.nameStaff(tx, id, asked.name);
+    if (staff.leftAt !== null) await staffDb.reopenStaff(tx, id);
+    if (change === 'changed') await staffDb.endRole(tx, id, asked.school, now);
+    if (change !== 'unchanged') {
+      await staffDb.openRole(tx, id, asked.school, asked.role, now);
+      record({ actor, kind: made ? 'staff_added' : 'staff_role_added', data });
+    }
+    const enrolmentToken = staff.enrolledAt === null ? token : undefined;
+    if (enrolmentToken !== undefined) {
+      await staffDb.replaceEnrolment(tx, { staffId: id, tokenHash: hashToken(deps, token), now, expiresAt });
+      record({ actor, kind: 'staff_invited', data: { staffId: id } });
+    }
+    return done({ staffId: id, made, change, enrolmentToken, expiresAt });
+  });
+}
+
+export type StaffRemoved = { readonly staffId: number; readonly left: boolean };
+
+/** Ends a role; with the last one the person loses both factors, every session and every link. */
+export async function removeStaff(
+  deps: Deps,
+  asked: { school: string; mail: string },
+): Promise<Outcome<StaffRemoved, 'no_such_role'>> {
+  const now = deps.now();
+  return await inTransaction(deps, async (tx, record) => {
+    const staffId = await staffDb.findStaffOfMail(tx, asked.mail);
+    if (staffId === undefined || !(await staffDb.endRole(tx, staffId, asked.school, now)))
+      return refused('no_such_role');
+    const left = await staffDb.closeStaffWithoutRole(tx, staffId, now);
+    record({ actor: { type: 'command' }, kind: 'staff_role_ended', data: { staffId, school: asked.school, left } });
+    return done({ staffId, left });
+  });
+}
+
+export type Enrolment = {
+  readonly staffId: number;
+  readonly mail: string;
+  readonly name: string;
+  readonly scan: SecretToScan;
+};
+
+/** What an enrolment link offers. Opening it consumes nothing and writes nothing. */
+export async function openEnrolment(deps: Deps, token: string): Promise<Enrolment | undefined> {
+  if (token.length > 64) return undefined;
+  const found = await staffDb.findEnrolment(deps.db, hashToken(deps, token), deps.now());
+  if (found === undefined) return undefined;
+  const secret = offeredSecret(deps.keys.token, token);
+  return { ...found, scan: secretToScan(secret, found.mail, deps.config.networkName) };
+}

@@ -1,0 +1,110 @@
+// `staff add` and `staff remove`: the operator says who works for a school.
+import { parseArgs } from 'node:util';
+import type { Deps } from '../deps.js';
+import { parseMailAddress } from '../kernel/mail-address.js';
+import { never } from '../kernel/outcome.js';
+import { addStaff, removeStaff, type StaffAdded } from './actions.js';
+import { isStaffRole, type StaffRole, staffRoles } from './rules.js';
+
+type Io = { out(text: string): void; err(text: string): void; cwd: string };
+
+const usage = `Usage :
+  staff add --school UAI --mail ADRESSE [--name "Prénom NOM"] [--role head|secretary|reader]
+      donne un rôle dans une école (défaut : secretary) et imprime, une seule fois, le lien d'inscription
+  staff remove --school UAI --mail ADRESSE
+      retire ce rôle ; sans autre rôle, la personne perd son mot de passe et son code de sécurité
+`;
+
+const roleNames: Record<StaffRole, string> = { head: 'direction', secretary: 'secrétariat', reader: 'lecture seule' };
+
+/** Returns the exit code: 0 done, 1 refused, 2 asked wrongly. */
+export async function staffCommand(deps: Deps, argv: readonly string[], io: Io): Promise<number> {
+  const asked = read(argv);
+  if ('mistake' in asked) {
+    io.err(`${asked.mistake}\n${usage}`);
+    return 2;
+  }
+  if (asked.act === 'remove') {
+    const outcome = await removeStaff(deps, asked);
+    if (!outcome.ok) {
+      io.err(`${asked.mail} n'a pas de rôle dans l'école ${asked.school}.\n`);
+      return 1;
+    }
+    io.out(`${asked.mail} n'a plus de rôle dans l'école ${asked.school}.\n`);
+    if (outcome.value.left) io.out('C’était son dernier rôle : ses accès sont effacés.\n');
+    return 0;
+  }
+  const outcome = await addStaff(deps, asked);
+  if (!outcome.ok) {
+    io.err(`L'école ${asked.school} n'existe pas. Créez-la avec « school add ».\n`);
+    return 1;
+  }
+  for (const line of told(deps, asked, outcome.value)) io.out(`${line}\n`);
+  return 0;
+}
+
+function told(deps: Deps, asked: { school: string; mail: string; role: StaffRole }, added: StaffAdded): string[] {
+  const role = `${roleNames[asked.role]}, école ${asked.school}`;
+  const lines = [firstLine(asked.mail, role, added)];
+  if (added.enrolmentToken === undefined) {
+    lines.push(
+      'Cette personne est déjà inscrite : elle garde son mot de passe et son code de sécurité. Pas de nouveau lien.',
+    );
+    return lines;
+  }
+  const last = new Intl.DateTimeFormat('fr-FR', {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone: deps.config.timeZone,
+  });
+  lines.push(
+    `Lien d'inscription, à donner à cette personne seule, valable jusqu'au ${last.format(added.expiresAt)}, une seule fois :`,
+    `${deps.config.publicUrl}/ecole/inscription/${added.enrolmentToken}`,
+  );
+  if (!added.made) lines.push('Un lien donné avant celui-ci ne marche plus.');
+  return lines;
+}
+
+function firstLine(mail: string, role: string, added: StaffAdded): string {
+  if (added.made) return `Compte créé pour ${mail} (${role}).`;
+  switch (added.change) {
+    case 'added':
+      return `${mail} a déjà un compte d'école : il reste le seul, avec un rôle de plus (${role}).`;
+    case 'changed':
+      return `${mail} avait un autre rôle dans cette école : il est remplacé (${role}).`;
+    case 'unchanged':
+      return `${mail} a déjà ce rôle (${role}).`;
+    default:
+      return never(added.change);
+  }
+}
+
+type Asked =
+  | { readonly mistake: string }
+  | { readonly act: 'add' | 'remove'; school: string; mail: string; name: string; role: StaffRole };
+
+function read(argv: readonly string[]): Asked {
+  const option = { type: 'string' } as const;
+  let parsed: { values: Partial<Record<'school' | 'mail' | 'name' | 'role', string>>; positionals: string[] };
+  try {
+    parsed = parseArgs({
+      args: [...argv],
+      options: { school: option, mail: option, name: option, role: option },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    return { mistake: error instanceof Error ? error.message : String(error) };
+  }
+  const { values, positionals } = parsed;
+  const act = positionals[0];
+  if (positionals.length !== 1 || (act !== 'add' && act !== 'remove'))
+    return { mistake: 'Dites « staff add » ou « staff remove ».' };
+  const school = (values.school ?? '').trim().toUpperCase();
+  if (!/^[0-9]{7}[A-Z]$/.test(school))
+    return { mistake: `--school : il faut un code UAI (7 chiffres et une lettre), pas « ${values.school ?? ''} ».` };
+  const mail = parseMailAddress(values.mail ?? '');
+  if (mail === undefined) return { mistake: `--mail : « ${values.mail ?? ''} » n'est pas une adresse mail.` };
+  const role = values.role ?? 'secretary';
+  if (!isStaffRole(role)) return { mistake: `--role : « ${role} » n'existe pas ; il y a ${staffRoles.join(', ')}.` };
+  return { act, school, mail, name: (values.name ?? '').trim(), role };
+}

@@ -1,0 +1,41 @@
+// Security codes of an authenticator application (RFC 6238: SHA-1, six digits, thirty seconds: what every one of them reads).
+import { createHmac } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
+
+const period = 30;
+const secretBytes = 20;
+
+const totpOf = (secret: Uint8Array, label = '', issuer = '') =>
+  new TOTP({ issuer, label, algorithm: 'SHA1', digits: 6, period, secret: new Secret({ buffer: bytesOf(secret) }) });
+
+function bytesOf(secret: Uint8Array): ArrayBuffer {
+  const copy = new Uint8Array(secret.length);
+  copy.set(secret);
+  return copy.buffer;
+}
+
+/** The time step whose code this is, at most one step away from now; undefined when there is none. */
+export function stepOfCode(secret: Uint8Array, code: string, now: Date): number | undefined {
+  const delta = totpOf(secret).validate({ token: code, timestamp: now.getTime(), window: 1 });
+  return delta === null ? undefined : Math.floor(now.getTime() / 1000 / period) + delta;
+}
+
+/**
+ * The secret that an enrolment link offers: derived from its token under a key kept outside the database, so that
+ * opening the link writes nothing and opening it again shows the same secret.
+ */
+export function offeredSecret(key: Buffer, token: string): Buffer {
+  return createHmac('sha256', key).update(`enrol_staff_totp:${token}`).digest().subarray(0, secretBytes);
+}
+
+export type SecretToScan = {
+  /** Groups of four letters, for a person who types it. */
+  readonly text: string;
+  /** otpauth:// address, for a QR. */
+  readonly address: string;
+};
+
+export function secretToScan(secret: Uint8Array, mail: string, network: string): SecretToScan {
+  const totp = totpOf(secret, mail, network);
+  return { text: totp.secret.base32.replace(/(.{4})(?=.)/g, '$1 '), address: totp.toString() };
+}
