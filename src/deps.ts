@@ -1,6 +1,8 @@
 import type { Config } from './config.js';
+import type { Jobs } from './db/jobs.js';
 import type { Db } from './db/open.js';
 import type { Keys } from './keys.js';
+import type { MailTransport } from './mail/transport.js';
 
 /** Everything a feature may touch of the world. Built in main.ts, faked in tests, passed as an argument. */
 export type Deps = {
@@ -12,6 +14,10 @@ export type Deps = {
   /** The only source of chance: n bytes from a cryptographic generator. */
   readonly random: (bytes: number) => Uint8Array;
   readonly hash: PasswordHash;
+  /** Work promised inside a transaction; mails go through `queueMail` of src/mail/queue.ts. */
+  readonly jobs: Jobs;
+  /** Where written mails leave by. Only src/mail speaks to it. */
+  readonly mail: MailTransport;
   readonly log: Log;
 };
 

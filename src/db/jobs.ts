@@ -1,0 +1,95 @@
+// Work promised for later (mails now; letters, imports and deliveries may follow), kept by pg-boss in the same
+// database, so that a promise is part of the business transaction. See docs/decisions.
+import { type Db as BossDb, fromKysely, fromPglite, PgBoss } from 'pg-boss';
+import type { MailJob } from '../mail/rules.js';
+import type { OpenDb, Tx } from './open.js';
+
+/** A queue's name and the jobs that it carries: ids and purposes, never a secret. */
+export type JobQueues = { mail: MailJob };
+
+export type Handler<Job> = (job: Job, jobId: string) => Promise<void>;
+
+export type Jobs = {
+  /** Promises a job inside the business transaction: a rollback promises nothing. */
+  readonly send: <Queue extends keyof JobQueues>(tx: Tx, queue: Queue, job: JobQueues[Queue]) => Promise<void>;
+  /** Runs jobs as they come, until `close`. One that throws is tried again, later and later. */
+  readonly work: <Queue extends keyof JobQueues>(queue: Queue, handler: Handler<JobQueues[Queue]>) => Promise<void>;
+  /** Runs every job that is due (or, with `evenLater`, waits for another try) at once. Returns how many were run. */
+  readonly drain: <Queue extends keyof JobQueues>(
+    queue: Queue,
+    handler: Handler<JobQueues[Queue]>,
+    options?: { readonly evenLater?: boolean },
+  ) => Promise<number>;
+  readonly close: () => Promise<void>;
+};
+
+const queues: readonly (keyof JobQueues)[] = ['mail'];
+
+// Tries after about 1, 2, 4 … minutes, at most one an hour: two days of a mail server's absence lose nothing.
+const queueOptions = {
+  retryLimit: 60,
+  retryDelay: 30,
+  retryBackoff: true,
+  retryDelayMax: 3600,
+  expireInSeconds: 300,
+  retentionSeconds: 7 * 24 * 3600,
+  deleteAfterSeconds: 7 * 24 * 3600,
+};
+
+function adapter(driver: OpenDb['driver']): BossDb {
+  if (driver.kind === 'embedded') return fromPglite(driver.pglite);
+  return { executeSql: (text, values) => driver.pool.query(text, values) };
+}
+
+/**
+ * Opens the queues on a database that is already open. `upkeep` is for the one long-lived process: it gives
+ * crashed jobs back, and removes old ones.
+ */
+export async function openJobs(
+  driver: OpenDb['driver'],
+  onError: (error: Error) => void,
+  upkeep = false,
+): Promise<Jobs> {
+  const embedded = driver.kind === 'embedded';
+  const boss = new PgBoss({
+    db: adapter(driver),
+    backend: embedded ? 'pglite' : 'postgres',
+    supervise: upkeep,
+    schedule: false,
+    reindex: !embedded,
+    monitorVacuum: !embedded,
+  });
+  boss.on('error', onError);
+  await boss.start();
+  // Also fills the cache of queues: `send` must ask nothing outside its transaction (it would hang on PGlite).
+  for (const queue of queues) if ((await boss.getQueue(queue)) === null) await boss.createQueue(queue, queueOptions);
+  return {
+    send: async (tx, queue, job) => {
+      await boss.send(queue, job, { db: fromKysely(tx.withoutPlugins()) });
+    },
+    work: async (queue, handler) => {
+      await boss.work(queue, { batchSize: 1, pollingIntervalSeconds: 2 }, async (jobs) => {
+        for (const job of jobs) await handler(job.data as never, job.id);
+      });
+    },
+    drain: async (queue, handler, options) => {
+      const seen = new Set<string>();
+      for (;;) {
+        const jobs = await boss.fetch(queue, { batchSize: 10, ignoreStartAfter: options?.evenLater === true });
+        if (jobs.length === 0) return seen.size;
+        for (const job of jobs) {
+          // A job that failed in this very drain waits for the next one.
+          if (seen.has(job.id)) return seen.size;
+          seen.add(job.id);
+          try {
+            await handler(job.data as never, job.id);
+            await boss.complete(queue, job.id);
+          } catch (error) {
+            await boss.fail(queue, job.id, { message: error instanceof Error ? error.message : String(error) });
+          }
+        }
+      }
+    },
+    close: () => boss.stop({ graceful: upkeep, timeout: 10_000 }),
+  };
+}

@@ -1,0 +1,60 @@
+// How a written mail leaves: to the SMTP server, or as a file in the data folder where there is none.
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport, type SendMailOptions } from 'nodemailer';
+
+export type Mail = {
+  /** Stable over tries of the same job: a mail server that has it already can drop the second. */
+  readonly messageId: string;
+  readonly from: { readonly name: string; readonly address: string };
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+};
+
+export type MailTransport = {
+  /** Resolves when the other side has taken the mail; throws otherwise, and the job is tried again. */
+  readonly send: (mail: Mail) => Promise<void>;
+  readonly close: () => void;
+};
+
+// Machine-made: no out-of-office answers to these.
+const message = (mail: Mail): SendMailOptions => ({ ...mail, headers: { 'Auto-Submitted': 'auto-generated' } });
+
+const seconds = 1000;
+
+/** Mails leave by `smtp://user:password@host:port` or `smtps://…`. Nothing is fetched, no file is attached by name. */
+export function smtpTransport(url: string): MailTransport {
+  const transporter = createTransport({
+    url,
+    pool: true,
+    maxConnections: 2,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    connectionTimeout: 15 * seconds,
+    greetingTimeout: 15 * seconds,
+    socketTimeout: 60 * seconds,
+  });
+  return {
+    send: async (mail) => {
+      await transporter.sendMail(message(mail));
+    },
+    close: () => transporter.close(),
+  };
+}
+
+/** Mails become files `NAME.eml` in a folder, whole or not at all. */
+export function fileTransport(folder: string): MailTransport {
+  const transporter = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  return {
+    send: async (mail) => {
+      const { message: bytes } = await transporter.sendMail(message(mail));
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const name = join(folder, `${mail.messageId.replace(/[^\w-]+/g, '_').replace(/^_|_$/g, '')}.eml`);
+      await writeFile(`${name}.part`, bytes as Buffer, { mode: 0o600 });
+      await rename(`${name}.part`, name);
+    },
+    close: () => transporter.close(),
+  };
+}
