@@ -100,12 +100,10 @@ create table grouping_intent (
   expires_at timestamptz not null,
   used_at timestamptz,
   cancelled_at timestamptz,
-  grouping_id bigint,
   constraint grouping_intent_pkey primary key (id),
   constraint grouping_intent_session_fkey foreign key (session_id) references session (id),
   constraint grouping_intent_kept_fkey foreign key (kept_id) references account (id),
   constraint grouping_intent_absorbed_fkey foreign key (absorbed_id) references account (id),
-  constraint grouping_intent_grouping_fkey foreign key (grouping_id) references grouping (id),
   constraint grouping_intent_proof_known check (proof in ('password', 'letter_code', 'letter_token'))
 );
 create unique index grouping_intent_one_live_per_session on grouping_intent (session_id)

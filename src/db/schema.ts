@@ -243,7 +243,6 @@ export type GroupingIntentTable = {
   expiresAt: Date;
   usedAt: Date | null;
   cancelledAt: Date | null;
-  groupingId: number | null;
 };
 
 export type OutboxTable = {

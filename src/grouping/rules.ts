@@ -1,2 +1,113 @@
+// May these two accounts become one, and may this school take records out of an account? Facts in, decision out.
+import type { AccountState } from '../accounts/rules.js';
+import { compareIdentities, type GuardianIdentity, type IdentityDoubt } from '../people/rules.js';
+
 export type GroupingProof = 'password' | 'letter_code' | 'letter_token';
 export type BreakReasonKind = 'same_name' | 'asked_by_parent' | 'school_error' | 'other';
+
+/** Minutes that a proved intent waits for its confirmation. */
+export const intentMinutes = 10;
+
+/** One guardian record of an account, with every pupil record it has a live link to (entitling or not). */
+export type SideRecord = GuardianIdentity & {
+  readonly guardianId: number;
+  readonly schoolUai: string;
+  readonly pupilIds: readonly number[];
+  /** A flag on the guardian record or on one of its pupil records. */
+  readonly protected: boolean;
+};
+
+/** One account as the rule sees it. */
+export type Side = {
+  readonly accountId: number;
+  readonly state: AccountState;
+  /** Guardian records attached now. */
+  readonly records: readonly SideRecord[];
+  /** Guardian records once attached: who the person is when a break left the account empty. */
+  readonly pastIdentities: readonly GuardianIdentity[];
+};
+
+/** Nothing the school could decide: the two accounts cannot be grouped as they are. */
+export type GroupingImpossible =
+  | 'same_account'
+  | 'kept_not_active'
+  | 'absorbed_closed'
+  | 'absorbed_frozen'
+  | 'absorbed_suspended'
+  | 'absorbed_asleep';
+
+/** Why a school must decide. Never told in detail to the parent: a protection flag reads like any other case. */
+export type RequestReason = IdentityDoubt | 'same_pupil' | 'protected' | 'unknown_person';
+
+export type GroupingDecision =
+  | { readonly kind: 'decided' }
+  | { readonly kind: 'impossible'; readonly why: GroupingImpossible }
+  | { readonly kind: 'request'; readonly reasons: readonly RequestReason[] };
+
+const impossibleStates: Partial<Record<AccountState, GroupingImpossible>> = {
+  closed: 'absorbed_closed',
+  frozen: 'absorbed_frozen',
+  suspended: 'absorbed_suspended',
+  asleep: 'absorbed_asleep',
+};
+
+const identitiesOf = (side: Side): readonly GuardianIdentity[] =>
+  side.records.length > 0 ? side.records : side.pastIdentities;
+
+/** The doubts about one identity against all those of the other account, which already stand for one person. */
+function doubtsAbout(one: GuardianIdentity, others: readonly GuardianIdentity[]): readonly IdentityDoubt[] {
+  const compared = others.map((other) => compareIdentities(one, other));
+  const conflict = compared.some((doubts) => doubts.includes('civility_conflict'));
+  const fewest = compared.reduce((best, doubts) => (doubts.length < best.length ? doubts : best));
+  const doubts = fewest.filter((doubt) => doubt !== 'civility_conflict');
+  return conflict ? [...doubts, 'civility_conflict'] : doubts;
+}
+
+/**
+ * Decides a grouping whose two accounts were proved (domain.md, Grouping 1, 2, 4 and 5).
+ * `kept` is the account signed in with. Never looks at mails, telephones or addresses: evidence is not proof.
+ */
+export function decideGrouping(kept: Side, absorbed: Side): GroupingDecision {
+  if (kept.accountId === absorbed.accountId) return { kind: 'impossible', why: 'same_account' };
+  if (kept.state !== 'active') return { kind: 'impossible', why: 'kept_not_active' };
+  const why = impossibleStates[absorbed.state];
+  if (why !== undefined) return { kind: 'impossible', why };
+
+  const reasons = new Set<RequestReason>();
+  const keptIdentities = identitiesOf(kept);
+  const absorbedIdentities = identitiesOf(absorbed);
+  if (keptIdentities.length === 0 || absorbedIdentities.length === 0) reasons.add('unknown_person');
+  else for (const one of absorbedIdentities) for (const doubt of doubtsAbout(one, keptIdentities)) reasons.add(doubt);
+
+  const keptPupils = new Set(kept.records.flatMap((record) => record.pupilIds));
+  if (absorbed.records.some((record) => record.pupilIds.some((pupil) => keptPupils.has(pupil))))
+    reasons.add('same_pupil');
+  if ([...kept.records, ...absorbed.records].some((record) => record.protected)) reasons.add('protected');
+
+  return reasons.size === 0 ? { kind: 'decided' } : { kind: 'request', reasons: [...reasons] };
+}
+
+export type BreakImpossible = 'account_closed' | 'nothing_chosen' | 'record_not_here' | 'reason_missing';
+
+/** A break's reason in words: shown to nobody but staff, at least a few signs, at most a few lines. */
+export const reasonLength = { min: 5, max: 500 } as const;
+
+/**
+ * Decides a break (domain.md, Break): staff of a school takes records of its own register, and no other, out of an
+ * account that is not closed. The account need not have been grouped: the wrong person may have activated it.
+ */
+export function decideBreak(facts: {
+  readonly state: AccountState;
+  readonly schoolUai: string;
+  /** Records attached to the account now, of every school. */
+  readonly attached: readonly { readonly guardianId: number; readonly schoolUai: string }[];
+  readonly chosen: readonly number[];
+  readonly reason: string;
+}): BreakImpossible | undefined {
+  if (facts.state === 'closed') return 'account_closed';
+  if (facts.chosen.length === 0) return 'nothing_chosen';
+  const own = new Set(facts.attached.filter((one) => one.schoolUai === facts.schoolUai).map((one) => one.guardianId));
+  if (facts.chosen.some((guardianId) => !own.has(guardianId))) return 'record_not_here';
+  const length = facts.reason.trim().length;
+  return length < reasonLength.min || length > reasonLength.max ? 'reason_missing' : undefined;
+}

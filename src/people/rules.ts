@@ -14,33 +14,14 @@ export type GuardianIdentity = {
   readonly firstName: string;
 };
 
-// Particles are kept in a name and dropped in a comparison: one register writes « DE LA TOUR », another « LATOUR ».
-const particles = new Set([
-  'DE',
-  'DU',
-  'DES',
-  'D',
-  'LA',
-  'LE',
-  'LES',
-  'L',
-  'EL',
-  'AL',
-  'VAN',
-  'VON',
-  'DER',
-  'DEN',
-  'DA',
-  'DOS',
-  'DI',
-  'BEN',
-]);
+// « DE LA TOUR » in one register is « LA TOUR » or « TOUR » in another, « EL MANSOURI » is « ELMANSOURI ».
+const particles = new Set('DE DU DES D LA LE LES L EL AL VAN VON DER DEN DA DOS DI'.split(' '));
 
-/** A family name for comparison: folded, particles dropped, blanks removed. Never empty for a name that has a letter. */
-export function familyNameKey(name: string): string {
+/** The spellings under which a family name is compared: whole, and without its particles; blanks removed. */
+export function familyNameKeys(name: string): readonly string[] {
   const words = foldName(name).split(' ');
-  const kept = words.filter((word) => !particles.has(word));
-  return (kept.length === 0 ? words : kept).join('');
+  const bare = words.filter((word) => !particles.has(word));
+  return [...new Set([words.join(''), bare.join('')])].filter((key) => key !== '');
 }
 
 /** The first given name for comparison: « Jean-Pierre », « JEAN PIERRE » and « Jeanpierre » are one. */
@@ -58,8 +39,7 @@ export function compareIdentities(one: GuardianIdentity, other: GuardianIdentity
   const doubts: IdentityDoubt[] = [];
   const first = firstNameKey(one.firstName);
   if (first === '' || first !== firstNameKey(other.firstName)) doubts.push('first_name_differs');
-  const names = (guardian: GuardianIdentity) =>
-    [guardian.familyName, guardian.usageName ?? ''].map(familyNameKey).filter((key) => key !== '');
+  const names = (guardian: GuardianIdentity) => [guardian.familyName, guardian.usageName ?? ''].flatMap(familyNameKeys);
   const theirs = new Set(names(other));
   if (!names(one).some((key) => theirs.has(key))) doubts.push('family_name_differs');
   if (one.civility !== null && other.civility !== null && one.civility !== other.civility)
