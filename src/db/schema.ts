@@ -44,6 +44,7 @@ export type PupilRecordTable = RegisterKey & {
   protectedSince: Date | null;
   createdAt: Date;
   goneAt: Date | null;
+  searchKey: GeneratedAlways<string>;
 };
 
 export type GuardianRecordTable = RegisterKey & {
@@ -59,6 +60,7 @@ export type GuardianRecordTable = RegisterKey & {
   protectedSince: Date | null;
   createdAt: Date;
   goneAt: Date | null;
+  searchKey: GeneratedAlways<string>;
 };
 
 export type LinkTable = {

@@ -1,0 +1,77 @@
+// What a school's desk asks of the list of its accounts, and how an account is summed up there in one word.
+import type { AccountState } from '../accounts/rules.js';
+
+/** The chips above the list. */
+export const deskFilters = ['all', 'active', 'never_activated', 'no_mail', 'grouped', 'asleep', 'stopped'] as const;
+export type DeskFilter = (typeof deskFilters)[number];
+
+export const pageSize = 50;
+const longestSearch = 100;
+
+/** A list as asked in its address. */
+export type ListQuery = {
+  readonly search: string;
+  readonly division: string;
+  readonly filter: DeskFilter;
+  /** From 1. */
+  readonly page: number;
+};
+
+/** Reads the address's query; anything unknown is as if it had not been said. */
+export function readListQuery(query: Readonly<Record<string, unknown>>): ListQuery {
+  const text = (name: string) => {
+    const value = query[name];
+    return typeof value === 'string' ? value.normalize('NFC').trim().slice(0, longestSearch) : '';
+  };
+  const page = /^[1-9][0-9]{0,5}$/.test(text('page')) ? Number(text('page')) : 1;
+  const filter = deskFilters.find((one) => filterWords[one] === text('etat')) ?? 'all';
+  return { search: text('q'), division: text('classe'), filter, page };
+}
+
+/** How each filter is written in the address. */
+export const filterWords: Readonly<Record<DeskFilter, string>> = {
+  all: '',
+  active: 'actif',
+  never_activated: 'jamais-active',
+  no_mail: 'mail-manquant',
+  grouped: 'regroupe',
+  asleep: 'en-sommeil',
+  stopped: 'arrete',
+};
+
+/** The query of a list, for an address: what is usual is left out. */
+export function writeListQuery(query: ListQuery): Record<string, string> {
+  const written: Record<string, string> = {};
+  if (query.search !== '') written.q = query.search;
+  if (query.division !== '') written.classe = query.division;
+  if (query.filter !== 'all') written.etat = filterWords[query.filter];
+  if (query.page !== 1) written.page = String(query.page);
+  return written;
+}
+
+export const pagesOf = (count: number): number => Math.max(1, Math.ceil(count / pageSize));
+
+/** What a school may know of an account beside its own records. Never with which school, child or closed identifier. */
+export type AccountAtDesk = {
+  readonly state: AccountState;
+  readonly mailConfirmed: boolean;
+  readonly grouped: boolean;
+};
+
+/** The one word of the list: what staff can act on comes before what is well. */
+export type DeskState =
+  | 'never_activated'
+  | 'active'
+  | 'no_mail'
+  | 'grouped'
+  | 'asleep'
+  | 'frozen'
+  | 'suspended'
+  | 'closed';
+
+export function deskState(account: AccountAtDesk): DeskState {
+  if (account.state === 'to_activate') return 'never_activated';
+  if (account.state !== 'active') return account.state;
+  if (!account.mailConfirmed) return 'no_mail';
+  return account.grouped ? 'grouped' : 'active';
+}
