@@ -1,0 +1,121 @@
+import type { Session, SessionEndCause } from '../signin/rules.js';
+import type { Db, Tx } from './open.js';
+
+export type SessionOwner =
+  | { readonly accountId: number }
+  | { readonly staffId: number; readonly schoolUai: string | null };
+
+export type NewSession = {
+  readonly owner: SessionOwner;
+  readonly tokenHash: Uint8Array;
+  readonly now: Date;
+  readonly address: string;
+  readonly agent: string;
+};
+
+export async function insertSession(tx: Tx, made: NewSession): Promise<number> {
+  const { owner, tokenHash, now, address, agent } = made;
+  const { id } = await tx
+    .insertInto('session')
+    .values({ ...owner, tokenHash, createdAt: now, seenAt: now, provedAt: now, address, agent: agent.slice(0, 200) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export type FoundSession = { readonly session: Session; readonly endedAt: Date | null };
+
+/**
+ * The session of a token, whether ended or not, as long as its person may have one: an account that is not active and
+ * a member of staff who left have none.
+ */
+export async function findSession(
+  db: Db,
+  kind: Session['kind'],
+  tokenHash: Uint8Array,
+): Promise<FoundSession | undefined> {
+  const columns = ['session.id', 'session.createdAt', 'session.seenAt', 'session.provedAt', 'session.endedAt'] as const;
+  if (kind === 'parent') {
+    const row = await db
+      .selectFrom('session')
+      .innerJoin('account', 'account.id', 'session.accountId')
+      .select([...columns, 'account.id as accountId', 'account.identifier'])
+      .where('session.tokenHash', '=', tokenHash)
+      .where('account.state', '=', 'active')
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const { endedAt, ...session } = row;
+    return { session: { kind, ...session }, endedAt };
+  }
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('staff', 'staff.id', 'session.staffId')
+    .select([...columns, 'staff.id as staffId', 'session.schoolUai'])
+    .where('session.tokenHash', '=', tokenHash)
+    .where('staff.leftAt', 'is', null)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { endedAt, ...session } = row;
+  return { session: { kind, ...session }, endedAt };
+}
+
+export async function writeSessionSeen(tx: Tx, id: number, now: Date): Promise<void> {
+  await tx.updateTable('session').set({ seenAt: now }).where('id', '=', id).where('endedAt', 'is', null).execute();
+}
+
+/** Replaces the token of a live session and notes a fresh proof. False when another request rotated or ended it first. */
+export async function rotateSession(
+  tx: Tx,
+  rotation: { readonly id: number; readonly from: Uint8Array; readonly to: Uint8Array; readonly now: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('session')
+    .set({ tokenHash: rotation.to, provedAt: rotation.now, seenAt: rotation.now })
+    .where('id', '=', rotation.id)
+    .where('tokenHash', '=', rotation.from)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** The school that a member of staff works for, in this session alone. */
+export async function writeSessionSchool(tx: Tx, id: number, schoolUai: string): Promise<void> {
+  await tx.updateTable('session').set({ schoolUai }).where('id', '=', id).where('endedAt', 'is', null).execute();
+}
+
+export async function endSession(tx: Tx, id: number, cause: SessionEndCause, now: Date): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ endedAt: now, endedCause: cause })
+    .where('id', '=', id)
+    .where('endedAt', 'is', null)
+    .execute();
+}
+
+/** Ends the live sessions of an account, but one when asked; returns how many. */
+export async function endSessionsOfAccount(
+  tx: Tx,
+  accountId: number,
+  cause: SessionEndCause,
+  now: Date,
+  exceptId?: number,
+): Promise<number> {
+  let query = tx
+    .updateTable('session')
+    .set({ endedAt: now, endedCause: cause })
+    .where('accountId', '=', accountId)
+    .where('endedAt', 'is', null);
+  if (exceptId !== undefined) query = query.where('id', '<>', exceptId);
+  return Number((await query.executeTakeFirst()).numUpdatedRows);
+}
+
+/** Ends the live sessions of a member of staff; returns how many. */
+export async function endSessionsOfStaff(tx: Tx, staffId: number, cause: SessionEndCause, now: Date): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('session')
+    .set({ endedAt: now, endedCause: cause })
+    .where('staffId', '=', staffId)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}

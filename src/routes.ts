@@ -1,0 +1,75 @@
+// Every address of the two sites, once. Pages and redirects ask href(); nobody writes a path by hand.
+
+export const routes = {
+  root: '/',
+  health: '/sante',
+
+  signIn: '/connexion',
+  signOut: '/deconnexion',
+
+  activation: '/activation',
+  activationBirthDates: '/activation/naissance',
+  activationChildren: '/activation/enfants',
+  activationPassword: '/activation/mot-de-passe',
+  activationDone: '/activation/termine',
+  /** What the QR of a letter says, in either case; a redirect takes the token out of the address at once. */
+  letterToken: '/l/:token',
+  letterTokenCapitals: '/L/:token',
+  /** The letter's QR opened by somebody who is signed in. */
+  letterSignedIn: '/lettre',
+  confirmMail: '/mail/:token',
+
+  home: '/accueil',
+  services: '/teleservices',
+  account: '/mon-compte',
+  profile: '/mon-compte/profil',
+  children: '/mon-compte/enfants',
+  freshProof: '/mon-compte/preuve',
+
+  grouping: '/mon-compte/regrouper',
+  groupingCheck: '/mon-compte/regrouper/verifier',
+  groupingDone: '/mon-compte/regrouper/termine',
+
+  school: '/ecole',
+  staffSignIn: '/ecole/connexion',
+  staffSignOut: '/ecole/deconnexion',
+  staffEnrolment: '/ecole/inscription/:token',
+  staffProof: '/ecole/preuve',
+  schoolAccounts: '/ecole/comptes',
+  schoolAccount: '/ecole/comptes/:account',
+  schoolLetter: '/ecole/comptes/:account/courrier',
+  schoolBreak: '/ecole/comptes/:account/casser',
+} as const;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
+
+type ParamOf<Path extends string> = Path extends `${string}:${infer Param}/${infer Rest}`
+  ? Param | ParamOf<`/${Rest}`>
+  : Path extends `${string}:${infer Param}`
+    ? Param
+    : never;
+
+type HrefArgs<Name extends RouteName> = [ParamOf<Routes[Name]>] extends [never]
+  ? [query?: Readonly<Record<string, string>>]
+  : [params: Readonly<Record<ParamOf<Routes[Name]>, string | number>>, query?: Readonly<Record<string, string>>];
+
+/** The address of a route, its parameters and query filled in and encoded. */
+export function href<Name extends RouteName>(name: Name, ...args: HrefArgs<Name>): string {
+  const pattern: string = routes[name];
+  const withParams = pattern.includes(':');
+  const params = (withParams ? args[0] : {}) as Readonly<Record<string, string | number>>;
+  const query = (withParams ? args[1] : args[0]) as Readonly<Record<string, string>> | undefined;
+  const path = pattern.replace(/:(\w+)/g, (_, param: string) => encodeURIComponent(String(params[param])));
+  const search = query === undefined ? '' : new URLSearchParams(query).toString();
+  return search === '' ? path : `${path}?${search}`;
+}
+
+const returnable = Object.entries(routes)
+  .filter(([name]) => !['letterToken', 'letterTokenCapitals', 'confirmMail', 'staffEnrolment', 'health'].includes(name))
+  .map(([, pattern]) => new RegExp(`^${pattern.replace(/:\w+/g, '[\\w.-]{1,40}')}$`));
+
+/** `path` when it is one of our own pages (never another site, never an address that holds a token), else undefined. */
+export function internalPath(path: string | undefined): string | undefined {
+  return path !== undefined && returnable.some((pattern) => pattern.test(path)) ? path : undefined;
+}

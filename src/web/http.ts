@@ -1,0 +1,215 @@
+// Between Fastify and the features: a request becomes a Visit, a handler gives an Answer. A handler reads the form,
+// calls one action, switches over its outcome, and renders or redirects; it never touches Fastify.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import type { Deps } from '../deps.js';
+import { type T, translator } from '../i18n/translator.js';
+import { href, internalPath } from '../routes.js';
+import {
+  isProofFresh,
+  type ParentSession,
+  type Session,
+  type SessionDeath,
+  type StaffSession,
+  sessionLimits,
+} from '../signin/rules.js';
+import { type FormOwner, formToken, isFormToken, isSameSitePost } from './csrf.js';
+import { Forbidden, WrongForm } from './problems.js';
+import { renderPage } from './render.js';
+import { type CookieName, cookieName, cookieOptions, type SetCookie, type Site } from './session.js';
+import type { View } from './view.js';
+
+export type Visit = {
+  readonly deps: Deps;
+  readonly site: Site;
+  readonly t: T;
+  /** For the page: token, path, who is signed in. */
+  readonly view: View;
+  /** The posted fields, for readForm. */
+  readonly body: unknown;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly params: Readonly<Record<string, string>>;
+  readonly path: string;
+  readonly address: string;
+  readonly agent: string;
+  readonly requestId: string;
+  readonly cookie: (name: CookieName) => string | undefined;
+  readonly session: Session | undefined;
+  /** Why the session of the cookie is over, when there was one. */
+  readonly sessionDeath: SessionDeath | undefined;
+};
+
+export type ParentVisit = Visit & { readonly session: ParentSession };
+export type StaffVisit = Visit & { readonly session: StaffSession };
+export type Handler<V extends Visit = Visit> = (visit: V) => Answer | Promise<Answer>;
+
+export type Answer = {
+  readonly status: number;
+  readonly page?: VNode;
+  readonly location?: string;
+  readonly file?: { readonly bytes: Uint8Array; readonly name: string; readonly type: string };
+  readonly cookies?: readonly SetCookie[];
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+type Extras = Pick<Answer, 'cookies' | 'headers'>;
+
+export const page = (content: VNode, extras: Extras = {}): Answer => ({ status: 200, page: content, ...extras });
+/** The same form again, values kept, with what must be mended. */
+export const refusal = (content: VNode, extras: Extras = {}): Answer => ({ status: 422, page: content, ...extras });
+/** After a post, and wherever another page answers better. */
+export const redirect = (location: string, extras: Extras = {}): Answer => ({ status: 303, location, ...extras });
+/** A file to keep (letters): never shown in the browser, never under a public address. The name is ASCII. */
+export const download = (file: NonNullable<Answer['file']>): Answer => ({ status: 200, file });
+
+/** Where a page may come back to after a sign-in or a proof: one of our own pages, or `otherwise`. */
+export function returnPath(given: unknown, otherwise: string): string {
+  return internalPath(typeof given === 'string' ? given : undefined) ?? otherwise;
+}
+
+/** Only for a parent who is signed in; anyone else signs in first and comes back to this page. */
+export function requireParent(handler: Handler<ParentVisit>): Handler {
+  return (visit) =>
+    visit.session?.kind === 'parent'
+      ? handler({ ...visit, session: visit.session })
+      : redirect(href('signIn', whyAndBack(visit)));
+}
+
+/** The same, with a password proved less than five minutes ago: asked before a form is shown, never while one is sent. */
+export function requireFreshParent(handler: Handler<ParentVisit>): Handler {
+  return requireParent((visit) =>
+    isProofFresh(visit.session, visit.deps.now())
+      ? handler(visit)
+      : redirect(href('freshProof', { retour: visit.path })),
+  );
+}
+
+/** Only for a member of staff who is signed in (which school and role: the school's own actions check it). */
+export function requireStaff(handler: Handler<StaffVisit>): Handler {
+  return (visit) =>
+    visit.session?.kind === 'staff'
+      ? handler({ ...visit, session: visit.session })
+      : redirect(href('staffSignIn', whyAndBack(visit)));
+}
+
+/** The same, with a second factor proved less than five minutes ago. */
+export function requireFreshStaff(handler: Handler<StaffVisit>): Handler {
+  return requireStaff((visit) =>
+    isProofFresh(visit.session, visit.deps.now())
+      ? handler(visit)
+      : redirect(href('staffProof', { retour: visit.path })),
+  );
+}
+
+function whyAndBack(visit: Visit): Record<string, string> {
+  const query: Record<string, string> = {};
+  if (visit.sessionDeath !== undefined) query.motif = visit.sessionDeath === 'idle' ? 'absent' : 'fini';
+  const back = internalPath(visit.path);
+  if (back !== undefined) query.retour = back;
+  return query;
+}
+
+/** How the shell finds the session of a cookie; given by app.ts, so that this file knows no database. */
+export type FindSession = (
+  site: Site,
+  token: string,
+) => Promise<{ readonly session: Session | undefined; readonly death?: SessionDeath | undefined }>;
+
+/** One of the two sites on one host: its own cookie, its own sessions. */
+export type Pages = {
+  readonly get: (path: string, handler: Handler) => void;
+  readonly post: (path: string, handler: Handler) => void;
+};
+
+export function pagesOf(app: FastifyInstance, deps: Deps, site: Site, find: FindSession): Pages {
+  const answer = (handler: Handler, posted: boolean) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const { visit, cookies, owner } = await visitOf(request, deps, site, find);
+    const made = posted ? await answerPost(request, visit, owner, handler) : await handler(visit);
+    return await send(reply, deps, made, cookies);
+  };
+  return {
+    get: (path, handler) => void app.get(path, answer(handler, false)),
+    post: (path, handler) => void app.post(path, answer(handler, true)),
+  };
+}
+
+async function visitOf(request: FastifyRequest, deps: Deps, site: Site, find: FindSession) {
+  const https = deps.config.publicUrl.startsWith('https:');
+  const cookie = (name: CookieName): string | undefined => request.cookies[cookieName(name, https)];
+  const token = cookie(site);
+  const { session, death } = token === undefined ? { session: undefined } : await find(site, token);
+
+  const cookies: SetCookie[] = [];
+  let visitor = cookie('visitor');
+  if (death !== undefined) cookies.push({ name: site, value: undefined });
+  if (session === undefined && !/^[\w-]{22}$/.test(visitor ?? '')) {
+    visitor = Buffer.from(deps.random(16)).toString('base64url');
+    cookies.push({ name: 'visitor', value: visitor });
+  }
+  const owner: FormOwner = session === undefined ? { visitor: visitor ?? '' } : { sessionId: session.id };
+  const t = translator('fr', deps.config.timeZone);
+  const path = request.url.split('?', 1)[0] ?? '/';
+  const visit: Visit = {
+    deps,
+    site,
+    t,
+    view: {
+      t,
+      csrf: formToken(deps.keys.csrf, owner, deps.random),
+      path,
+      ...(session?.kind === 'parent'
+        ? { signedIn: { name: session.identifier, idleMinutes: sessionLimits.parent.idleMinutes } }
+        : {}),
+    },
+    body: request.body,
+    query: request.query as Record<string, unknown>,
+    params: request.params as Record<string, string>,
+    path,
+    address: request.ip,
+    agent: request.headers['user-agent'] ?? '',
+    requestId: request.id,
+    cookie,
+    session,
+    sessionDeath: death,
+  };
+  return { visit, cookies, owner };
+}
+
+/** Runs the handler of a post that comes from one of our own forms, drawn for this session or this browser. */
+async function answerPost(request: FastifyRequest, visit: Visit, owner: FormOwner, handler: Handler): Promise<Answer> {
+  const { config, keys } = visit.deps;
+  const own = [config.publicUrl];
+  // On loopback the same server has several names (localhost, 127.0.0.1) and a test takes the port it finds.
+  if (!config.production && request.headers.host !== undefined) own.push(`http://${request.headers.host}`);
+  if (!isSameSitePost(request.headers as Record<string, string | undefined>, own)) throw new Forbidden();
+  const fields = typeof request.body === 'object' && request.body !== null ? request.body : {};
+  const given = '_csrf' in fields && typeof fields._csrf === 'string' ? fields._csrf : '';
+  if (isFormToken(keys.csrf, owner, given)) return await handler(visit);
+  // A form that outlived its session was drawn for it: its sender signs in again.
+  if (visit.sessionDeath === undefined) throw new WrongForm();
+  return redirect(href(visit.site === 'parent' ? 'signIn' : 'staffSignIn', whyAndBack(visit)));
+}
+
+async function send(
+  reply: FastifyReply,
+  deps: Deps,
+  answer: Answer,
+  first: readonly SetCookie[],
+): Promise<FastifyReply> {
+  const https = deps.config.publicUrl.startsWith('https:');
+  for (const cookie of [...first, ...(answer.cookies ?? [])]) {
+    const name = cookieName(cookie.name, https);
+    if (cookie.value === undefined) reply.clearCookie(name, cookieOptions(cookie, https));
+    else reply.setCookie(name, cookie.value, cookieOptions(cookie, https));
+  }
+  if (answer.headers !== undefined) reply.headers({ ...answer.headers });
+  reply.code(answer.status);
+  if (answer.location !== undefined) return await reply.header('location', answer.location).send();
+  if (answer.file !== undefined) {
+    const { bytes, name, type } = answer.file;
+    reply.type(type).header('content-disposition', `attachment; filename="${name.replace(/[^\w.-]/g, '-')}"`);
+    return await reply.send(Buffer.from(bytes));
+  }
+  reply.type('text/html; charset=utf-8');
+  return await reply.send(answer.page === undefined ? '' : renderPage(answer.page));
+}

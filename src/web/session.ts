@@ -1,0 +1,37 @@
+// The cookies: who is signed in (parents and staff apart), which letter is being activated, which browser is at work.
+// Each holds random signs and nothing about the person.
+
+export type Site = 'parent' | 'staff';
+export type CookieName = Site | 'activation' | 'visitor' | 'device';
+
+export type SetCookie = {
+  readonly name: CookieName;
+  /** Undefined takes the cookie away. */
+  readonly value: string | undefined;
+  /** Without it the cookie ends with the browser. */
+  readonly maxAgeSeconds?: number;
+};
+
+const names: Readonly<Record<CookieName, string>> = {
+  parent: 'fratrie',
+  staff: 'fratrie-ecole',
+  activation: 'fratrie-activation',
+  visitor: 'fratrie-visiteur',
+  device: 'fratrie-appareil',
+};
+
+/** `__Host-` and Secure need https; plain names serve loopback http, and only there (config.ts sees to it). */
+export function cookieName(name: CookieName, https: boolean): string {
+  return https ? `__Host-${names[name]}` : names[name];
+}
+
+/** Lax, not Strict: a parent who comes from a mail or from the camera of his telephone is still signed in. */
+export function cookieOptions(cookie: SetCookie, https: boolean) {
+  return {
+    path: '/',
+    httpOnly: true,
+    secure: https,
+    sameSite: 'lax',
+    ...(cookie.maxAgeSeconds === undefined ? {} : { maxAge: cookie.maxAgeSeconds }),
+  } as const;
+}
