@@ -1,4 +1,5 @@
 // States of an account and what may happen in each; how an identifier is written and read.
+import { foldName } from '../kernel/text.js';
 
 export type AccountState = 'to_activate' | 'active' | 'frozen' | 'suspended' | 'asleep' | 'closed';
 export type AttachmentBeganCause = 'import' | 'grouping' | 'break' | 'correction' | 'closing';
@@ -13,4 +14,44 @@ export function canonicalIdentifier(typed: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s\p{C}]+/gu, '');
+}
+
+// Letters that Unicode does not decompose, as French offices write them in a-z.
+const latin: Readonly<Record<string, string>> = {
+  Æ: 'AE',
+  Ð: 'D',
+  Đ: 'D',
+  Ø: 'O',
+  Ł: 'L',
+  Þ: 'TH',
+  Ħ: 'H',
+  İ: 'I',
+  Ŋ: 'N',
+};
+
+function foldToLatin(name: string): string {
+  return foldName(name)
+    .replace(/[^A-Z ]/g, (letter) => latin[letter] ?? '')
+    .replaceAll(' ', '')
+    .toLowerCase();
+}
+
+/**
+ * Composes an identifier such as `c.martin4827`: initial of the first name, dot, used name folded to a-z (12 letters at
+ * most), digits. A name without a single Latin letter gives `x` and `compte`. The digits make it unique: 4 of them, 6
+ * when the first try is taken; whoever inserts the account finds out.
+ */
+export function composeIdentifier(
+  person: { readonly firstName: string; readonly usedName: string },
+  digits: string,
+): string {
+  const initial = foldToLatin(person.firstName).slice(0, 1) || 'x';
+  const name = foldToLatin(person.usedName).slice(0, 12) || 'compte';
+  return `${initial}.${name}${digits}`;
+}
+
+/** The digits of an identifier (4, or 6 after a collision) from 4 random bytes. */
+export function identifierDigits(count: 4 | 6, bytes: Uint8Array): string {
+  const number = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0);
+  return String(number % 10 ** count).padStart(count, '0');
 }
