@@ -1,4 +1,5 @@
 // Sessions and tries: how long a session lives, how many wrong secrets are borne, and what that leaves to a guesser.
+import type { CivilDate } from '../kernel/civil-date.js';
 
 /** How a session ended, or why it is refused. */
 export type SessionEndCause = 'signed_out' | 'password_changed' | 'recovered' | 'closed' | 'replaced';
@@ -58,4 +59,130 @@ export function mustWriteSeen(session: Pick<Session, 'seenAt'>, now: Date): bool
 /** True while the last proof is young enough for an act that asks for one (password, mail, grouping, break). */
 export function isProofFresh(session: Pick<Session, 'provedAt'>, now: Date): boolean {
   return now.getTime() - session.provedAt.getTime() < freshProofMinutes * minute;
+}
+
+// --- Wrong tries -----------------------------------------------------------------------------------------------
+
+/** How many wrong secrets one subject may give before it waits, and when it is shut until something else happens. */
+export type TryLimit = {
+  readonly tries: number;
+  readonly windowMinutes: number;
+  readonly waitMinutes: number;
+  /** Wrong ones in a row, over any time, after which waiting no longer helps. */
+  readonly inARow: number;
+};
+
+const never = 2_000_000_000;
+
+/**
+ * Counted per typed identifier (known or not), per browser that has signed in before, per network address and for the
+ * whole installation. A browser that has signed in before has its own count alone, so that strangers who try in vain
+ * shut nobody out.
+ */
+export const tryLimits = {
+  identifier: { tries: 10, windowMinutes: 15, waitMinutes: 15, inARow: 100 },
+  device: { tries: 10, windowMinutes: 15, waitMinutes: 15, inARow: 100 },
+  address: { tries: 100, windowMinutes: 15, waitMinutes: 15, inARow: never },
+  installation: { tries: 3000, windowMinutes: 15, waitMinutes: 5, inARow: never },
+} as const satisfies Record<string, TryLimit>;
+
+export type TrySubject = keyof typeof tryLimits;
+
+/** Wrong tries that a limit lets through in a day at most: a window may be spent at once, then the wait begins. */
+export function triesPerDay(limit: TryLimit): number {
+  return (limit.tries * 24 * 60) / Math.min(limit.windowMinutes, limit.waitMinutes);
+}
+
+/**
+ * Upper bound of the chance that strangers, from any number of addresses, guess one live letter code in `days`: each
+ * try names one account, which holds at most `letters` live letters of 55 random bits.
+ */
+export function codeGuessingBound(days: number, letters: number): number {
+  return (triesPerDay(tryLimits.installation) * days * letters) / 2 ** 55;
+}
+
+/** The network that an address stands for: itself, or the /64 of IPv6 (one customer has a whole one). */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped?.[1] !== undefined) return mapped[1];
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address.split('%', 1)[0]?.toLowerCase().split('::') ?? [];
+  const groups = head.split(':').filter((group) => group !== '');
+  if (tail !== undefined) {
+    const end = tail.split(':').filter((group) => group !== '');
+    while (groups.length + end.length < 8) groups.push('0');
+    groups.push(...end);
+  }
+  return groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
+}
+
+// --- Secrets ---------------------------------------------------------------------------------------------------
+
+/** Longer input is refused before anything is computed with it. */
+export const longestPassword = 128;
+export const shortestPassword = 12;
+export const longestIdentifier = 64;
+
+/** A password as it is hashed, the same at setting and at checking: nothing is trimmed, folded or cut. */
+export function passwordText(typed: string): string {
+  return typed.normalize('NFC');
+}
+
+export const lengthOfPassword = (typed: string): number => [...passwordText(typed)].length;
+
+/** What others know or find out about the person: his words may be in a password, but must not be most of it. */
+export type KnownAbout = {
+  readonly words: readonly string[];
+  readonly birthDates: readonly CivilDate[];
+};
+
+export type PasswordFault = 'too_short' | 'too_long' | 'common' | 'known_words';
+
+// Signs that must remain once the words that others know are taken out.
+const ownSigns = 6;
+
+/**
+ * Why a new password is refused; undefined when it is good. No composition is asked (AU3). `isCommon` knows the most
+ * common passwords, in lower case.
+ */
+export function passwordFault(
+  typed: string,
+  known: KnownAbout,
+  isCommon: (lowerCase: string) => boolean,
+): PasswordFault | undefined {
+  const length = lengthOfPassword(typed);
+  if (length < shortestPassword) return 'too_short';
+  if (length > longestPassword) return 'too_long';
+  if (isCommon(passwordText(typed).toLowerCase())) return 'common';
+  const words = [...known.words.flatMap(wordsOf), ...known.birthDates.flatMap(spellingsOfDate), 'fratrie'];
+  // The longest first, so that « benali » is not left with its « ali » missing.
+  const left = [...new Set(words)]
+    .sort((one, other) => other.length - one.length)
+    .reduce((rest, word) => rest.replaceAll(word, ''), foldSigns(typed));
+  // A password in a script that folding leaves no sign of (Arabic, Chinese) holds none of these words.
+  return left.length < ownSigns && left.length < foldSigns(typed).length ? 'known_words' : undefined;
+}
+
+function foldSigns(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** « Jean-Pierre » is known as « jean », « pierre » and « jeanpierre »; words of one or two signs say nothing. */
+function wordsOf(text: string): string[] {
+  const parts = text.split(/[^\p{L}\p{N}]+/u);
+  return [...parts, text].map(foldSigns).filter((word) => word.length >= 3);
+}
+
+function spellingsOfDate(date: CivilDate): string[] {
+  const [year = '', month = '', day = ''] = date.split('-');
+  const short = year.slice(2);
+  const bare = `${Number(day)}${Number(month)}`;
+  return [day + month + year, year + month + day, day + month + short, bare + year, bare + short, day + month, year];
 }

@@ -1,0 +1,103 @@
+// The one way to prove an account by something typed: throttled, and the same work, answer and time for every account
+// that does not open, existing or not. Used by the sign-in page, by activation and by the grouping wizard.
+import { type AccountState, canonicalIdentifier } from '../accounts/rules.js';
+import { type Credentials, findCredentials, type LetterCredential } from '../db/signin.js';
+import type { Deps } from '../deps.js';
+import { civilDateOf } from '../kernel/civil-date.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { endOfLetter, type LetterEnd, readCode } from '../letters/rules.js';
+import { lengthOfPassword, longestIdentifier, longestPassword, passwordText } from './rules.js';
+import { giveTryBack, reserveTry, type TooManyTries } from './throttle.js';
+
+export type SecretAsked = {
+  readonly identifier: string;
+  readonly secret: string;
+  readonly address: string;
+  /** The value of the browser's device cookie. */
+  readonly device?: string | undefined;
+};
+
+export type Proved = {
+  readonly accountId: number;
+  readonly identifier: string;
+  readonly state: AccountState;
+  /** The account's proof version when the secret was checked: what is done with the proof compares it. */
+  readonly proofVersion: number;
+  readonly proof: 'password' | 'letter_code';
+  /** The letter whose code it was. */
+  readonly letterId: number | null;
+  /** The password's hash, when its parameters are no longer today's. */
+  readonly outdatedHash: string | null;
+};
+
+/** All but the first three are told only to who gave the right secret. */
+export type ProofRefusal =
+  | { readonly kind: 'wrong' }
+  | TooManyTries
+  | { readonly kind: 'closed' | 'frozen' | 'suspended' | 'asleep' }
+  | { readonly kind: 'letter'; readonly end: LetterEnd };
+
+// An account has one live letter per school; ended ones are tried only to tell their holder why they no longer open.
+const lettersTried = 3;
+
+/** Proves an account by its identifier and its password or a letter's code. */
+export async function proveSecret(deps: Deps, asked: SecretAsked): Promise<Outcome<Proved, ProofRefusal>> {
+  const tooLong = asked.identifier.length > 4 * longestIdentifier || asked.secret.length > 4 * longestPassword;
+  if (tooLong || lengthOfPassword(asked.secret) > longestPassword) return refused({ kind: 'wrong' });
+  const identifier = canonicalIdentifier(asked.identifier);
+  const reserved = await reserveTry(deps, { identifier, address: asked.address, device: asked.device });
+  if (!reserved.ok) {
+    deps.log.warn({ kind: reserved.why.kind, address: asked.address }, 'secret refused');
+    return reserved;
+  }
+  const credentials = await findCredentials(deps.db, identifier, lettersTried);
+  const matched = await match(deps, credentials, asked.secret);
+  if (credentials === undefined || matched === undefined) {
+    deps.log.warn({ kind: 'wrong', account: credentials?.accountId, address: asked.address }, 'secret refused');
+    return refused({ kind: 'wrong' });
+  }
+  await giveTryBack(deps, reserved.value);
+  const why = refusalOf(deps, credentials.state, matched);
+  if (why !== undefined) {
+    deps.log.warn({ kind: why.kind, account: credentials.accountId, address: asked.address }, 'secret refused');
+    return refused(why);
+  }
+  const { accountId, state, proofVersion, passwordHash } = credentials;
+  const proved = { accountId, identifier: credentials.identifier, state, proofVersion };
+  if (matched !== 'password')
+    return done({ ...proved, proof: 'letter_code', letterId: matched.id, outdatedHash: null });
+  const outdated = passwordHash !== null && deps.hash.outdated(passwordHash);
+  return done({ ...proved, proof: 'password', letterId: null, outdatedHash: outdated ? passwordHash : null });
+}
+
+type Matched = 'password' | LetterCredential;
+
+/**
+ * What the secret opens. The work depends on its shape alone: one hash as a password and, when it may be a code, as
+ * many hashes as letters are tried, the missing ones pretended.
+ */
+async function match(deps: Deps, credentials: Credentials | undefined, secret: string): Promise<Matched | undefined> {
+  const password = passwordText(secret);
+  const check = async (phc: string | null | undefined, text: string): Promise<boolean> => {
+    if (phc !== null && phc !== undefined) return await deps.hash.matches(phc, text);
+    await deps.hash.pretend(text);
+    return false;
+  };
+  const code = readCode(secret);
+  const letters = credentials?.letters ?? [];
+  const places = code.ok ? Array.from({ length: lettersTried }, (_, place) => letters[place]) : [];
+  const [asPassword, ...asCodes] = await Promise.all([
+    check(credentials?.passwordHash, password),
+    ...places.map((letter) => check(letter?.codeHash, code.ok ? code.value : '')),
+  ]);
+  if (asPassword) return 'password';
+  return places[asCodes.indexOf(true)];
+}
+
+function refusalOf(deps: Deps, state: AccountState, matched: Matched): ProofRefusal | undefined {
+  if (state === 'closed' || state === 'frozen' || state === 'suspended') return { kind: state };
+  if (matched === 'password') return state === 'active' ? undefined : { kind: 'asleep' };
+  // A letter wakes an account that fell asleep.
+  const end = endOfLetter(matched, civilDateOf(deps.now(), deps.config.timeZone));
+  return end === undefined ? undefined : { kind: 'letter', end };
+}

@@ -1,0 +1,73 @@
+// Wrong tries are counted before the secret is looked at: a try is reserved, and given back when it succeeds.
+import { createHmac } from 'node:crypto';
+import { inTransaction } from '../audit/actions.js';
+import type { Tx } from '../db/open.js';
+import { type CountedSubject, forgetTries, giveTriesBack, readTries, reserveTries } from '../db/throttle.js';
+import type { Deps } from '../deps.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { knownDevice } from './device.js';
+import { networkOf, type TrySubject, tryLimits } from './rules.js';
+
+export type TooManyTries =
+  /** Wait until then. */
+  | { readonly kind: 'throttled'; readonly until: Date }
+  /** Waiting no longer helps: a browser that has signed in before, or a letter. */
+  | { readonly kind: 'locked' };
+
+export type Reservation = { readonly subjects: readonly Buffer[]; readonly own: Buffer };
+
+export type TryAsked = {
+  /** Canonical; the mail for staff. */
+  readonly identifier: string;
+  readonly address: string;
+  /** The value of the browser's device cookie. */
+  readonly device?: string | undefined;
+  /** Staff and parents are counted apart. */
+  readonly site?: 'parent' | 'staff';
+};
+
+/** What is typed is often a password or somebody else's name: only its HMAC is kept. */
+function subjectOf(deps: Pick<Deps, 'keys'>, kind: TrySubject, value: string): CountedSubject {
+  const subject = createHmac('sha256', deps.keys.throttle).update(`${kind}:${value}`, 'utf8').digest();
+  return { subject, limit: tryLimits[kind] };
+}
+
+const identifierSubject = (deps: Pick<Deps, 'keys'>, { identifier, site = 'parent' }: TryAsked): CountedSubject =>
+  subjectOf(deps, 'identifier', `${site}:${identifier}`);
+
+function subjectsOf(deps: Pick<Deps, 'keys'>, asked: TryAsked): [CountedSubject, ...CountedSubject[]] {
+  const device = knownDevice(deps, asked.device, asked.identifier);
+  if (device !== undefined) return [subjectOf(deps, 'device', device)];
+  return [
+    identifierSubject(deps, asked),
+    subjectOf(deps, 'address', networkOf(asked.address)),
+    subjectOf(deps, 'installation', ''),
+  ];
+}
+
+/** Takes one try; refuses when the identifier, the browser, the address or the installation has none left. */
+export async function reserveTry(deps: Deps, asked: TryAsked): Promise<Outcome<Reservation, TooManyTries>> {
+  const counted = subjectsOf(deps, asked);
+  const now = deps.now();
+  const granted = await inTransaction(deps, async (tx) => {
+    const taken = await reserveTries(tx, counted, now);
+    // Somebody else's block costs the others nothing.
+    if (taken.length < counted.length) await giveTriesBack(tx, taken, []);
+    return taken;
+  });
+  const denied = counted.find(({ subject }) => !granted.some((one) => one.equals(subject)));
+  if (denied === undefined) return done({ subjects: counted.map(({ subject }) => subject), own: counted[0].subject });
+  const state = await readTries(deps.db, denied.subject);
+  if (state !== undefined && state.inARow >= denied.limit.inARow) return refused({ kind: 'locked' });
+  return refused({ kind: 'throttled', until: state?.blockedUntil ?? now });
+}
+
+/** The secret was right: the try did not count, and the row of failures of its owner is over. */
+export async function giveTryBack(deps: Deps, { subjects, own }: Reservation): Promise<void> {
+  await inTransaction(deps, (tx) => giveTriesBack(tx, subjects, [own]));
+}
+
+/** A new secret was set with a letter: failures with the former one are forgotten. */
+export async function forgiveIdentifier(deps: Deps, tx: Tx, identifier: string): Promise<void> {
+  await forgetTries(tx, identifierSubject(deps, { identifier, address: '' }).subject);
+}
