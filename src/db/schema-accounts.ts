@@ -1,0 +1,109 @@
+// The tables of migrations/0002: accounts, staff, and what opens them.
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { AccountState, TokenPurpose } from '../accounts/rules.js';
+import type { CivilDate } from '../kernel/civil-date.js';
+import type { StaffRole } from '../staff/rules.js';
+
+export type AccountTable = {
+  id: GeneratedAlways<number>;
+  identifier: string;
+  state: AccountState;
+  passwordHash: string | null;
+  passwordSetAt: Date | null;
+  mail: string | null;
+  mailConfirmedAt: Date | null;
+  language: Generated<string>;
+  version: Generated<number>;
+  proofVersion: Generated<number>;
+  createdAt: Date;
+  activatedAt: Date | null;
+  closedAt: Date | null;
+  closedInto: number | null;
+  isOpen: GeneratedAlways<boolean>;
+};
+
+export type StaffTable = {
+  id: GeneratedAlways<number>;
+  mail: string;
+  name: Generated<string>;
+  passwordHash: string | null;
+  totpSecret: Uint8Array | null;
+  totpLastStep: number | null;
+  createdAt: Date;
+  enrolledAt: Date | null;
+  leftAt: Date | null;
+};
+
+export type StaffRoleTable = {
+  id: GeneratedAlways<number>;
+  staffId: number;
+  schoolUai: string;
+  role: StaffRole;
+  since: Date;
+  until: Date | null;
+};
+
+export type SessionTable = {
+  id: GeneratedAlways<number>;
+  accountId: number | null;
+  staffId: number | null;
+  tokenHash: Uint8Array;
+  createdAt: Date;
+  seenAt: Date;
+  provedAt: Date;
+  endedAt: Date | null;
+  endedCause: string | null;
+  schoolUai: string | null;
+  address: Generated<string>;
+  agent: Generated<string>;
+};
+
+export type LetterTable = {
+  id: GeneratedAlways<number>;
+  number: string;
+  accountId: number;
+  schoolUai: string;
+  purpose: 'activation' | 'recovery';
+  codeHash: string;
+  tokenHash: Uint8Array;
+  issuedAt: Date;
+  issuedBy: number | null;
+  lastDay: CivilDate;
+  usedAt: Date | null;
+  replacedAt: Date | null;
+  diedAt: Date | null;
+  birthDateTries: Generated<number>;
+};
+
+export type ActivationTable = {
+  id: GeneratedAlways<number>;
+  letterId: number;
+  tokenHash: Uint8Array;
+  proof: 'letter_code' | 'letter_token';
+  proofVersion: number;
+  createdAt: Date;
+  expiresAt: Date;
+  birthDatesCheckedAt: Date | null;
+  usedAt: Date | null;
+};
+
+export type SingleUseTokenTable = {
+  id: GeneratedAlways<number>;
+  purpose: TokenPurpose;
+  accountId: number | null;
+  staffId: number | null;
+  tokenHash: Uint8Array;
+  subject: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+  cancelledAt: Date | null;
+};
+
+export type ThrottleTable = {
+  subject: Uint8Array;
+  failures: number;
+  windowStartedAt: Date;
+  inARow: number;
+  blockedUntil: Date | null;
+};
