@@ -6,6 +6,8 @@ export const routes = {
 
   signIn: '/connexion',
   signOut: '/deconnexion',
+  /** What to do without one's identifier or password. */
+  forgotten: '/connexion/oubli',
 
   activation: '/activation',
   activationBirthDates: '/activation/naissance',

@@ -1,9 +1,15 @@
 // Writes the argument types of every message from messages/fr.json, so that a missing argument does not compile.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
+import { type MessageFormatElement, parse, type SelectElement, TYPE } from '@formatjs/icu-messageformat-parser';
 
 const root = new URL('../../', import.meta.url);
 const french = JSON.parse(readFileSync(new URL('messages/fr.json', root), 'utf8')) as Record<string, string>;
+
+/** The values that a select names, with those of an earlier select on the same argument. */
+function choicesOf(element: SelectElement, known: string | undefined): string {
+  const named = Object.keys(element.options).map((option) => JSON.stringify(option));
+  return [...new Set([...(known?.split(' | ') ?? []), ...named])].join(' | ');
+}
 
 function collect(elements: MessageFormatElement[], found: Map<string, string>): void {
   for (const element of elements) {
@@ -22,12 +28,7 @@ function collect(elements: MessageFormatElement[], found: Map<string, string>): 
         for (const option of Object.values(element.options)) collect(option.value, found);
         break;
       case TYPE.select:
-        found.set(
-          element.value,
-          Object.keys(element.options)
-            .map((option) => JSON.stringify(option))
-            .join(' | '),
-        );
+        found.set(element.value, choicesOf(element, found.get(element.value)));
         for (const option of Object.values(element.options)) collect(option.value, found);
         break;
       case TYPE.tag:

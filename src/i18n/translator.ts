@@ -23,6 +23,8 @@ export type T = {
   readonly day: (day: CivilDate) => string;
   /** The same with the day of the week: « lundi 14 septembre 2026 » */
   readonly longDay: (day: CivilDate) => string;
+  /** The day of an instant, in the network's time zone */
+  readonly dayOf: (instant: Date) => string;
   /** « 14 septembre 2026, 18 h 42 », in the network's time zone */
   readonly moment: (instant: Date) => string;
   /** « 18 h 42 », in the network's time zone */
@@ -75,7 +77,7 @@ function makeTranslator(locale: Locale, timeZone: string): T {
   }) as T;
 }
 
-function dates(locale: Locale, timeZone: string): Pick<T, 'day' | 'longDay' | 'moment' | 'hour'> {
+function dates(locale: Locale, timeZone: string): Pick<T, 'day' | 'longDay' | 'dayOf' | 'moment' | 'hour'> {
   const ofDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' });
   const ofLongDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'full' });
   const ofInstant = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' });
@@ -88,6 +90,7 @@ function dates(locale: Locale, timeZone: string): Pick<T, 'day' | 'longDay' | 'm
   return {
     day: (day) => ordinal(ofDay.format(new Date(`${day}T00:00:00Z`))),
     longDay: (day) => ordinal(ofLongDay.format(new Date(`${day}T00:00:00Z`))),
+    dayOf: (instant) => ordinal(ofInstant.format(instant)),
     moment: (instant) => `${ordinal(ofInstant.format(instant))}, ${hour(instant)}`,
     hour,
   };

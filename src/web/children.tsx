@@ -74,6 +74,8 @@ type TileProps = {
   icon: IconName;
   title: string;
   detail?: string | undefined;
+  /** The detail is the question that the title answers. */
+  detailFirst?: boolean;
   /** What must be done, with its day: « À faire avant le 15 octobre ». Replaces the detail. */
   due?: string | undefined;
   /** The child's position, for the colour; without it the tile is of the account. */
@@ -81,7 +83,7 @@ type TileProps = {
 };
 
 /** One link as a whole. Put tiles of a child in <Tiles>. */
-export function Tile({ href, icon, title, detail, due, position }: TileProps): JSX.Element {
+export function Tile({ href, icon, title, detail, detailFirst, due, position }: TileProps): JSX.Element {
   return (
     <li>
       <a class="tile" href={href}>
@@ -89,8 +91,13 @@ export function Tile({ href, icon, title, detail, due, position }: TileProps): J
           <Icon name={icon} />
         </span>
         <span class="words">
+          {detailFirst === true && <span>{detail}</span>}
           <strong>{title}</strong>
-          {due !== undefined ? <b class="due">{due}</b> : detail !== undefined && <small>{detail}</small>}
+          {due !== undefined ? (
+            <b class="due">{due}</b>
+          ) : (
+            detail !== undefined && detailFirst !== true && <small>{detail}</small>
+          )}
         </span>
         <Icon name="chevron" />
       </a>

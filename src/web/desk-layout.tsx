@@ -1,5 +1,6 @@
 // The frame of the school's pages: a plum rail with the menu and the person, then the page. Pages of the desk are in French.
 import type { ComponentChildren, JSX } from 'preact';
+import { href } from '../routes.js';
 import { ErrorSummary } from './errors.js';
 import { Icon, type IconName } from './icons.js';
 import { Brand, Document, IdleWarning, SignOut } from './layout.js';
@@ -32,7 +33,7 @@ export function DeskPage({ view, title, lead, trail, action, menu, errors, child
   return (
     <Document view={view} title={title} failed={(errors?.length ?? 0) > 0} look="desk">
       <header class="rail">
-        <Brand view={view} href="/ecole" />
+        <Brand view={view} href={href('school')} />
         {menu.length > 0 && (
           <nav aria-label={view.t('nav.label')}>
             {menu.map((link) => (
@@ -52,7 +53,7 @@ export function DeskPage({ view, title, lead, trail, action, menu, errors, child
             <small>
               <FrenchName>{`${view.staff.role}, ${view.staff.schoolName}`}</FrenchName>
             </small>
-            <SignOut view={view} action="/ecole/deconnexion" />
+            <SignOut view={view} action={href('staffSignOut')} />
           </div>
         )}
       </header>

@@ -14,9 +14,11 @@ export function ErrorSummary({ view, errors }: Props): JSX.Element | null {
         {view.t('page.problem')}
       </h2>
       <ul>
-        {errors.map((error) => (
-          <li>{error.field === '' ? error.message : <a href={`#${error.field}`}>{error.message}</a>}</li>
-        ))}
+        {errors
+          .filter((error) => error.message !== '')
+          .map((error) => (
+            <li>{error.field === '' ? error.message : <a href={`#${error.field}`}>{error.message}</a>}</li>
+          ))}
       </ul>
     </div>
   );

@@ -1,6 +1,7 @@
 // The frame of every parents' page. A page is <Page view={view} title="Vos enfants">…</Page>: title is the h1 and, with
 // "Erreur :" in front when `errors` are given, the document's title. Signed in or out is read from the view.
 import type { ComponentChildren, JSX } from 'preact';
+import { href } from '../routes.js';
 import { asset } from './assets.js';
 import { ErrorSummary } from './errors.js';
 import { Form } from './fields.js';
@@ -52,8 +53,12 @@ export type PageProps = {
   /** A second line right under the h1. */
   lead?: ComponentChildren;
   errors?: readonly FieldError[] | undefined;
+  /** The page says that something went wrong, without a field to mend: its title says so too. */
+  failed?: boolean;
   /** Beside the form on a wide screen, under it on a phone (signed out only). */
   aside?: ComponentChildren;
+  /** One more line under the help (signed out only). */
+  helpNote?: ComponentChildren;
   children: ComponentChildren;
 };
 
@@ -67,18 +72,18 @@ function Main({ view, title, heading, above, lead, errors, children }: PageProps
       <ErrorSummary view={view} errors={errors} />
       {above}
       <h1>{heading ?? title}</h1>
-      {lead !== undefined && <p class="lead">{lead}</p>}
+      {lead !== undefined && lead !== false && <p class="lead">{lead}</p>}
       {children}
     </>
   );
 }
 
 function EntryPage(props: PageProps): JSX.Element {
-  const { view, title, errors, aside } = props;
+  const { view, title, errors, failed, aside, helpNote } = props;
   return (
-    <Document view={view} title={title} failed={(errors?.length ?? 0) > 0} look="entry">
+    <Document view={view} title={title} failed={failed === true || (errors?.length ?? 0) > 0} look="entry">
       <header class="top">
-        <Brand view={view} href="/connexion" />
+        <Brand view={view} href={href('signIn')} />
       </header>
       <div class="frame">
         <main id="main" tabIndex={-1}>
@@ -89,6 +94,7 @@ function EntryPage(props: PageProps): JSX.Element {
           <section class="help">
             <h2>{view.t('help.title')}</h2>
             {view.help === undefined ? <p>{view.t('help.on-letter')}</p> : <HelpLine view={view} />}
+            {helpNote !== undefined && <p class="soft">{helpNote}</p>}
           </section>
         </div>
       </div>
@@ -98,23 +104,23 @@ function EntryPage(props: PageProps): JSX.Element {
 }
 
 function PortalPage(props: PageProps): JSX.Element {
-  const { view, title, errors } = props;
+  const { view, title, errors, failed } = props;
   return (
-    <Document view={view} title={title} failed={(errors?.length ?? 0) > 0} look="portal">
+    <Document view={view} title={title} failed={failed === true || (errors?.length ?? 0) > 0} look="portal">
       <header class="top">
-        <Brand view={view} href="/accueil" />
-        <SignOut view={view} action="/deconnexion" />
+        <Brand view={view} href={href('home')} />
+        <SignOut view={view} action={href('signOut')} />
       </header>
       <div class="frame">
         <div class="side">
           <nav aria-label={view.t('nav.label')}>
-            <Tab view={view} href="/accueil" icon="home" also={['/teleservices']}>
+            <Tab view={view} href={href('home')} icon="home" also={[href('services')]}>
               {view.t('nav.home')}
             </Tab>
-            <Tab view={view} href="/mon-compte/enfants" icon="children" also={['/mon-compte/regrouper']}>
+            <Tab view={view} href={href('children')} icon="children" also={[href('grouping')]}>
               {view.t('nav.children')}
             </Tab>
-            <Tab view={view} href="/mon-compte" icon="person" also={['/mon-compte/profil']}>
+            <Tab view={view} href={href('account')} icon="person" also={[href('profile')]}>
               {view.t('nav.account')}
             </Tab>
           </nav>

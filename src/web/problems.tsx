@@ -1,6 +1,9 @@
 // What a person is shown when there is no page to show: short, without inner detail, with a number to give to the school.
 import type { JSX } from 'preact';
+import { href } from '../routes.js';
 import { Page } from './layout.js';
+import { Identifier } from './names.js';
+import { ButtonLink, Buttons } from './panels.js';
 import type { View } from './view.js';
 
 /** Thrown at the edge only: no such thing, or not for this person (who is not told which). */
@@ -46,12 +49,12 @@ export function ProblemPage({ view, error, status, requestId }: Props): JSX.Elem
   const { t } = view;
   const words = wordsFor(error, status);
   return (
-    <Page view={view} title={t(`problem.${words}.title`)}>
+    <Page view={view} title={t(`problem.${words}.title`)} failed>
       <p>{t(`problem.${words}.what-to-do`)}</p>
-      {status >= 500 && <p>{t('problem.number', { number: requestId })}</p>}
-      <p>
-        <a href={view.staff === undefined ? '/' : '/ecole'}>{t('problem.start-again')}</a>
-      </p>
+      {status >= 500 && <p>{t.rich('problem.number', { number: <Identifier>{requestId}</Identifier> })}</p>}
+      <Buttons>
+        <ButtonLink href={href(view.staff === undefined ? 'root' : 'school')}>{t('problem.start-again')}</ButtonLink>
+      </Buttons>
     </Page>
   );
 }

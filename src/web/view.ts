@@ -25,9 +25,14 @@ export type SignedInStaff = {
   readonly idleMinutes: number;
 };
 
-/** One thing to mend in a form: `field` is the name of the input, `message` says what to do. */
-export type FieldError = { readonly field: string; readonly message: string };
+/**
+ * One thing to mend in a form. `field` is the name of the input ('' for the form as a whole), `message` says what to do.
+ * `beside` is what the field itself says when the summary says it more fully; a message of '' stays out of the summary.
+ */
+export type FieldError = { readonly field: string; readonly message: string; readonly beside?: string };
 
+/** What a field says of its own fault. */
 export function errorOf(errors: readonly FieldError[] | undefined, field: string): string | undefined {
-  return errors?.find((error) => error.field === field)?.message;
+  const found = errors?.find((error) => error.field === field);
+  return found?.beside ?? found?.message;
 }

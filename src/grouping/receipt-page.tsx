@@ -1,0 +1,122 @@
+// 3/3: what was done, which account remains, all the children, and what becomes of their services.
+import type { JSX } from 'preact';
+import { href } from '../routes.js';
+import { type Child, ChildBadge } from '../web/children.js';
+import { Facts, State } from '../web/facts.js';
+import { Icon } from '../web/icons.js';
+import { Page } from '../web/layout.js';
+import { FrenchName, Identifier, Phone } from '../web/names.js';
+import { ButtonLink, Buttons, Card, PrintButton } from '../web/panels.js';
+import type { View } from '../web/view.js';
+import { GroupingSteps, names } from './pages.js';
+
+export type Receipt = {
+  readonly identifier: string;
+  readonly closedIdentifier: string;
+  /** All the children of the account now. */
+  readonly children: readonly Child[];
+  readonly at: Date;
+  readonly reference: string;
+  readonly schoolName: string;
+  readonly schoolPhone?: string | undefined;
+};
+
+/** What became of a service of a child who moved. */
+export type ServiceMove = {
+  readonly child: Child;
+  readonly title: string;
+  readonly state: 'done' | 'pending' | 'retry';
+  /** Done at; else when it is tried (again) at the latest. */
+  readonly at?: Date | undefined;
+};
+
+type DoneProps = { view: View; receipt: Receipt; services: readonly ServiceMove[] };
+
+/** 3/3 */
+export function GroupingDonePage({ view, receipt, services }: DoneProps): JSX.Element {
+  const { t } = view;
+  const movedNames = names([...new Map(services.map((move) => [move.child.position, move.child])).values()]);
+  return (
+    <Page
+      view={view}
+      title={t('grouping.done-title')}
+      above={<GroupingSteps view={view} at={3} />}
+      heading={
+        <span class="finished">
+          <Icon name="done" />
+          <span>{t('grouping.done-title')}</span>
+        </span>
+      }
+      lead={t('grouping.done-lead', { count: receipt.children.length })}
+    >
+      <div class={services.length > 0 ? 'pairs' : undefined}>
+        <Card title={t('grouping.receipt')}>
+          <Facts
+            facts={[
+              { name: t('letter.identifier'), value: <Identifier>{receipt.identifier}</Identifier> },
+              { name: t('grouping.closed'), value: <Identifier struck>{receipt.closedIdentifier}</Identifier> },
+              {
+                name: t('account.children'),
+                value: (
+                  <ul class="kids">
+                    {receipt.children.map((child) => (
+                      <li>
+                        <ChildBadge child={child} small /> <FrenchName>{child.firstName}</FrenchName>
+                      </li>
+                    ))}
+                  </ul>
+                ),
+              },
+              { name: t('grouping.date'), value: t.moment(receipt.at) },
+              { name: t('grouping.reference'), value: <Identifier>{receipt.reference}</Identifier> },
+              {
+                name: t('activation.school'),
+                value: (
+                  <>
+                    <FrenchName>{receipt.schoolName}</FrenchName>
+                    <br />
+                    {receipt.schoolPhone !== undefined && <Phone number={receipt.schoolPhone} />}
+                  </>
+                ),
+              },
+            ]}
+          />
+          <PrintButton>{t('grouping.print')}</PrintButton>
+        </Card>
+        {services.length > 0 && (
+          <Card title={t('grouping.services-of', { children: movedNames })}>
+            <p>{t('grouping.services-why')}</p>
+            <ul class="rows">
+              {services.map((move) => (
+                <li>
+                  <OneMove view={view} move={move} />
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
+      </div>
+      <Buttons>
+        <ButtonLink href={href('home')}>{t('activation.go-home')}</ButtonLink>
+        <ButtonLink kind="second" icon="letter" href={href('grouping')}>
+          {t('grouping.another')}
+        </ButtonLink>
+      </Buttons>
+    </Page>
+  );
+}
+
+function OneMove({ view, move }: { view: View; move: ServiceMove }): JSX.Element {
+  const { t } = view;
+  const hour = move.at === undefined ? undefined : t.hour(move.at);
+  return (
+    <>
+      <ChildBadge child={move.child} small />
+      <div class="grow">
+        <strong>{move.title}</strong>
+        {hour !== undefined && <p class="soft">{t(`grouping.service-${move.state}-at`, { hour })}</p>}
+      </div>
+      <State kind={move.state}>{t(`grouping.service-${move.state}`)}</State>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+// Every refusal of the grouping in words: what is so, and what to do. Never a dead end.
+import type { JSX } from 'preact';
+import type { T } from '../i18n/translator.js';
+import { href } from '../routes.js';
+import { HelpLine, Page } from '../web/layout.js';
+import { ButtonLink, Buttons, Card } from '../web/panels.js';
+import type { View } from '../web/view.js';
+
+/** Refusals after which step 1 may be tried again: told above its form. */
+export type GroupingProblem =
+  /** Unknown pair, locked, expired letter, closed: one message before proof. */
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'throttled'; readonly minutes: number }
+  | {
+      readonly kind:
+        | 'same_account'
+        | 'absorbed_closed'
+        | 'absorbed_frozen'
+        | 'absorbed_suspended'
+        | 'absorbed_asleep'
+        | 'letter_used'
+        | 'letter_replaced'
+        | 'letter_expired'
+        /** The other account is active: this letter sets a new password first. */
+        | 'recovery_letter'
+        /** The ten minutes are over. */
+        | 'expired'
+        /** A secret, the mail or the state of either account changed since its proof. */
+        | 'changed'
+        /** Step 2 or 3 opened without step 1. */
+        | 'no_intent';
+    };
+
+export function wordsOfProblem(
+  t: T,
+  problem: Exclude<GroupingProblem, { kind: 'wrong' }>,
+): { readonly title: string; readonly advice: string } {
+  switch (problem.kind) {
+    case 'throttled':
+      return { title: t('signin.throttled', { minutes: problem.minutes }), advice: t('grouping.throttled-advice') };
+    case 'same_account':
+      return { title: t('grouping.same-account'), advice: t('grouping.same-account-advice') };
+    case 'absorbed_closed':
+      return { title: t('grouping.other-closed'), advice: t('grouping.other-closed-advice') };
+    case 'absorbed_frozen':
+      return { title: t('grouping.other-frozen'), advice: t('signin.call-school') };
+    case 'absorbed_suspended':
+      return { title: t('grouping.other-suspended'), advice: t('signin.call-school') };
+    case 'absorbed_asleep':
+      return { title: t('grouping.other-asleep'), advice: t('signin.new-letter') };
+    case 'letter_used':
+      return { title: t('letter.used'), advice: t('grouping.letter-used-advice') };
+    case 'letter_replaced':
+      return { title: t('letter.replaced'), advice: t('letter.replaced-advice') };
+    case 'letter_expired':
+      return { title: t('letter.expired'), advice: t('signin.new-letter') };
+    case 'recovery_letter':
+      return { title: t('grouping.recovery-letter'), advice: t('grouping.recovery-letter-advice') };
+    case 'expired':
+      return { title: t('grouping.expired'), advice: t('grouping.start-again') };
+    case 'changed':
+      return { title: t('grouping.proof-changed'), advice: t('grouping.start-again') };
+    case 'no_intent':
+      return { title: t('grouping.no-intent'), advice: t('grouping.start-again') };
+  }
+}
+
+/**
+ * Only the school can decide: other names, the same child on both sides, a protected record. One page in one wording
+ * for all of them; nothing of the other account is shown.
+ */
+export function GroupingNeedsSchoolPage({ view }: { view: View }): JSX.Element {
+  const { t } = view;
+  return (
+    <Page view={view} title={t('grouping.needs-school')} failed>
+      <p>{t('grouping.needs-school-why')}</p>
+      <Card title={t('grouping.needs-school-do')} icon="phone">
+        <HelpLine view={view} />
+        <p>{t('grouping.needs-school-say')}</p>
+      </Card>
+      <p>{t('grouping.nothing-changed')}</p>
+      <Buttons>
+        <ButtonLink href={href('children')}>{t('grouping.back-to-children')}</ButtonLink>
+      </Buttons>
+    </Page>
+  );
+}
+
+/** The account in use may not group now (frozen, suspended): it cannot happen from an ordinary session. */
+export function GroupingNotNowPage({ view }: { view: View }): JSX.Element {
+  const { t } = view;
+  return (
+    <Page view={view} title={t('grouping.not-now')} failed>
+      <p>{t('signin.call-school')}</p>
+      <HelpLine view={view} />
+      <Buttons>
+        <ButtonLink href={href('account')}>{t('profile.back')}</ButtonLink>
+      </Buttons>
+    </Page>
+  );
+}

@@ -1,0 +1,155 @@
+// Mon compte: how I sign in, who I am; my password.
+import type { JSX } from 'preact';
+import { href } from '../routes.js';
+import { type Fact, State, SummaryList } from '../web/facts.js';
+import { Form, Password } from '../web/fields.js';
+import { Page } from '../web/layout.js';
+import { FrenchName, Identifier } from '../web/names.js';
+import { Alert, Button, ButtonLink, Buttons, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
+import type { FieldError, View } from '../web/view.js';
+
+export type MailShown = {
+  readonly address: string;
+  readonly confirmed: boolean;
+  /** When the message to confirm it was sent. */
+  readonly sentAt?: Date | undefined;
+};
+
+type AccountProps = {
+  view: View;
+  identifier: string;
+  passwordSetAt?: Date | undefined;
+  mail?: MailShown | undefined;
+  /** The person's name as each school wrote it; one when all agree. */
+  names: readonly string[];
+  /** Where the message to confirm the address is asked again, when that can be done. */
+  resendAction?: string | undefined;
+};
+
+export function AccountPage({ view, identifier, passwordSetAt, mail, names, resendAction }: AccountProps): JSX.Element {
+  const { t } = view;
+  const connection: Fact[] = [
+    {
+      name: t('account.identifier'),
+      value: <Identifier>{identifier}</Identifier>,
+      action: <PrintButton>{t('account.print')}</PrintButton>,
+    },
+    {
+      name: t('account.password'),
+      value:
+        passwordSetAt === undefined
+          ? t('account.password-set')
+          : t('account.password-changed', { day: t.dayOf(passwordSetAt) }),
+      action: <a href={href('profile')}>{t('account.change')}</a>,
+    },
+    { name: t('account.mail'), value: <MailValue view={view} mail={mail} /> },
+  ];
+  return (
+    <Page view={view} title={t('account.title')}>
+      <Card title={t('account.connection')}>
+        <SummaryList facts={connection} />
+        {mail !== undefined && !mail.confirmed && (
+          <Note icon="mail">
+            <p>
+              {mail.sentAt === undefined
+                ? t('account.open-message')
+                : t('account.open-message-of', { day: t.dayOf(mail.sentAt) })}
+            </p>
+            {resendAction !== undefined && (
+              <Form view={view} action={resendAction}>
+                <Button kind="link">{t('account.send-again')}</Button>
+              </Form>
+            )}
+          </Note>
+        )}
+      </Card>
+      <Card title={t('account.me')}>
+        <SummaryList
+          facts={[
+            {
+              name: t('account.name'),
+              value: (
+                <>
+                  {names.map((name) => (
+                    <p>
+                      <FrenchName>{name}</FrenchName>
+                    </p>
+                  ))}
+                  <p class="soft">{t('account.name-from-school')}</p>
+                </>
+              ),
+            },
+            {
+              name: t('account.children'),
+              value: <a href={href('children')}>{t('account.see-children')}</a>,
+            },
+          ]}
+        />
+      </Card>
+      <CalmPanel
+        title={t('account.other-account')}
+        action={
+          <ButtonLink kind="second" href={href('grouping')}>
+            {t('account.group')}
+          </ButtonLink>
+        }
+      >
+        <p>{t('account.group-why')}</p>
+      </CalmPanel>
+    </Page>
+  );
+}
+
+function MailValue({ view, mail }: { view: View; mail: MailShown | undefined }): JSX.Element {
+  const { t } = view;
+  if (mail === undefined) return <span class="soft">{t('account.no-mail')}</span>;
+  return (
+    <>
+      <bdi dir="ltr">{mail.address}</bdi>
+      <br />
+      <State kind={mail.confirmed ? 'done' : 'unconfirmed'}>
+        {t(mail.confirmed ? 'account.confirmed' : 'account.unconfirmed')}
+      </State>
+    </>
+  );
+}
+
+type ProfileProps = { view: View; identifier: string; errors?: readonly FieldError[] | undefined };
+
+/** Profil: a new password. Posts `password`; the current one was proved just before. */
+export function ProfilePage({ view, identifier, errors }: ProfileProps): JSX.Element {
+  const { t } = view;
+  return (
+    <Page view={view} title={t('profile.title')} lead={t('profile.lead')} errors={errors}>
+      <Form view={view} action={href('profile')}>
+        <input type="hidden" name="username" autocomplete="username" value={identifier} />
+        <Password
+          view={view}
+          name="password"
+          label={t('activation.new-password')}
+          hint={t('activation.password-hint')}
+          autocomplete="new-password"
+          errors={errors}
+        />
+        <Buttons>
+          <Button>{t('profile.submit')}</Button>
+          <ButtonLink kind="second" href={href('account')}>
+            {t('profile.cancel')}
+          </ButtonLink>
+        </Buttons>
+      </Form>
+    </Page>
+  );
+}
+
+export function PasswordChangedPage({ view }: { view: View }): JSX.Element {
+  const { t } = view;
+  return (
+    <Page view={view} title={t('profile.done')} above={<Alert kind="done" title={t('profile.done-told')} />}>
+      <p>{t('profile.done-why')}</p>
+      <Buttons>
+        <ButtonLink href={href('account')}>{t('profile.back')}</ButtonLink>
+      </Buttons>
+    </Page>
+  );
+}

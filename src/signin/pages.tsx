@@ -1,0 +1,223 @@
+// Signing in, what to do when one cannot, and the password asked again before a change that matters.
+import type { JSX } from 'preact';
+import type { T } from '../i18n/translator.js';
+import { href } from '../routes.js';
+import { Tile } from '../web/children.js';
+import { Form, IdentifierField, Password } from '../web/fields.js';
+import { Page } from '../web/layout.js';
+import { Alert, Button, ButtonLink, Buttons } from '../web/panels.js';
+import type { FieldError, View } from '../web/view.js';
+import { LetterDrawing } from './letter-drawing.js';
+
+/**
+ * Why the sign-in was refused. 'wrong' is all that is said before the right secret; the others come after it
+ * (throttled apart, which is said of any identifier).
+ */
+export type SignInProblem =
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'throttled'; readonly minutes: number }
+  | { readonly kind: 'grouped' | 'closed' | 'frozen' | 'suspended' | 'asleep' }
+  | { readonly kind: 'letter_used' | 'letter_replaced' | 'letter_expired' };
+
+export type SignInNotice = 'idle' | 'ended' | 'signed_out' | 'password_changed';
+
+type SignInProps = {
+  view: View;
+  identifier?: string;
+  /** Empty fields, from readForm. */
+  errors?: readonly FieldError[];
+  problem?: SignInProblem | undefined;
+  notice?: SignInNotice | undefined;
+  idleMinutes: number;
+  /** Posted back as `retour`: where the person was going. */
+  back?: string | undefined;
+};
+
+export function SignInPage({ view, identifier, errors, problem, notice, idleMinutes, back }: SignInProps): JSX.Element {
+  const { t } = view;
+  const shown = problem?.kind === 'wrong' ? wrongPair(t) : errors;
+  return (
+    <Page
+      view={view}
+      title={t('signin.title')}
+      errors={shown}
+      failed={problem !== undefined}
+      above={
+        <>
+          {problem !== undefined && problem.kind !== 'wrong' && <Refusal t={t} problem={problem} />}
+          {notice !== undefined && problem === undefined && (
+            <Alert kind={notice === 'password_changed' ? 'done' : 'info'}>
+              <p>{noticeText(t, notice, idleMinutes)}</p>
+            </Alert>
+          )}
+        </>
+      }
+      aside={
+        <div class="calm first-time">
+          <ul>
+            <Tile
+              href={href('activation')}
+              icon="letter"
+              detail={t('signin.first-time')}
+              title={t('signin.have-letter')}
+              detailFirst
+            />
+          </ul>
+          <LetterDrawing t={t} />
+        </div>
+      }
+      helpNote={t('signin.idle', { minutes: idleMinutes })}
+    >
+      <Form view={view} action={href('signIn')}>
+        {back !== undefined && <input type="hidden" name="retour" value={back} />}
+        <IdentifierField
+          name="identifier"
+          label={t('signin.identifier')}
+          hint={t('signin.identifier-hint')}
+          value={identifier}
+          errors={shown}
+        />
+        <Password
+          view={view}
+          name="password"
+          label={t('signin.password')}
+          autocomplete="current-password"
+          errors={shown}
+        />
+        <Button>{t('signin.submit')}</Button>
+      </Form>
+      <ul class="links">
+        <li>
+          <a href={`${href('forgotten')}#identifiant`}>{t('signin.forgot-identifier')}</a>
+        </li>
+        <li>
+          <a href={`${href('forgotten')}#mot-de-passe`}>{t('signin.forgot-password')}</a>
+        </li>
+      </ul>
+    </Page>
+  );
+}
+
+/** One message for the pair; each field then says its own part. */
+function wrongPair(t: T): readonly FieldError[] {
+  return [
+    { field: 'identifier', message: t('signin.wrong'), beside: t('signin.check-identifier') },
+    { field: 'password', message: '', beside: t('signin.password-again') },
+  ];
+}
+
+function noticeText(t: T, notice: SignInNotice, minutes: number): string {
+  switch (notice) {
+    case 'idle':
+      return t('signin.notice-idle', { minutes });
+    case 'ended':
+      return t('signin.notice-ended');
+    case 'signed_out':
+      return t('signin.notice-signed-out');
+    case 'password_changed':
+      return t('signin.notice-password-changed');
+  }
+}
+
+function Refusal({ t, problem }: { t: T; problem: Exclude<SignInProblem, { kind: 'wrong' }> }): JSX.Element {
+  const [title, advice] = refusalWords(t, problem);
+  return (
+    <Alert kind="bad" title={title}>
+      <p>{advice}</p>
+    </Alert>
+  );
+}
+
+function refusalWords(t: T, problem: Exclude<SignInProblem, { kind: 'wrong' }>): readonly [string, string] {
+  switch (problem.kind) {
+    case 'throttled':
+      return [t('signin.throttled', { minutes: problem.minutes }), t('signin.throttled-advice')];
+    case 'grouped':
+      return [t('signin.closed'), t('signin.grouped-advice')];
+    case 'closed':
+      return [t('signin.closed'), t('signin.closed-advice')];
+    case 'frozen':
+      return [t('signin.frozen'), t('signin.call-school')];
+    case 'suspended':
+      return [t('signin.suspended'), t('signin.call-school')];
+    case 'asleep':
+      return [t('signin.asleep'), t('signin.new-letter')];
+    case 'letter_used':
+      return [t('letter.used'), t('letter.used-advice')];
+    case 'letter_replaced':
+      return [t('letter.replaced'), t('letter.replaced-advice')];
+    case 'letter_expired':
+      return [t('letter.expired'), t('signin.new-letter')];
+  }
+}
+
+/** What to do without one's identifier or password: the letter, then the school. */
+export function ForgottenPage({ view }: { view: View }): JSX.Element {
+  const { t } = view;
+  return (
+    <Page view={view} title={t('forgotten.title')}>
+      <section id="identifiant">
+        <h2>{t('forgotten.identifier')}</h2>
+        <p>{t('forgotten.identifier-letter')}</p>
+        <p>{t('forgotten.identifier-school')}</p>
+      </section>
+      <section id="mot-de-passe">
+        <h2>{t('forgotten.password')}</h2>
+        <p>{t('forgotten.password-school')}</p>
+        <p>{t('forgotten.password-letter')}</p>
+      </section>
+      <Buttons>
+        <ButtonLink href={href('signIn')}>{t('forgotten.back')}</ButtonLink>
+      </Buttons>
+    </Page>
+  );
+}
+
+type ProofProps = {
+  view: View;
+  back: string;
+  errors?: readonly FieldError[];
+  wrong?: boolean;
+  waitMinutes?: number | undefined;
+};
+
+/** « Votre mot de passe encore »: before a form that groups accounts or changes a password, never after it. */
+export function FreshProofPage({ view, back, errors, wrong, waitMinutes }: ProofProps): JSX.Element {
+  const { t } = view;
+  const shown = wrong === true ? [{ field: 'password', message: t('proof.wrong') }] : errors;
+  return (
+    <Page
+      view={view}
+      title={t('proof.title')}
+      lead={t('proof.why')}
+      errors={shown}
+      failed={waitMinutes !== undefined}
+      above={
+        waitMinutes !== undefined && (
+          <Alert kind="bad" title={t('signin.throttled', { minutes: waitMinutes })}>
+            <p>{t('proof.throttled-advice')}</p>
+          </Alert>
+        )
+      }
+    >
+      <Form view={view} action={href('freshProof')}>
+        <input type="hidden" name="retour" value={back} />
+        {/* For password managers, which ask whose password it is. */}
+        <input type="hidden" name="username" autocomplete="username" value={view.signedIn?.name ?? ''} />
+        <Password
+          view={view}
+          name="password"
+          label={t('proof.password')}
+          autocomplete="current-password"
+          errors={shown}
+        />
+        <Buttons>
+          <Button>{t('proof.submit')}</Button>
+          <ButtonLink kind="second" href={href('account')}>
+            {t('proof.cancel')}
+          </ButtonLink>
+        </Buttons>
+      </Form>
+    </Page>
+  );
+}
