@@ -6,6 +6,7 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { askDatabase } from './db/health.js';
 import type { Deps } from './deps.js';
+import { groupingPages } from './grouping/http.js';
 import { translator } from './i18n/translator.js';
 import { href, routes } from './routes.js';
 import { lookUpSession } from './signin/sessions.js';
@@ -63,7 +64,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   const find: FindSession = (site, token) => lookUpSession(deps, site, token);
   const parents = pagesOf(app, deps, 'parent', find);
   const desk = pagesOf(app, deps, 'staff', find);
-  void parents;
+  groupingPages(parents);
   void desk;
   return app;
 }

@@ -63,19 +63,23 @@ export async function writeSessionSeen(tx: Tx, id: number, now: Date): Promise<v
   await tx.updateTable('session').set({ seenAt: now }).where('id', '=', id).where('endedAt', 'is', null).execute();
 }
 
-/** Replaces the token of a live session and notes a fresh proof. False when another request rotated or ended it first. */
+/** Replaces the token of a live session. False when another request rotated or ended it first. */
 export async function rotateSession(
   tx: Tx,
   rotation: { readonly id: number; readonly from: Uint8Array; readonly to: Uint8Array; readonly now: Date },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('session')
-    .set({ tokenHash: rotation.to, provedAt: rotation.now, seenAt: rotation.now })
+    .set({ tokenHash: rotation.to, seenAt: rotation.now })
     .where('id', '=', rotation.id)
     .where('tokenHash', '=', rotation.from)
     .where('endedAt', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+export async function writeSessionProved(tx: Tx, id: number, now: Date): Promise<void> {
+  await tx.updateTable('session').set({ provedAt: now }).where('id', '=', id).where('endedAt', 'is', null).execute();
 }
 
 /** The school that a member of staff works for, in this session alone. */

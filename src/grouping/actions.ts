@@ -21,6 +21,7 @@ import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeReference, composeUuid } from '../kernel/reference.js';
 import { queueMail } from '../mail/queue.js';
+import { turnSession } from '../signin/sessions.js';
 import { decideGrouping, type GroupingImpossible, type GroupingProof, intentMinutes } from './rules.js';
 
 type Parent = { readonly accountId: number; readonly sessionId: number; readonly address: string };
@@ -42,12 +43,17 @@ export type ShownGrouping = {
 
 export type StepRefusal = 'no_intent' | 'expired' | 'changed' | 'needs_school' | GroupingImpossible;
 
+export type Begun = {
+  /** The session's new token, when its current one was given: a proof changes it. */
+  readonly token: string | undefined;
+};
+
 /** Step 1, after the proof: decides, and opens an intent bound to this session. A new one replaces the former. */
 export async function beginGrouping(
   deps: Deps,
-  parent: Parent,
+  parent: Parent & { readonly token?: string | undefined },
   other: OtherAccount,
-): Promise<Outcome<void, BeginRefusal>> {
+): Promise<Outcome<Begun, BeginRefusal>> {
   return await inTransaction(deps, async (tx) => {
     await lockAccounts(tx, [parent.accountId, other.accountId]);
     const loaded = await load(tx, parent.accountId, other.accountId);
@@ -65,7 +71,8 @@ export async function beginGrouping(
     const now = deps.now();
     const expiresAt = new Date(now.getTime() + intentMinutes * 60_000);
     await replaceIntent(tx, { sessionId: parent.sessionId, ...loaded, proof: other.proof, now, expiresAt });
-    return done(undefined);
+    const token = parent.token === undefined ? undefined : await turnSession(deps, tx, parent.sessionId, parent.token);
+    return done({ token });
   });
 }
 

@@ -15,6 +15,8 @@ export type SecretAsked = {
   readonly address: string;
   /** The value of the browser's device cookie. */
   readonly device?: string | undefined;
+  /** The session in which another account is proved (the grouping wizard). */
+  readonly sessionId?: number | undefined;
 };
 
 export type Proved = {
@@ -45,7 +47,7 @@ export async function proveSecret(deps: Deps, asked: SecretAsked): Promise<Outco
   const tooLong = asked.identifier.length > 4 * longestIdentifier || asked.secret.length > 4 * longestPassword;
   if (tooLong || lengthOfPassword(asked.secret) > longestPassword) return refused({ kind: 'wrong' });
   const identifier = canonicalIdentifier(asked.identifier);
-  const reserved = await reserveTry(deps, { identifier, address: asked.address, device: asked.device });
+  const reserved = await reserveTry(deps, { ...asked, identifier });
   if (!reserved.ok) {
     deps.log.warn({ kind: reserved.why.kind, address: asked.address }, 'secret refused');
     return reserved;

@@ -2,7 +2,7 @@
 import type { CivilDate } from '../kernel/civil-date.js';
 
 /** How a session ended, or why it is refused. */
-export type SessionEndCause = 'signed_out' | 'password_changed' | 'recovered' | 'closed' | 'replaced';
+export type SessionEndCause = 'signed_out' | 'password_changed' | 'recovered' | 'closed' | 'replaced' | 'grouping';
 export type SessionDeath = 'idle' | 'too_old' | 'ended';
 
 export type ParentSession = {
@@ -82,6 +82,7 @@ const never = 2_000_000_000;
 export const tryLimits = {
   identifier: { tries: 10, windowMinutes: 15, waitMinutes: 15, inARow: 100 },
   device: { tries: 10, windowMinutes: 15, waitMinutes: 15, inARow: 100 },
+  session: { tries: 10, windowMinutes: 15, waitMinutes: 15, inARow: never },
   address: { tries: 100, windowMinutes: 15, waitMinutes: 15, inARow: never },
   installation: { tries: 3000, windowMinutes: 15, waitMinutes: 5, inARow: never },
 } as const satisfies Record<string, TryLimit>;

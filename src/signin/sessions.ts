@@ -9,6 +9,7 @@ import {
   insertSession,
   rotateSession,
   type SessionOwner,
+  writeSessionProved,
   writeSessionSeen,
 } from '../db/sessions.js';
 import type { Deps } from '../deps.js';
@@ -52,6 +53,13 @@ export async function lookUpSession(deps: Deps, kind: Session['kind'], token: st
  * request was quicker: its answer carries the token.
  */
 export async function renewSession(deps: Deps, tx: Tx, id: number, token: string): Promise<string | undefined> {
+  const turned = await turnSession(deps, tx, id, token);
+  if (turned !== undefined) await writeSessionProved(tx, id, deps.now());
+  return turned;
+}
+
+/** A new token for the same session, whose own last proof stays as old as it is (another account was proved in it). */
+export async function turnSession(deps: Deps, tx: Tx, id: number, token: string): Promise<string | undefined> {
   const renewed = newToken(deps);
   const rotated = await rotateSession(tx, { id, from: hashToken(token), to: hashToken(renewed), now: deps.now() });
   return rotated ? renewed : undefined;

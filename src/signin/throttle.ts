@@ -22,6 +22,8 @@ export type TryAsked = {
   readonly address: string;
   /** The value of the browser's device cookie. */
   readonly device?: string | undefined;
+  /** The session in which another account is being proved: it has its own count. */
+  readonly sessionId?: number | undefined;
   /** Staff and parents are counted apart. */
   readonly site?: 'parent' | 'staff';
 };
@@ -42,6 +44,7 @@ function subjectsOf(deps: Pick<Deps, 'keys'>, asked: TryAsked): [CountedSubject,
     identifierSubject(deps, asked),
     subjectOf(deps, 'address', networkOf(asked.address)),
     subjectOf(deps, 'installation', ''),
+    ...(asked.sessionId === undefined ? [] : [subjectOf(deps, 'session', String(asked.sessionId))]),
   ];
 }
 

@@ -1,0 +1,186 @@
+// The wizard: /mon-compte/regrouper, its check page and its receipt.
+import { childrenSeen } from '../people/actions.js';
+import { showChildren, withHelp } from '../people/shown.js';
+import { href, routes } from '../routes.js';
+import { type ProofRefusal, proveSecret } from '../signin/prove.js';
+import { longestIdentifier, longestPassword } from '../signin/rules.js';
+import { choice, line, readForm, secret } from '../web/form.js';
+import {
+  type Answer,
+  type Pages,
+  type ParentVisit,
+  page,
+  redirect,
+  refusal,
+  requireFreshParent,
+  requireParent,
+} from '../web/http.js';
+import {
+  type BeginRefusal,
+  beginGrouping,
+  cancelGrouping,
+  confirmGrouping,
+  lastGrouping,
+  type ShownGrouping,
+  type StepRefusal,
+  showGrouping,
+} from './actions.js';
+import { GroupingCheckPage, GroupingStartPage } from './pages.js';
+import { GroupingDonePage } from './receipt-page.js';
+import { GroupingNeedsSchoolPage, GroupingNotNowPage, type GroupingProblem } from './refusal-pages.js';
+
+export function groupingPages(pages: Pages): void {
+  pages.get(routes.grouping, requireFreshParent(start));
+  pages.post(routes.grouping, requireFreshParent(prove));
+  pages.get(routes.groupingCheck, requireParent(check));
+  pages.post(routes.groupingCheck, requireParent(answer));
+  pages.get(routes.groupingDone, requireParent(receipt));
+}
+
+const parentOf = ({ session, address }: ParentVisit) => ({
+  accountId: session.accountId,
+  sessionId: session.id,
+  address,
+});
+
+async function helped(visit: ParentVisit) {
+  return withHelp(visit.view, await childrenSeen(visit.deps, visit.session.accountId));
+}
+
+// Steps 2 and 3 come back here when they cannot go on; the address says why, in one of these words.
+const comingBack = ['expired', 'changed', 'no_intent'] as const;
+
+async function start(visit: ParentVisit): Promise<Answer> {
+  const why = comingBack.find((one) => one === visit.query.motif);
+  const problem: GroupingProblem | undefined = why === undefined ? undefined : { kind: why };
+  return page(<GroupingStartPage view={await helped(visit)} identifier={visit.session.identifier} problem={problem} />);
+}
+
+async function prove(visit: ParentVisit): Promise<Answer> {
+  const { deps, t, session } = visit;
+  const view = await helped(visit);
+  const { values, errors } = readForm(t, visit.body, {
+    identifier: line({ max: longestIdentifier, need: t('signin.need-identifier') }),
+    password: secret({ max: longestPassword, need: t('grouping.need-secret') }),
+  });
+  const again = (problem?: GroupingProblem) =>
+    refusal(
+      <GroupingStartPage
+        view={view}
+        identifier={session.identifier}
+        other={values.identifier}
+        errors={errors}
+        problem={problem}
+      />,
+    );
+  if (errors.length > 0) return again();
+  const proved = await proveSecret(deps, {
+    identifier: values.identifier,
+    secret: values.password,
+    address: visit.address,
+    sessionId: session.id,
+  });
+  if (!proved.ok) return again(problemOfProof(proved.why, deps.now()));
+  const begun = await beginGrouping(deps, { ...parentOf(visit), token: visit.cookie('parent') }, proved.value);
+  if (!begun.ok) return refusedBy(visit, begun.why, again);
+  const { token } = begun.value;
+  return redirect(href('groupingCheck'), token === undefined ? {} : { cookies: [{ name: 'parent', value: token }] });
+}
+
+function problemOfProof(why: ProofRefusal, now: Date): GroupingProblem {
+  switch (why.kind) {
+    case 'wrong':
+    case 'locked':
+      return { kind: 'wrong' };
+    case 'throttled':
+      return { kind: 'throttled', minutes: Math.max(1, Math.ceil((why.until.getTime() - now.getTime()) / 60_000)) };
+    case 'closed':
+    case 'frozen':
+    case 'suspended':
+    case 'asleep':
+      return { kind: `absorbed_${why.kind}` };
+    case 'letter':
+      return { kind: why.end === 'dead' ? 'letter_expired' : `letter_${why.end}` };
+  }
+}
+
+async function refusedBy(
+  visit: ParentVisit,
+  why: BeginRefusal,
+  again: (problem: GroupingProblem) => Answer,
+): Promise<Answer> {
+  if (why === 'needs_school') return refusal(<GroupingNeedsSchoolPage view={await helped(visit)} />);
+  if (why === 'kept_not_active') return refusal(<GroupingNotNowPage view={await helped(visit)} />);
+  return again({ kind: why });
+}
+
+async function check(visit: ParentVisit): Promise<Answer> {
+  const shown = await showGrouping(visit.deps, parentOf(visit));
+  return shown.ok ? page(await checkPage(visit, shown.value, false)) : await stepRefused(visit, shown.why);
+}
+
+async function checkPage(visit: ParentVisit, shown: ShownGrouping, changed: boolean) {
+  const { kept, absorbed, digest, expiresAt } = shown;
+  const minutesLeft = Math.max(1, Math.floor((expiresAt.getTime() - visit.deps.now().getTime()) / 60_000));
+  return (
+    <GroupingCheckPage
+      view={withHelp(visit.view, kept.children)}
+      kept={{ identifier: kept.identifier, children: showChildren(kept.children) }}
+      closing={{ identifier: absorbed.identifier, children: showChildren(absorbed.children, kept.children.length) }}
+      digest={digest}
+      minutesLeft={minutesLeft}
+      changed={changed}
+    />
+  );
+}
+
+async function answer(visit: ParentVisit): Promise<Answer> {
+  const { deps, t } = visit;
+  const { values } = readForm(t, visit.body, {
+    digest: line({ max: 64 }),
+    answer: choice(['yes', 'no'], ''),
+  });
+  if (values.answer === 'no') {
+    await cancelGrouping(deps, parentOf(visit));
+    return redirect(href('children'));
+  }
+  if (values.answer !== 'yes') return redirect(href('groupingCheck'));
+  const confirmed = await confirmGrouping(deps, parentOf(visit), values.digest);
+  if (!confirmed.ok) return await stepRefused(visit, confirmed.why);
+  if (confirmed.value.kind === 'done') return redirect(href('groupingDone'));
+  const shown = await showGrouping(deps, parentOf(visit));
+  return shown.ok ? refusal(await checkPage(visit, shown.value, true)) : await stepRefused(visit, shown.why);
+}
+
+async function stepRefused(visit: ParentVisit, why: StepRefusal): Promise<Answer> {
+  switch (why) {
+    case 'no_intent':
+    case 'expired':
+    case 'changed':
+      return redirect(href('grouping', { motif: why }));
+    case 'needs_school':
+      return refusal(<GroupingNeedsSchoolPage view={await helped(visit)} />);
+    case 'kept_not_active':
+    case 'same_account':
+      return refusal(<GroupingNotNowPage view={await helped(visit)} />);
+    default:
+      return redirect(href('grouping', { motif: 'changed' }));
+  }
+}
+
+async function receipt(visit: ParentVisit): Promise<Answer> {
+  const done = await lastGrouping(visit.deps, parentOf(visit));
+  if (done === undefined) return redirect(href('children'));
+  const children = await childrenSeen(visit.deps, visit.session.accountId);
+  const view = withHelp(visit.view, children);
+  const shown = {
+    identifier: visit.session.identifier,
+    closedIdentifier: done.absorbedIdentifier,
+    children: showChildren(children),
+    at: done.at,
+    reference: done.reference,
+    schoolName: view.help?.schoolName ?? '',
+    schoolPhone: view.help?.phone,
+  };
+  return page(<GroupingDonePage view={view} receipt={shown} services={[]} />);
+}
