@@ -73,14 +73,10 @@ export async function openJobs(
       });
     },
     drain: async (queue, handler, options) => {
-      const seen = new Set<string>();
-      for (;;) {
-        const jobs = await boss.fetch(queue, { batchSize: 10, ignoreStartAfter: options?.evenLater === true });
-        if (jobs.length === 0) return seen.size;
+      const evenLater = options?.evenLater === true;
+      for (let run = 0; ; ) {
+        const jobs = await boss.fetch(queue, { batchSize: 100, ignoreStartAfter: evenLater });
         for (const job of jobs) {
-          // A job that failed in this very drain waits for the next one.
-          if (seen.has(job.id)) return seen.size;
-          seen.add(job.id);
           try {
             await handler(job.data as never, job.id);
             await boss.complete(queue, job.id);
@@ -88,6 +84,9 @@ export async function openJobs(
             await boss.fail(queue, job.id, { message: error instanceof Error ? error.message : String(error) });
           }
         }
+        run += jobs.length;
+        // With `evenLater` a second look would find at once what has just failed.
+        if (jobs.length === 0 || evenLater) return run;
       }
     },
     close: () => boss.stop({ graceful: upkeep, timeout: 10_000 }),

@@ -48,7 +48,12 @@ export async function openPostgres(url: string, onLost: (error: Error) => void, 
     await client.end();
   }
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins: plugins() });
-  return { db, driver: { kind: 'postgres', pool }, close: () => db.destroy() };
+  const close = async () => {
+    await db.destroy();
+    // Kysely ends only what it has used itself.
+    if (!pool.ended) await pool.end();
+  };
+  return { db, driver: { kind: 'postgres', pool }, close };
 }
 
 /** Opens the embedded database in a folder (undefined: in memory). The caller holds the lock on the folder. */
@@ -60,5 +65,9 @@ export async function openEmbedded(folder: string | undefined): Promise<OpenDb> 
   await pglite.exec(`set timezone to 'UTC'`);
   await migrate(async (script) => ((await pglite.exec(script)).at(-1)?.rows ?? []) as Record<string, unknown>[]);
   const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }), plugins: plugins() });
-  return { db, driver: { kind: 'embedded', pglite }, close: () => db.destroy() };
+  const close = async () => {
+    await db.destroy();
+    if (!pglite.closed) await pglite.close();
+  };
+  return { db, driver: { kind: 'embedded', pglite }, close };
 }

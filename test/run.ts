@@ -1,0 +1,123 @@
+// The one runner: `node dist/test/run.js [quick | all | browser] [part of a file's name …]`.
+//   quick    every test that PGlite is enough for
+//   all      the same, those on PostgreSQL, and those in a browser (what `npm test` runs)
+//   browser  those in a browser
+// Test files share a few processes, because a PGlite costs more than most files; the runner starts the PostgreSQL
+// server and finds the browser that they need, and stops what it started however the run ends.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { fileURLToPath } from 'node:url';
+import { findChromium } from './chromium.js';
+import { makeTemplate } from './databases.js';
+import { startPostgres, type TestServer } from './postgres.js';
+
+const modes = ['quick', 'all', 'browser'] as const;
+type Mode = (typeof modes)[number];
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const minutes = 60_000;
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+function readMode(argv: readonly string[]): { mode: Mode; parts: readonly string[] } {
+  const [first, ...rest] = argv;
+  const mode = modes.find((one) => one === first);
+  return mode === undefined ? { mode: 'all', parts: argv } : { mode, parts: rest };
+}
+
+/** Test files under dist/test, as paths relative to it. */
+function findFiles(mode: Mode, parts: readonly string[]): { unit: string[]; browser: string[] } {
+  const all = readdirSync(here, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.js'))
+    .filter((name) => parts.length === 0 || parts.some((part) => name.includes(part)))
+    .sort();
+  const inBrowser = (name: string) => name.startsWith('browser/');
+  return {
+    unit: mode === 'browser' ? [] : all.filter((name) => !inBrowser(name)),
+    browser: mode === 'quick' ? [] : all.filter(inBrowser),
+  };
+}
+
+/** Deals the files out to entries, each of which node runs as one process. */
+function writeEntries(folder: string, kind: string, files: readonly string[], count: number): string[] {
+  const hands = Array.from({ length: Math.min(count, files.length) }, (): string[] => []);
+  files.forEach((file, index) => {
+    hands[index % hands.length]?.push(file);
+  });
+  return hands.map((hand, index) => {
+    const entry = join(folder, `${kind}-${index + 1}.js`);
+    const lines = ['../setup.js', ...hand.map((file) => `../${file}`)].map((file) => `import '${file}';\n`);
+    writeFileSync(entry, lines.join(''));
+    return entry;
+  });
+}
+
+async function runEntries(entries: readonly string[]): Promise<boolean> {
+  let passed = true;
+  const events = run({
+    files: [...entries],
+    concurrency: Math.min(2, availableParallelism()),
+    timeout: 30 * minutes,
+    // A database left open by the last test must not hold the process for ever.
+    execArgv: ['--test-timeout=120000', '--test-force-exit'],
+  });
+  events.on('test:fail', () => {
+    passed = false;
+  });
+  const report = events.compose(spec);
+  report.pipe(process.stdout);
+  await finished(report);
+  return passed;
+}
+
+/** A mode's environment: children inherit it. Returns what could not be had, in words. */
+async function prepare(mode: Mode, browserTests: boolean): Promise<{ server?: TestServer; missing: string[] }> {
+  const missing: string[] = [];
+  if (browserTests) {
+    const chromium = findChromium();
+    if ('path' in chromium) process.env.FRATRIE_TEST_CHROMIUM = chromium.path;
+    else missing.push(chromium.missing);
+  }
+  if (mode !== 'all') return { missing };
+  const server = await startPostgres();
+  say(`${server.version} on ${new URL(server.url).host}`);
+  await makeTemplate(server.url);
+  process.env.FRATRIE_TEST_POSTGRES = server.url;
+  return { server, missing };
+}
+
+async function main(): Promise<number> {
+  const { mode, parts } = readMode(process.argv.slice(2));
+  const files = findFiles(mode, parts);
+  if (files.unit.length + files.browser.length === 0) {
+    say('No test file has this name.');
+    return 1;
+  }
+  delete process.env.FRATRIE_TEST_POSTGRES;
+  delete process.env.FRATRIE_TEST_CHROMIUM;
+  const folder = join(here, 'entries');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const entries = [
+    ...writeEntries(folder, 'unit', files.unit, 2),
+    ...writeEntries(folder, 'browser', files.browser, 1),
+  ];
+  const { server, missing } = await prepare(mode, files.browser.length > 0);
+  const stop = async () => {
+    await server?.stop();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().finally(() => process.exit(130)));
+  try {
+    const passed = await runEntries(entries);
+    for (const reason of missing) say(`\nSKIPPED: the browser tests of ${files.browser.join(', ')}\n  ${reason}`);
+    return passed ? 0 : 1;
+  } finally {
+    await stop();
+  }
+}
+
+process.exitCode = await main();
