@@ -6,19 +6,11 @@ import { readAaf } from './aaf.js';
 import { isDeltaName } from './aaf-requests.js';
 import type { Delivery } from './delivery.js';
 import { DeliveryRefused, type Finding } from './findings.js';
+import { type Head, readHead } from './head.js';
 import type { ReadingContext } from './reading.js';
 import type { Roster } from './roster.js';
-import { cleanText, readDay, readTimestamp, uaiFault } from './rules.js';
+import { readDay, readTimestamp, uaiFault } from './rules.js';
 import { readSiecle, type SiecleFiles, siecleFileName } from './siecle.js';
-import { parseXml, type XmlFile } from './xml.js';
-
-type Head = {
-  readonly file: XmlFile;
-  readonly root: string;
-  readonly uai: string;
-  readonly year: string;
-  readonly exportedAt: Date | undefined;
-};
 
 export type Wanted = { readonly format: 'siecle' | 'aaf' | undefined; readonly school: string | undefined };
 
@@ -55,40 +47,6 @@ export async function recognise(delivery: Delivery, wanted: Wanted, context: Rea
       `Vous avez demandé le format ${wanted.format}, mais ces fichiers sont au format ${source}.`,
     );
   return source === 'aaf' ? openAaf(aaf, context) : openSiecle(heads, wanted.school, context);
-}
-
-/** Reads the beginning of a file: its root and, for SIECLE, its PARAMETRES. */
-async function readHead(file: XmlFile, timeZone: string): Promise<Head> {
-  const fields: Record<string, string> = {};
-  let root = '';
-  let inside = false;
-  let known = false;
-  let text = '';
-  const visitor = () => ({
-    open(name: string, _: unknown, depth: number) {
-      text = '';
-      if (depth === 1) {
-        root = name;
-        known = !name.startsWith('BEE_');
-      } else if (depth === 2) inside = name === 'PARAMETRES';
-    },
-    text(more: string) {
-      text += more;
-    },
-    close(name: string, depth: number) {
-      if (depth === 2 && inside) known = true;
-      else if (depth === 3 && inside) fields[name] = cleanText(text);
-      text = '';
-    },
-  });
-  for await (const _ of parseXml(file, visitor)) if (known) break;
-  return {
-    file,
-    root,
-    uai: (fields.UAJ ?? '').toUpperCase(),
-    year: fields.ANNEE_SCOLAIRE ?? '',
-    exportedAt: readTimestamp(fields.HORODATAGE ?? '', timeZone) ?? readTimestamp(fields.DATE_EXPORT ?? '', timeZone),
-  };
 }
 
 function openAaf(heads: readonly Head[], context: ReadingContext): Roster {
