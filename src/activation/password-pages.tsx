@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { href } from '../routes.js';
 import { type Child, ChildLine } from '../web/children.js';
 import { Facts } from '../web/facts.js';
-import { Field, Form, Password } from '../web/fields.js';
+import { Field, Form, KnownIdentifier, Password } from '../web/fields.js';
 import { Page } from '../web/layout.js';
 import { Identifier } from '../web/names.js';
 import { Button, ButtonLink, Buttons, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
@@ -42,7 +42,7 @@ export function ActivationPasswordPage({
     >
       <p>{t.rich('activation.your-identifier', { identifier: <Identifier>{identifier}</Identifier> })}</p>
       <Form view={view} action={href('activationPassword')}>
-        <input type="hidden" name="username" autocomplete="username" value={identifier} />
+        <KnownIdentifier identifier={identifier} />
         <Password
           view={view}
           name="password"
@@ -73,7 +73,7 @@ type DoneProps = { view: View; identifier: string; children: readonly Child[]; m
 export function ActivationDonePage({ view, identifier, children, mailToConfirm }: DoneProps): JSX.Element {
   const { t } = view;
   return (
-    <Page view={view} title={t('activation.done-title')} lead={t('activation.done-lead')}>
+    <Page view={view} title={t('activation.done-title')} lead={t('activation.done-lead')} done>
       <Card title={t('activation.keep-this')}>
         <Facts
           facts={[

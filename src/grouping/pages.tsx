@@ -6,7 +6,7 @@ import { BeforeAfter } from '../web/diagram.js';
 import { Form, IdentifierField, Password } from '../web/fields.js';
 import { Page } from '../web/layout.js';
 import { FrenchName, Identifier } from '../web/names.js';
-import { Alert, Button, ButtonLink, Buttons, Card, Note, Points, Steps } from '../web/panels.js';
+import { Alert, Button, ButtonLink, Buttons, CalmPanel, Card, Points, Steps } from '../web/panels.js';
 import { type AccountShown, TwoAccounts } from '../web/two-accounts.js';
 import type { FieldError, View } from '../web/view.js';
 import { type GroupingProblem, wordsOfProblem } from './refusal-pages.js';
@@ -93,9 +93,9 @@ export function GroupingStartPage({ view, identifier, other, errors, problem }: 
           </Buttons>
         </Form>
       </Card>
-      <Note icon="letter">
+      <CalmPanel title={t('activation.square')} icon="letter">
         <p>{t('grouping.square')}</p>
-      </Note>
+      </CalmPanel>
     </Page>
   );
 }

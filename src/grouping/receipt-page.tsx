@@ -3,7 +3,6 @@ import type { JSX } from 'preact';
 import { href } from '../routes.js';
 import { type Child, ChildBadge } from '../web/children.js';
 import { Facts, State } from '../web/facts.js';
-import { Icon } from '../web/icons.js';
 import { Page } from '../web/layout.js';
 import { FrenchName, Identifier, Phone } from '../web/names.js';
 import { ButtonLink, Buttons, Card, PrintButton } from '../web/panels.js';
@@ -41,12 +40,7 @@ export function GroupingDonePage({ view, receipt, services }: DoneProps): JSX.El
       view={view}
       title={t('grouping.done-title')}
       above={<GroupingSteps view={view} at={3} />}
-      heading={
-        <span class="finished">
-          <Icon name="done" />
-          <span>{t('grouping.done-title')}</span>
-        </span>
-      }
+      done
       lead={t('grouping.done-lead', { count: receipt.children.length })}
     >
       <div class={services.length > 0 ? 'pairs' : undefined}>
@@ -113,10 +107,12 @@ function OneMove({ view, move }: { view: View; move: ServiceMove }): JSX.Element
     <>
       <ChildBadge child={move.child} small />
       <div class="grow">
-        <strong>{move.title}</strong>
+        <div class="line">
+          <strong>{move.title}</strong>
+          <State kind={move.state}>{t(`grouping.service-${move.state}`)}</State>
+        </div>
         {hour !== undefined && <p class="soft">{t(`grouping.service-${move.state}-at`, { hour })}</p>}
       </div>
-      <State kind={move.state}>{t(`grouping.service-${move.state}`)}</State>
     </>
   );
 }

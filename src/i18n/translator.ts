@@ -85,7 +85,7 @@ function dates(locale: Locale, timeZone: string): Pick<T, 'day' | 'longDay' | 'd
   const ordinal = (text: string): string => (locale === 'fr' ? text.replace(/(^|\s)1(?= \p{L})/u, '$11er') : text);
   const hour = (instant: Date): string => {
     const text = ofHour.format(instant);
-    return locale === 'fr' ? text.replace(/^0?(\d+):(\d\d)$/, '$1\u00a0h\u00a0$2') : text;
+    return locale === 'fr' ? text.replace(/^0?(\d+):(\d\d)$/, '$1\u00a0h\u00a0$2').replace(/\u00a000$/, '') : text;
   };
   return {
     day: (day) => ordinal(ofDay.format(new Date(`${day}T00:00:00Z`))),

@@ -2,10 +2,10 @@
 import type { JSX } from 'preact';
 import { href } from '../routes.js';
 import { type Fact, State, SummaryList } from '../web/facts.js';
-import { Form, Password } from '../web/fields.js';
+import { Form, KnownIdentifier, Password } from '../web/fields.js';
 import { Page } from '../web/layout.js';
 import { FrenchName, Identifier } from '../web/names.js';
-import { Alert, Button, ButtonLink, Buttons, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
+import { Button, ButtonLink, Buttons, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
 
 export type MailShown = {
@@ -122,7 +122,7 @@ export function ProfilePage({ view, identifier, errors }: ProfileProps): JSX.Ele
   return (
     <Page view={view} title={t('profile.title')} lead={t('profile.lead')} errors={errors}>
       <Form view={view} action={href('profile')}>
-        <input type="hidden" name="username" autocomplete="username" value={identifier} />
+        <KnownIdentifier identifier={identifier} />
         <Password
           view={view}
           name="password"
@@ -145,8 +145,7 @@ export function ProfilePage({ view, identifier, errors }: ProfileProps): JSX.Ele
 export function PasswordChangedPage({ view }: { view: View }): JSX.Element {
   const { t } = view;
   return (
-    <Page view={view} title={t('profile.done')} above={<Alert kind="done" title={t('profile.done-told')} />}>
-      <p>{t('profile.done-why')}</p>
+    <Page view={view} title={t('profile.done')} lead={t('profile.done-why')} done>
       <Buttons>
         <ButtonLink href={href('account')}>{t('profile.back')}</ButtonLink>
       </Buttons>

@@ -44,7 +44,7 @@ export function HomePage({
       {children.map((one) => (
         <ChildTiles view={view} one={one} />
       ))}
-      <Tiles>
+      <Tiles wide>
         <Tile href={href('services')} icon="list" title={t('services.title')} detail={t('services.detail')} />
       </Tiles>
       <AddChild view={view} />

@@ -13,7 +13,7 @@ export function LetterDrawing({ t }: { t: T }): JSX.Element {
         <path d="M258 32h20v20h-20ZM300 32h20v20h-20ZM258 74h20v20h-20Z" />
         <path d="M287 30v14M256 61h14M290 61h8M310 61h8M288 76h6M304 74h8M292 90h10M316 88v8" />
       </g>
-      <rect class="frame" x="24" y="142" width="302" height="90" rx="9" />
+      <rect class="panel" x="24" y="142" width="302" height="90" rx="9" />
       <text x="42" y="177">
         {t('letter.identifier')}
       </text>

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { T } from '../i18n/translator.js';
 import { href } from '../routes.js';
 import { Tile } from '../web/children.js';
-import { Form, IdentifierField, Password } from '../web/fields.js';
+import { Form, IdentifierField, KnownIdentifier, Password } from '../web/fields.js';
 import { Page } from '../web/layout.js';
 import { Alert, Button, ButtonLink, Buttons } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
@@ -202,8 +202,7 @@ export function FreshProofPage({ view, back, errors, wrong, waitMinutes }: Proof
     >
       <Form view={view} action={href('freshProof')}>
         <input type="hidden" name="retour" value={back} />
-        {/* For password managers, which ask whose password it is. */}
-        <input type="hidden" name="username" autocomplete="username" value={view.signedIn?.name ?? ''} />
+        <KnownIdentifier identifier={view.signedIn?.name ?? ''} />
         <Password
           view={view}
           name="password"

@@ -105,6 +105,7 @@ export function Tile({ href, icon, title, detail, detailFirst, due, position }: 
   );
 }
 
-export function Tiles({ children }: { children: ComponentChildren }): JSX.Element {
-  return <ul class="tiles">{children}</ul>;
+/** `wide`: one tile a line on every screen, for links that are no child's. */
+export function Tiles({ wide, children }: { wide?: boolean; children: ComponentChildren }): JSX.Element {
+  return <ul class={wide === true ? 'tiles wide' : 'tiles'}>{children}</ul>;
 }

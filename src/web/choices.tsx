@@ -39,13 +39,32 @@ type ChoiceProps = FieldBase & {
   framed?: boolean;
 };
 
+type QuestionProps = {
+  name: string;
+  label: string;
+  hint: ComponentChildren;
+  error: string | undefined;
+  children: ComponentChildren;
+};
+
+/** Several controls under one label. The bar of an error needs a frame of its own: a legend sits on its fieldset's edge. */
+function Question({ name, label, hint, error, children }: QuestionProps): JSX.Element {
+  return (
+    <div class={error === undefined ? 'field' : 'field wrong'}>
+      <fieldset aria-describedby={describedBy(name, hint, error)}>
+        <legend>{label}</legend>
+        <Explained name={name} hint={hint} error={error} />
+        {children}
+      </fieldset>
+    </div>
+  );
+}
+
 /** A question with its answers; the error summary leads to the first of them. */
 export function Choice({ name, label, hint, errors, options, chosen, kind, framed }: ChoiceProps): JSX.Element {
   const error = errorOf(errors, name);
   return (
-    <fieldset class={error === undefined ? 'field' : 'field wrong'} aria-describedby={describedBy(name, hint, error)}>
-      <legend>{label}</legend>
-      <Explained name={name} hint={hint} error={error} />
+    <Question name={name} label={label} hint={hint} error={error}>
       {options.map((option, index) => (
         <label class={framed === true ? 'choice framed' : 'choice'}>
           <input
@@ -62,7 +81,7 @@ export function Choice({ name, label, hint, errors, options, chosen, kind, frame
           </span>
         </label>
       ))}
-    </fieldset>
+    </Question>
   );
 }
 
@@ -117,14 +136,12 @@ export function BirthDate({
     </div>
   );
   return (
-    <fieldset class={error === undefined ? 'field' : 'field wrong'} aria-describedby={describedBy(name, hint, error)}>
-      <legend>{label}</legend>
-      <Explained name={name} hint={hint} error={error} />
+    <Question name={name} label={label} hint={hint} error={error}>
       <div class="date">
         {box('day', t('date.day'))}
         {box('month', t('date.month'))}
         {box('year', t('date.year'))}
       </div>
-    </fieldset>
+    </Question>
   );
 }

@@ -208,6 +208,11 @@ export function Password(props: PasswordProps): JSX.Element {
   );
 }
 
+/** Tells a password manager whose password a form asks for; nobody sees it, nothing is read from it. */
+export function KnownIdentifier({ identifier }: { identifier: string }): JSX.Element {
+  return <input type="text" name="username" autocomplete="username" value={identifier} readOnly hidden />;
+}
+
 export type TextAreaProps = FieldBase & { value?: string | undefined; rows?: number };
 
 export function TextArea(props: TextAreaProps): JSX.Element {

@@ -30,6 +30,7 @@ export function Document({ view, title, failed, look, children }: DocumentProps)
         <title>{`${failed === true ? t('page.error-title', { title }) : title} – ${t('app.name')}`}</title>
         <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={asset('fratrie.css')} />
+        {look === 'desk' && <link rel="stylesheet" href={asset('desk.css')} />}
         <script src={asset('fratrie.js')} defer />
       </head>
       <body>
@@ -50,6 +51,8 @@ export type PageProps = {
   heading?: ComponentChildren;
   /** Above the h1: <Steps/> or a greeting. */
   above?: ComponentChildren;
+  /** The task is over and well done: a green check before the h1. */
+  done?: boolean;
   /** A second line right under the h1. */
   lead?: ComponentChildren;
   errors?: readonly FieldError[] | undefined;
@@ -66,13 +69,25 @@ export function Page(props: PageProps): JSX.Element {
   return props.view.signedIn === undefined ? <EntryPage {...props} /> : <PortalPage {...props} />;
 }
 
-function Main({ view, title, heading, above, lead, errors, children }: PageProps): JSX.Element {
+function Main({ view, title, heading, above, done, lead, errors, children }: PageProps): JSX.Element {
+  const head = (
+    <>
+      <h1>{heading ?? title}</h1>
+      {lead !== undefined && lead !== false && <p class="lead">{lead}</p>}
+    </>
+  );
   return (
     <>
       <ErrorSummary view={view} errors={errors} />
       {above}
-      <h1>{heading ?? title}</h1>
-      {lead !== undefined && lead !== false && <p class="lead">{lead}</p>}
+      {done === true ? (
+        <div class="finished">
+          <Icon name="done" />
+          <div>{head}</div>
+        </div>
+      ) : (
+        head
+      )}
       {children}
     </>
   );

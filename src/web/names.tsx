@@ -10,11 +10,12 @@ export function FrenchName({ children }: { children: ComponentChildren }): JSX.E
   );
 }
 
-/** An account's identifier, as printed on the letter. */
+/** An account's identifier, as printed on the letter; a line may end before its digits, nowhere else by choice. */
 export function Identifier({ children, struck }: { children: string; struck?: boolean }): JSX.Element {
+  const digits = children.search(/\d+$/);
   const text = (
     <bdi dir="ltr" translate={false} class="code">
-      {children}
+      {digits > 0 ? [children.slice(0, digits), <wbr />, children.slice(digits)] : children}
     </bdi>
   );
   return struck === true ? <s>{text}</s> : text;

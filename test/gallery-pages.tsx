@@ -1,0 +1,222 @@
+// Sample pages for the gallery and the tests of markup: invented families, every state worth looking at.
+import type { VNode } from 'preact';
+import { LetterSignedInPage, LetterStopPage } from '../src/activation/letter-pages.js';
+import { ActivationBirthDatesPage, ActivationChildrenPage, ActivationCodePage } from '../src/activation/pages.js';
+import { ActivationDonePage, ActivationPasswordPage } from '../src/activation/password-pages.js';
+import { GroupingCheckPage, GroupingStartPage } from '../src/grouping/pages.js';
+import { GroupingDonePage } from '../src/grouping/receipt-page.js';
+import { GroupingNeedsSchoolPage } from '../src/grouping/refusal-pages.js';
+import { translator } from '../src/i18n/translator.js';
+import { ChildrenPage } from '../src/profile/children-page.js';
+import { AccountPage, PasswordChangedPage, ProfilePage } from '../src/profile/pages.js';
+import { HomePage, ServicesPage, type TileShown } from '../src/services/pages.js';
+import { ForgottenPage, FreshProofPage, SignInPage } from '../src/signin/pages.js';
+import { ProblemPage } from '../src/web/problems.js';
+import type { View } from '../src/web/view.js';
+import { deskAccounts, deskBreak, deskToday } from './gallery-desk.js';
+
+const t = translator('fr');
+const at = new Date('2026-09-14T16:42:00Z');
+const help = { schoolName: 'Collège Jean-Moulin', phone: '05 36 49 12 30' };
+
+export const signedOut: View = { t, csrf: 'token', path: '/connexion' };
+export const parentAt = (path: string): View => ({
+  t,
+  csrf: 'token',
+  path,
+  help,
+  signedIn: { name: 'n.benali4827', idleMinutes: 30 },
+});
+
+const yanis = {
+  firstName: 'Yanis',
+  familyName: 'Benali',
+  className: '5e B',
+  schoolName: 'Collège Jean-Moulin',
+  position: 0,
+};
+const lina = {
+  firstName: 'Lina',
+  familyName: 'Benali',
+  className: 'CM2',
+  schoolName: 'École Les Tilleuls',
+  position: 1,
+};
+const many = ['Noé', 'Inès', 'Marie-Antoinette', 'Élie', 'Zoé'].map((firstName, position) => ({
+  firstName,
+  familyName: 'de La Rochefoucauld-Montbel',
+  className: '6e SEGPA 2',
+  schoolName: 'Collège Simone-de-Beauvoir-et-des-Trois-Rivières',
+  position,
+}));
+
+const tiles: readonly TileShown[] = [
+  { title: 'Livret scolaire', detail: 'Notes et bulletins', icon: 'list', href: '#' },
+  { title: 'Cahier de textes', detail: 'Devoirs et leçons', icon: 'book', href: '#' },
+  { title: 'Bourse de collège', due: 'À faire avant le 15 octobre', icon: 'coins', href: '#' },
+  { title: 'Fiche de renseignements', detail: 'Adresse, téléphone, santé', icon: 'clipboard', href: '#' },
+];
+const primary: readonly TileShown[] = [
+  { title: 'Cantine', detail: 'Réserver, payer', icon: 'cutlery', href: '#' },
+  { title: 'Garderie', detail: 'Matin et soir', icon: 'sun', href: '#' },
+  { title: 'Livret scolaire', detail: 'Premier livret en décembre', icon: 'list', href: '#' },
+];
+const card = { legal: true, kinship: '10', guardianName: 'Nadia BENALI', town: 'Bordeaux', notMineHref: '#' };
+const kept = { identifier: 'n.benali4827', children: [yanis] };
+const closing = { identifier: 'n.benali0391', children: [lina] };
+const letter = { schoolName: 'Collège Jean-Moulin', identifier: 'n.benali4827' };
+
+export const samples: Readonly<Record<string, () => VNode>> = {
+  'sign-in': () => <SignInPage view={signedOut} idleMinutes={30} />,
+  'sign-in-error': () => (
+    <SignInPage view={signedOut} idleMinutes={30} identifier="n.benalli" problem={{ kind: 'wrong' }} />
+  ),
+  'sign-in-throttled': () => (
+    <SignInPage view={signedOut} idleMinutes={30} identifier="n.benalli" problem={{ kind: 'throttled', minutes: 15 }} />
+  ),
+  'sign-in-idle': () => <SignInPage view={signedOut} idleMinutes={30} notice="idle" />,
+  forgotten: () => <ForgottenPage view={signedOut} />,
+  'activation-1': () => <ActivationCodePage view={signedOut} />,
+  'activation-2': () => (
+    <ActivationBirthDatesPage
+      view={signedOut}
+      letter={letter}
+      triesLeft={3}
+      asked={[{ field: 'birth-1', schoolName: 'Collège Jean-Moulin', typed: { day: '21', month: '4', year: '' } }]}
+    />
+  ),
+  'activation-2-wrong': () => (
+    <ActivationBirthDatesPage
+      view={signedOut}
+      letter={letter}
+      triesLeft={2}
+      wrong
+      asked={[
+        { field: 'birth-1', schoolName: 'Collège Jean-Moulin', typed: { day: '21', month: '4', year: '2014' } },
+        { field: 'birth-2', schoolName: 'École Les Tilleuls' },
+      ]}
+    />
+  ),
+  'activation-children': () => <ActivationChildrenPage view={signedOut} children={[yanis, lina]} />,
+  'activation-3': () => (
+    <ActivationPasswordPage
+      view={signedOut}
+      identifier="n.benali4827"
+      mailOptional
+      errors={[{ field: 'password', message: t('password.too-short') }]}
+    />
+  ),
+  'activation-done': () => (
+    <ActivationDonePage
+      view={parentAt('/activation/termine')}
+      identifier="n.benali4827"
+      children={[yanis]}
+      mailToConfirm="nadia.benali@example.org"
+    />
+  ),
+  'letter-expired': () => <LetterStopPage view={signedOut} why="expired" />,
+  'letter-signed-in': () => (
+    <LetterSignedInPage view={parentAt('/lettre')} identifier="n.benali4827" schoolName="École Les Tilleuls" />
+  ),
+  home: () => (
+    <HomePage
+      view={parentAt('/accueil')}
+      name="Nadia Benali"
+      children={[
+        { child: yanis, tiles },
+        { child: lina, tiles: primary },
+      ]}
+    />
+  ),
+  services: () => (
+    <ServicesPage
+      view={parentAt('/teleservices')}
+      children={[{ child: yanis, tiles: [], schoolPhone: '05 36 49 12 30' }]}
+      ent={{ label: 'Espace numérique de travail (ENT)', href: '#' }}
+      usefulLinks={[{ label: 'Calendrier scolaire', href: '#' }]}
+      schools={[{ name: 'Collège Jean-Moulin', town: 'Bordeaux', phone: '05 36 49 12 30' }]}
+    />
+  ),
+  account: () => (
+    <AccountPage
+      view={parentAt('/mon-compte')}
+      identifier="n.benali4827"
+      passwordSetAt={new Date('2026-09-02T10:00:00Z')}
+      mail={{ address: 'nadia.benali@example.org', confirmed: false, sentAt: at }}
+      names={['Nadia BENALI']}
+      resendAction="#"
+    />
+  ),
+  profile: () => <ProfilePage view={parentAt('/mon-compte/profil')} identifier="n.benali4827" />,
+  'password-changed': () => <PasswordChangedPage view={parentAt('/mon-compte/profil')} />,
+  proof: () => <FreshProofPage view={parentAt('/mon-compte/preuve')} back="/mon-compte/regrouper" wrong />,
+  children: () => (
+    <ChildrenPage
+      view={parentAt('/mon-compte/enfants')}
+      children={[
+        { ...yanis, ...card, services: 4 },
+        { ...lina, ...card, services: 3 },
+      ]}
+    />
+  ),
+  'children-many': () => (
+    <ChildrenPage
+      view={parentAt('/mon-compte/enfants')}
+      children={many.map((child) => ({ ...child, ...card, services: 0 }))}
+      added={['Zoé', 'Élie']}
+    />
+  ),
+  'children-none': () => <ChildrenPage view={parentAt('/mon-compte/enfants')} children={[]} />,
+  'grouping-start': () => <GroupingStartPage view={parentAt('/mon-compte/regrouper')} identifier="n.benali4827" />,
+  'grouping-start-closed': () => (
+    <GroupingStartPage
+      view={parentAt('/mon-compte/regrouper')}
+      identifier="n.benali4827"
+      other="n.benali0391"
+      problem={{ kind: 'absorbed_closed' }}
+    />
+  ),
+  'grouping-check': () => (
+    <GroupingCheckPage
+      view={parentAt('/mon-compte/regrouper/verifier')}
+      kept={kept}
+      closing={closing}
+      digest="d"
+      minutesLeft={10}
+    />
+  ),
+  'grouping-check-many': () => (
+    <GroupingCheckPage
+      view={parentAt('/mon-compte/regrouper/verifier')}
+      kept={{ identifier: 'm.larochefouca482713', children: many.slice(0, 2) }}
+      closing={{ identifier: 'm.larochefouca039155', children: many.slice(2) }}
+      digest="d"
+      minutesLeft={10}
+      changed
+    />
+  ),
+  'grouping-done': () => (
+    <GroupingDonePage
+      view={parentAt('/mon-compte/regrouper/termine')}
+      receipt={{
+        identifier: 'n.benali4827',
+        closedIdentifier: 'n.benali0391',
+        children: [yanis, lina],
+        at,
+        reference: 'G-4K7M-20',
+        schoolName: 'Collège Jean-Moulin',
+        schoolPhone: '05 36 49 12 30',
+      }}
+      services={[
+        { child: lina, title: 'Livret scolaire', state: 'done', at },
+        { child: lina, title: 'Cantine', state: 'pending', at: new Date('2026-09-14T17:00:00Z') },
+        { child: lina, title: 'Garderie', state: 'retry', at: new Date('2026-09-14T17:10:00Z') },
+      ]}
+    />
+  ),
+  'grouping-needs-school': () => <GroupingNeedsSchoolPage view={parentAt('/mon-compte/regrouper')} />,
+  broken: () => <ProblemPage view={parentAt('/accueil')} error={undefined} status={500} requestId="req-4f2a" />,
+  'desk-today': () => deskToday,
+  'desk-accounts': () => deskAccounts,
+  'desk-break': () => deskBreak,
+};
