@@ -34,8 +34,10 @@ export async function openPostgres(url: string, onLost: (error: Error) => void, 
       getTypeParser: (oid, format) => parsers[oid] ?? pg.types.getTypeParser(oid, format),
     } as pg.CustomTypesConfig,
   });
-  // Without a listener a restart of the server would end this process.
+  // Without listeners a connection that dies would end this process: an idle one is told to the pool, one that dies
+  // between two statements of a transaction only to itself (the next statement then fails as it should).
   pool.on('error', onLost);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -1,0 +1,40 @@
+// A parent who has proved a second account and sees the check page: where the schedules of security.md 2.2 begin.
+import assert from 'node:assert/strict';
+import { childrenOfAccounts } from '../src/db/children.js';
+import type { Deps } from '../src/deps.js';
+import { beginGrouping, showGrouping } from '../src/grouping/actions.js';
+import { addSession } from './world.js';
+
+export type Proposal = {
+  readonly parent: { readonly accountId: number; readonly sessionId: number; readonly address: string };
+  readonly digest: string;
+};
+
+/** Opens a session of `keptId`, proves `absorbedId` in it, and reads the check page. */
+export async function propose(deps: Deps, keptId: number, absorbedId: number): Promise<Proposal> {
+  const parent = { accountId: keptId, sessionId: await addSession(deps, keptId), address: '127.0.0.1' };
+  const begun = await beginGrouping(deps, parent, { accountId: absorbedId, proof: 'password' });
+  assert.ok(begun.ok, JSON.stringify(begun));
+  return { parent, digest: await digestShown(deps, parent) };
+}
+
+/** What the check page of this session carries now. */
+export async function digestShown(deps: Deps, parent: Proposal['parent']): Promise<string> {
+  const shown = await showGrouping(deps, parent);
+  assert.ok(shown.ok, JSON.stringify(shown));
+  return shown.value.digest;
+}
+
+/** The pupils that each account sees, by account id; an account that sees nobody has an empty list. */
+export async function seenBy(deps: Deps, accountIds: readonly number[]): Promise<Record<number, number[]>> {
+  const children = await childrenOfAccounts(deps.db, accountIds);
+  return Object.fromEntries(
+    accountIds.map((id) => [
+      id,
+      children
+        .filter((child) => child.accountId === id)
+        .map((child) => child.pupilId)
+        .sort((one, other) => one - other),
+    ]),
+  );
+}
