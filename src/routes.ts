@@ -14,17 +14,21 @@ export const routes = {
   activationChildren: '/activation/enfants',
   activationPassword: '/activation/mot-de-passe',
   activationDone: '/activation/termine',
+  activationNotMine: '/activation/pas-mon-enfant',
   /** What the QR of a letter says, in either case; a redirect takes the token out of the address at once. */
   letterToken: '/l/:token',
   letterTokenCapitals: '/L/:token',
   /** The letter's QR opened by somebody who is signed in. */
   letterSignedIn: '/lettre',
-  confirmMail: '/mail/:token',
+  mailToken: '/mail/:token',
+  confirmMail: '/mail',
 
   home: '/accueil',
   services: '/teleservices',
+  service: '/teleservices/:service',
   account: '/mon-compte',
   profile: '/mon-compte/profil',
+  resendMail: '/mon-compte/mail',
   children: '/mon-compte/enfants',
   freshProof: '/mon-compte/preuve',
 
@@ -68,7 +72,7 @@ export function href<Name extends RouteName>(name: Name, ...args: HrefArgs<Name>
 }
 
 const returnable = Object.entries(routes)
-  .filter(([name]) => !['letterToken', 'letterTokenCapitals', 'confirmMail', 'staffEnrolment', 'health'].includes(name))
+  .filter(([name]) => !['letterToken', 'letterTokenCapitals', 'mailToken', 'staffEnrolment', 'health'].includes(name))
   .map(([, pattern]) => new RegExp(`^${pattern.replace(/:\w+/g, '[\\w.-]{1,40}')}$`));
 
 /** `path` when it is one of our own pages (never another site, never an address that holds a token), else undefined. */

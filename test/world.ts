@@ -1,6 +1,8 @@
 // Schools, people and accounts put straight into the database, for tests that begin where an import ends.
 import type { Deps } from '../src/deps.js';
-import type { CivilDate } from '../src/kernel/civil-date.js';
+import { addDays, type CivilDate, civilDateOf } from '../src/kernel/civil-date.js';
+import { printCode } from '../src/letters/rules.js';
+import { hashSecrets, makeSecrets } from '../src/letters/secrets.js';
 import type { GuardianIdentity } from '../src/people/rules.js';
 
 export const jeanMoulin = '0330001X';
@@ -158,4 +160,31 @@ export async function addStaff(
     .returning('id')
     .executeTakeFirstOrThrow();
   return { staffId, sessionId, address: '127.0.0.1' };
+}
+
+export type LetterInHand = { readonly letterId: number; readonly code: string; readonly token: string };
+
+/** A letter as its reader holds it: code printed in groups, token of the QR. */
+export async function addLetter(
+  deps: Deps,
+  accountId: number,
+  school: string,
+  rest: { readonly purpose?: 'activation' | 'recovery'; readonly lastDay?: string } = {},
+): Promise<LetterInHand> {
+  const secrets = makeSecrets(deps.random);
+  const now = deps.now();
+  const { id: letterId } = await deps.db
+    .insertInto('letter')
+    .values({
+      ...(await hashSecrets(deps, secrets)),
+      number: `L-${next()}`,
+      accountId,
+      schoolUai: school,
+      purpose: rest.purpose ?? 'activation',
+      issuedAt: now,
+      lastDay: (rest.lastDay ?? addDays(civilDateOf(now, 'Europe/Paris'), 90)) as CivilDate,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return { letterId, code: printCode(secrets.code), token: secrets.token };
 }

@@ -23,6 +23,7 @@ export type LetterStop =
   | 'not_mine'
   /** The way in took too long: start again from the letter. */
   | 'too_late'
+  | 'account_grouped'
   | 'account_closed'
   | 'account_suspended';
 
@@ -34,6 +35,7 @@ const words = {
   dead: ['letter.dead', 'letter.dead-advice'],
   not_mine: ['letter.not-mine', 'letter.not-mine-advice'],
   too_late: ['letter.too-late', 'letter.too-late-advice'],
+  account_grouped: ['signin.closed', 'signin.grouped-advice'],
   account_closed: ['signin.closed', 'signin.closed-advice'],
   account_suspended: ['signin.suspended', 'signin.call-school'],
 } as const satisfies Record<LetterStop, readonly [MessageKey, MessageKey]>;

@@ -27,6 +27,8 @@ export type CodeProblem =
   | { readonly kind: 'typo' }
   /** Unknown, used, replaced, expired, closed: one answer. */
   | { readonly kind: 'wrong' }
+  /** Waiting no longer helps; the letter's square does. */
+  | { readonly kind: 'locked' }
   | { readonly kind: 'throttled'; readonly minutes: number };
 
 type CodePageProps = {
@@ -57,6 +59,11 @@ export function ActivationCodePage({ view, identifier, code, errors, problem }: 
       failed={problem !== undefined}
       above={
         <>
+          {problem?.kind === 'locked' && (
+            <Alert kind="bad" title={t('signin.locked')}>
+              <p>{t('activation.throttled-advice')}</p>
+            </Alert>
+          )}
           {problem?.kind === 'throttled' && (
             <Alert kind="bad" title={t('signin.throttled', { minutes: problem.minutes })}>
               <p>{t('activation.throttled-advice')}</p>

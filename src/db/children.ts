@@ -1,7 +1,7 @@
 // Who is my child? The one query that every page, every claim and every permission check goes through.
 import { sql } from 'kysely';
 import type { CivilDate } from '../kernel/civil-date.js';
-import type { Civility, SchoolKind } from '../people/rules.js';
+import type { Civility, LinkLevel, SchoolKind } from '../people/rules.js';
 import type { Db } from './open.js';
 
 /** A child as an account sees him: one live entitled link of one live attachment, nothing hidden. */
@@ -23,6 +23,7 @@ export type Child = {
   readonly division: string | null;
   /** Two-digit kinship code of the register. */
   readonly kinship: string;
+  readonly level: LinkLevel;
   /** When the child came to this account: the later of its link and its attachment. */
   readonly since: Date;
   /** The guardian, as this school wrote him. */
@@ -41,7 +42,7 @@ export async function childrenOfAccounts(db: Db, accountIds: readonly number[]):
   const { rows } = await sql<Child>`
     select a.account_id, a.id as attachment_id, l.id as link_id, a.guardian_id, p.id as pupil_id,
       p.school_uai, s.name as school_name, s.kind as school_kind, s.town as school_town, s.phone as school_phone,
-      p.first_name, p.family_name, p.usage_name, p.birth_date, p.division, l.kinship,
+      p.first_name, p.family_name, p.usage_name, p.birth_date, p.division, l.kinship, l.level,
       greatest(l.since, a.since) as since,
       g.civility as guardian_civility, g.first_name as guardian_first_name,
       g.family_name as guardian_family_name, g.usage_name as guardian_usage_name

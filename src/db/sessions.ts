@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Session, SessionEndCause } from '../signin/rules.js';
 import type { Db, Tx } from './open.js';
 
@@ -21,6 +22,26 @@ export async function insertSession(tx: Tx, made: NewSession): Promise<number> {
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/**
+ * A session for an account that was proved outside this transaction: none when its state or secrets changed since, not
+ * even when the change is being committed right now (the row is locked and read anew).
+ */
+export async function insertProvedSession(
+  tx: Tx,
+  made: Omit<NewSession, 'owner'> & { readonly accountId: number; readonly proofVersion: number },
+): Promise<number | undefined> {
+  const { accountId, proofVersion, tokenHash, now, address, agent } = made;
+  const { rows } = await sql<{ id: number }>`
+    with proved as (
+      select id from account where id = ${accountId} and state = 'active' and proof_version = ${proofVersion} for share
+    )
+    insert into session (account_id, token_hash, created_at, seen_at, proved_at, address, agent)
+    select id, ${tokenHash}::bytea, ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz,
+      ${address}::text, ${agent.slice(0, 200)}::text
+    from proved returning id`.execute(tx);
+  return rows[0]?.id;
 }
 
 export type FoundSession = { readonly session: Session; readonly endedAt: Date | null };

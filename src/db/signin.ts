@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountState } from '../accounts/rules.js';
+import type { AccountState, TokenPurpose } from '../accounts/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { Db, Tx } from './open.js';
 
@@ -18,6 +18,8 @@ export type Credentials = {
   readonly state: AccountState;
   readonly proofVersion: number;
   readonly passwordHash: string | null;
+  /** A grouping closed it. */
+  readonly closedInto: number | null;
   readonly letters: readonly LetterCredential[];
 };
 
@@ -27,7 +29,7 @@ export type Credentials = {
  */
 export async function findCredentials(db: Db, identifier: string, letters: number): Promise<Credentials | undefined> {
   const { rows } = await sql<Omit<Credentials, 'letters'> & Nullable<LetterCredential>>`
-    select a.id as account_id, a.identifier, a.state, a.proof_version, a.password_hash,
+    select a.id as account_id, a.identifier, a.state, a.proof_version, a.password_hash, a.closed_into,
       l.id, l.code_hash, l.used_at, l.replaced_at, l.died_at, l.last_day
     from account a
     left join lateral (
@@ -38,13 +40,14 @@ export async function findCredentials(db: Db, identifier: string, letters: numbe
     where a.identifier = ${identifier}`.execute(db);
   const [first] = rows;
   if (first === undefined) return undefined;
-  const { accountId, state, proofVersion, passwordHash } = first;
+  const { accountId, state, proofVersion, passwordHash, closedInto } = first;
   return {
     accountId,
     identifier: first.identifier,
     state,
     proofVersion,
     passwordHash,
+    closedInto,
     letters: rows.flatMap(({ id, codeHash, lastDay, usedAt, replacedAt, diedAt }) =>
       id === null || codeHash === null || lastDay === null
         ? []
@@ -63,4 +66,57 @@ export async function replacePasswordHash(tx: Tx, accountId: number, from: strin
     .where('id', '=', accountId)
     .where('passwordHash', '=', from)
     .execute();
+}
+
+export type NewSecret = { readonly accountId: number; readonly passwordHash: string; readonly now: Date };
+
+/** A new password: the account's proofs made before are void. The caller holds the account's lock. */
+export async function writePassword(tx: Tx, { accountId, passwordHash, now }: NewSecret): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set((eb) => ({
+      passwordHash,
+      passwordSetAt: now,
+      version: eb('version', '+', 1),
+      proofVersion: eb('proofVersion', '+', 1),
+    }))
+    .where('id', '=', accountId)
+    .execute();
+}
+
+/** Links in mails of these purposes are dead: what they were sent for is over. */
+export async function cancelMailTokens(
+  tx: Tx,
+  accountId: number,
+  purposes: readonly TokenPurpose[],
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('singleUseToken')
+    .set({ cancelledAt: now })
+    .where('accountId', '=', accountId)
+    .where('purpose', 'in', [...purposes])
+    .where('usedAt', 'is', null)
+    .where('cancelledAt', 'is', null)
+    .execute();
+}
+
+export type OwnAccount = {
+  readonly id: number;
+  readonly identifier: string;
+  readonly state: AccountState;
+  readonly passwordHash: string | null;
+  readonly passwordSetAt: Date | null;
+  readonly mail: string | null;
+  readonly mailConfirmedAt: Date | null;
+  readonly proofVersion: number;
+};
+
+/** What an account may know of itself. */
+export async function getOwnAccount(db: Db, accountId: number): Promise<OwnAccount> {
+  return await db
+    .selectFrom('account')
+    .select(['id', 'identifier', 'state', 'passwordHash', 'passwordSetAt', 'mail', 'mailConfirmedAt', 'proofVersion'])
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
 }

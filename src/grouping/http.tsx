@@ -83,7 +83,11 @@ async function prove(visit: ParentVisit): Promise<Answer> {
   if (!proved.ok) return again(problemOfProof(proved.why, deps.now()));
   const begun = await beginGrouping(deps, { ...parentOf(visit), token: visit.cookie('parent') }, proved.value);
   if (!begun.ok) return refusedBy(visit, begun.why, again);
-  const { token } = begun.value;
+  return begunAnswer(begun.value.token);
+}
+
+/** On to the check, under the session's new token. */
+function begunAnswer(token: string | undefined): Answer {
   return redirect(href('groupingCheck'), token === undefined ? {} : { cookies: [{ name: 'parent', value: token }] });
 }
 
@@ -94,6 +98,8 @@ function problemOfProof(why: ProofRefusal, now: Date): GroupingProblem {
       return { kind: 'wrong' };
     case 'throttled':
       return { kind: 'throttled', minutes: Math.max(1, Math.ceil((why.until.getTime() - now.getTime()) / 60_000)) };
+    case 'grouped':
+      return { kind: 'absorbed_closed' };
     case 'closed':
     case 'frozen':
     case 'suspended':
@@ -112,6 +118,18 @@ async function refusedBy(
   if (why === 'needs_school') return refusal(<GroupingNeedsSchoolPage view={await helped(visit)} />);
   if (why === 'kept_not_active') return refusal(<GroupingNotNowPage view={await helped(visit)} />);
   return again({ kind: why });
+}
+
+/** The other account was proved by the QR of its letter, and this one just now: straight to the check. */
+export async function groupWithLetter(visit: ParentVisit, accountId: number): Promise<Answer> {
+  const parent = { ...parentOf(visit), token: visit.cookie('parent') };
+  const begun = await beginGrouping(visit.deps, parent, { accountId, proof: 'letter_token' });
+  if (begun.ok) return begunAnswer(begun.value.token);
+  const view = await helped(visit);
+  const { identifier } = visit.session;
+  return await refusedBy(visit, begun.why, (problem) =>
+    refusal(<GroupingStartPage view={view} identifier={identifier} problem={problem} />),
+  );
 }
 
 async function check(visit: ParentVisit): Promise<Answer> {

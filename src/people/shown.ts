@@ -14,6 +14,12 @@ export function showChildren(children: readonly Child[], from = 0): ShownChild[]
   }));
 }
 
+/** The guardian of a child as its school wrote him: « Mme Claire MARTIN » */
+export function guardianNameOf(child: Child): string {
+  const family = (child.guardianUsageName ?? child.guardianFamilyName).toLocaleUpperCase('fr');
+  return [child.guardianCivility, child.guardianFirstName, family].filter((part) => part !== null).join(' ');
+}
+
 /** The same view, saying whom to call: the school of the first child. */
 export function withHelp(view: View, children: readonly Child[]): View {
   const [child] = children;

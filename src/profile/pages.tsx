@@ -5,7 +5,7 @@ import { type Fact, State, SummaryList } from '../web/facts.js';
 import { Form, KnownIdentifier, Password } from '../web/fields.js';
 import { Page } from '../web/layout.js';
 import { FrenchName, Identifier } from '../web/names.js';
-import { Button, ButtonLink, Buttons, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
+import { Alert, Button, ButtonLink, Buttons, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
 
 export type MailShown = {
@@ -24,9 +24,19 @@ type AccountProps = {
   names: readonly string[];
   /** Where the message to confirm the address is asked again, when that can be done. */
   resendAction?: string | undefined;
+  /** What became of the last act. */
+  told?: string | undefined;
 };
 
-export function AccountPage({ view, identifier, passwordSetAt, mail, names, resendAction }: AccountProps): JSX.Element {
+export function AccountPage({
+  view,
+  identifier,
+  passwordSetAt,
+  mail,
+  names,
+  resendAction,
+  told,
+}: AccountProps): JSX.Element {
   const { t } = view;
   const connection: Fact[] = [
     {
@@ -45,7 +55,17 @@ export function AccountPage({ view, identifier, passwordSetAt, mail, names, rese
     { name: t('account.mail'), value: <MailValue view={view} mail={mail} /> },
   ];
   return (
-    <Page view={view} title={t('account.title')}>
+    <Page
+      view={view}
+      title={t('account.title')}
+      above={
+        told !== undefined && (
+          <Alert kind="info">
+            <p>{told}</p>
+          </Alert>
+        )
+      }
+    >
       <Card title={t('account.connection')}>
         <SummaryList facts={connection} />
         {mail !== undefined && !mail.confirmed && (
@@ -114,15 +134,40 @@ function MailValue({ view, mail }: { view: View; mail: MailShown | undefined }):
   );
 }
 
-type ProfileProps = { view: View; identifier: string; errors?: readonly FieldError[] | undefined };
+type ProfileProps = {
+  view: View;
+  identifier: string;
+  errors?: readonly FieldError[] | undefined;
+  waitMinutes?: number | undefined;
+};
 
-/** Profil: a new password. Posts `password`; the current one was proved just before. */
-export function ProfilePage({ view, identifier, errors }: ProfileProps): JSX.Element {
+/** Profil: a new password. Posts `current` and `password`. */
+export function ProfilePage({ view, identifier, errors, waitMinutes }: ProfileProps): JSX.Element {
   const { t } = view;
   return (
-    <Page view={view} title={t('profile.title')} lead={t('profile.lead')} errors={errors}>
+    <Page
+      view={view}
+      title={t('profile.title')}
+      lead={t('profile.lead')}
+      errors={errors}
+      failed={waitMinutes !== undefined}
+      above={
+        waitMinutes !== undefined && (
+          <Alert kind="bad" title={t('signin.throttled', { minutes: waitMinutes })}>
+            <p>{t('proof.throttled-advice')}</p>
+          </Alert>
+        )
+      }
+    >
       <Form view={view} action={href('profile')}>
         <KnownIdentifier identifier={identifier} />
+        <Password
+          view={view}
+          name="current"
+          label={t('profile.current')}
+          autocomplete="current-password"
+          errors={errors}
+        />
         <Password
           view={view}
           name="password"

@@ -16,8 +16,8 @@ import { LetterDrawing } from './letter-drawing.js';
 export type SignInProblem =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'throttled'; readonly minutes: number }
-  | { readonly kind: 'grouped' | 'closed' | 'frozen' | 'suspended' | 'asleep' }
-  | { readonly kind: 'letter_used' | 'letter_replaced' | 'letter_expired' };
+  | { readonly kind: 'locked' | 'grouped' | 'closed' | 'frozen' | 'suspended' | 'asleep' }
+  | { readonly kind: 'letter_used' | 'letter_replaced' | 'letter_expired' | 'letter_dead' };
 
 export type SignInNotice = 'idle' | 'ended' | 'signed_out' | 'password_changed';
 
@@ -132,6 +132,8 @@ function refusalWords(t: T, problem: Exclude<SignInProblem, { kind: 'wrong' }>):
   switch (problem.kind) {
     case 'throttled':
       return [t('signin.throttled', { minutes: problem.minutes }), t('signin.throttled-advice')];
+    case 'locked':
+      return [t('signin.locked'), t('signin.locked-advice')];
     case 'grouped':
       return [t('signin.closed'), t('signin.grouped-advice')];
     case 'closed':
@@ -148,6 +150,8 @@ function refusalWords(t: T, problem: Exclude<SignInProblem, { kind: 'wrong' }>):
       return [t('letter.replaced'), t('letter.replaced-advice')];
     case 'letter_expired':
       return [t('letter.expired'), t('signin.new-letter')];
+    case 'letter_dead':
+      return [t('letter.dead'), t('signin.new-letter')];
   }
 }
 

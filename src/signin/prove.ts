@@ -36,7 +36,7 @@ export type Proved = {
 export type ProofRefusal =
   | { readonly kind: 'wrong' }
   | TooManyTries
-  | { readonly kind: 'closed' | 'frozen' | 'suspended' | 'asleep' }
+  | { readonly kind: 'grouped' | 'closed' | 'frozen' | 'suspended' | 'asleep' }
   | { readonly kind: 'letter'; readonly end: LetterEnd };
 
 // An account has one live letter per school; ended ones are tried only to tell their holder why they no longer open.
@@ -59,7 +59,7 @@ export async function proveSecret(deps: Deps, asked: SecretAsked): Promise<Outco
     return refused({ kind: 'wrong' });
   }
   await giveTryBack(deps, reserved.value);
-  const why = refusalOf(deps, credentials.state, matched);
+  const why = refusalOf(deps, credentials, matched);
   if (why !== undefined) {
     deps.log.warn({ kind: why.kind, account: credentials.accountId, address: asked.address }, 'secret refused');
     return refused(why);
@@ -96,8 +96,10 @@ async function match(deps: Deps, credentials: Credentials | undefined, secret: s
   return places[asCodes.indexOf(true)];
 }
 
-function refusalOf(deps: Deps, state: AccountState, matched: Matched): ProofRefusal | undefined {
-  if (state === 'closed' || state === 'frozen' || state === 'suspended') return { kind: state };
+function refusalOf(deps: Deps, credentials: Credentials, matched: Matched): ProofRefusal | undefined {
+  const { state, closedInto } = credentials;
+  if (state === 'closed') return { kind: closedInto === null ? 'closed' : 'grouped' };
+  if (state === 'frozen' || state === 'suspended') return { kind: state };
   if (matched === 'password') return state === 'active' ? undefined : { kind: 'asleep' };
   // A letter wakes an account that fell asleep.
   const end = endOfLetter(matched, civilDateOf(deps.now(), deps.config.timeZone));

@@ -84,6 +84,8 @@ export const tryLimits = {
   device: { tries: 10, windowMinutes: 15, waitMinutes: 15, inARow: 100 },
   session: { tries: 10, windowMinutes: 15, waitMinutes: 15, inARow: never },
   address: { tries: 100, windowMinutes: 15, waitMinutes: 15, inARow: never },
+  /** Messages asked again, not secrets. */
+  mail: { tries: 3, windowMinutes: 60, waitMinutes: 60, inARow: never },
   installation: { tries: 3000, windowMinutes: 15, waitMinutes: 5, inARow: never },
 } as const satisfies Record<string, TryLimit>;
 

@@ -65,6 +65,11 @@ export async function reserveTry(deps: Deps, asked: TryAsked): Promise<Outcome<R
   return refused({ kind: 'throttled', until: state?.blockedUntil ?? now });
 }
 
+/** Takes one of the messages that an account may ask for again; false when it has had enough for now. */
+export async function reserveMail(deps: Deps, tx: Tx, accountId: number): Promise<boolean> {
+  return (await reserveTries(tx, [subjectOf(deps, 'mail', String(accountId))], deps.now())).length === 1;
+}
+
 /** The secret was right: the try did not count, and the row of failures of its owner is over. */
 export async function giveTryBack(deps: Deps, { subjects, own }: Reservation): Promise<void> {
   await inTransaction(deps, (tx) => giveTriesBack(tx, subjects, [own]));

@@ -1,8 +1,8 @@
-// The cookies: who is signed in (parents and staff apart), which letter is being activated, which browser is at work.
+// The cookies: who is signed in (parents and staff apart), which letter or mail was opened, which browser is at work.
 // Each holds random signs and nothing about the person.
 
 export type Site = 'parent' | 'staff';
-export type CookieName = Site | 'activation' | 'visitor' | 'device';
+export type CookieName = Site | 'activation' | 'mail' | 'visitor' | 'device';
 
 export type SetCookie = {
   readonly name: CookieName;
@@ -16,6 +16,7 @@ const names: Readonly<Record<CookieName, string>> = {
   parent: 'fratrie',
   staff: 'fratrie-ecole',
   activation: 'fratrie-activation',
+  mail: 'fratrie-mail',
   visitor: 'fratrie-visiteur',
   device: 'fratrie-appareil',
 };

@@ -1,0 +1,87 @@
+// From a letter to a password: which birth dates are asked, which answers are right, and when the way is closed.
+import type { AccountState } from '../accounts/rules.js';
+import type { CivilDate } from '../kernel/civil-date.js';
+import { endOfLetter, type LetterEnd, type LetterLife, type LetterPurpose } from '../letters/rules.js';
+
+/** Wrong birth dates that a letter bears, over all who try it. */
+export const birthDateTries = 3;
+
+/** How long the way from a letter to a password may take. */
+export const activationMinutes = 60;
+
+/** A child of the account, as far as the birth dates go. */
+export type DatedChild = {
+  readonly schoolUai: string;
+  readonly schoolName: string;
+  readonly birthDate: CivilDate | null;
+};
+
+export type AskedSchool = { readonly uai: string; readonly name: string };
+
+/**
+ * The schools of which one child's birth date is asked: the letter's, then each other school that the account holds
+ * (else one school's letter would open another's children). A school whose register knows no birth date cannot be asked.
+ */
+export function askedSchools(letterSchool: string, children: readonly DatedChild[]): readonly AskedSchool[] {
+  const asked = new Map<string, string>();
+  for (const child of children) if (child.birthDate !== null) asked.set(child.schoolUai, child.schoolName);
+  const schools = [...asked].map(([uai, name]) => ({ uai, name }));
+  const ofLetter = schools.filter(({ uai }) => uai === letterSchool);
+  const others = schools.filter(({ uai }) => uai !== letterSchool).sort((a, b) => (a.uai < b.uai ? -1 : 1));
+  return ofLetter.length === 0 ? [] : [...ofLetter, ...others];
+}
+
+/** True when each asked school got the birth date of one of its children; false when nothing can be asked. */
+export function birthDatesRight(
+  letterSchool: string,
+  children: readonly DatedChild[],
+  given: ReadonlyMap<string, CivilDate>,
+): boolean {
+  const asked = askedSchools(letterSchool, children);
+  return (
+    asked.length > 0 &&
+    asked.every(({ uai }) =>
+      children.some(
+        (child) => child.schoolUai === uai && child.birthDate !== null && child.birthDate === given.get(uai),
+      ),
+    )
+  );
+}
+
+export type ActivationStop = LetterEnd | 'too_late' | 'unknown' | 'grouped' | 'closed' | 'frozen' | 'suspended';
+
+/** An activation under way, with its letter and its account as they are now. */
+export type ActivationFacts = {
+  readonly letter: LetterLife & { readonly purpose: LetterPurpose };
+  readonly account: { readonly state: AccountState; readonly closedInto: number | null; readonly proofVersion: number };
+  readonly proofVersion: number;
+  readonly expiresAt: Date;
+};
+
+/** Why an account opens to no letter; undefined when it may. */
+export function accountStop(
+  account: ActivationFacts['account'],
+  purpose: LetterPurpose,
+): 'grouped' | 'closed' | 'frozen' | 'suspended' | 'used' | undefined {
+  switch (account.state) {
+    case 'closed':
+      return account.closedInto === null ? 'closed' : 'grouped';
+    case 'frozen':
+    case 'suspended':
+      return account.state;
+    case 'active':
+      return purpose === 'recovery' ? undefined : 'used';
+    case 'to_activate':
+    case 'asleep':
+      return undefined;
+  }
+}
+
+/** Why an activation goes no further; undefined while it may. */
+export function activationStop(facts: ActivationFacts, now: Date, today: CivilDate): ActivationStop | undefined {
+  const stop = endOfLetter(facts.letter, today) ?? accountStop(facts.account, facts.letter.purpose);
+  if (stop !== undefined) return stop;
+  // A proof made before a change of state, secret, letter or mail is void: the letter itself still opens.
+  if (facts.expiresAt <= now || facts.proofVersion !== facts.account.proofVersion) return 'too_late';
+  return undefined;
+}

@@ -1,0 +1,126 @@
+// « Mon compte »: what an account knows of itself, its password, its mail.
+import { createHmac } from 'node:crypto';
+import { inTransaction } from '../audit/actions.js';
+import type { Actor } from '../audit/events.js';
+import { lockAccounts } from '../db/accounts.js';
+import { confirmMail, findMailProof } from '../db/mail-proof.js';
+import { endSessionsOfAccount } from '../db/sessions.js';
+import { cancelMailTokens, getOwnAccount, writePassword } from '../db/signin.js';
+import type { Deps } from '../deps.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { queueMail } from '../mail/queue.js';
+import { faultOfNewPassword } from '../signin/new-password.js';
+import { type ProofRefusal, proveSecret } from '../signin/prove.js';
+import { type ParentSession, type PasswordFault, passwordText } from '../signin/rules.js';
+import { type Browser, renewSession } from '../signin/sessions.js';
+import { reserveMail } from '../signin/throttle.js';
+
+export type AccountShown = {
+  readonly identifier: string;
+  readonly passwordSetAt: Date | undefined;
+  readonly mail: { readonly address: string; readonly confirmed: boolean } | undefined;
+};
+
+export async function readAccount(deps: Deps, accountId: number): Promise<AccountShown> {
+  const { identifier, passwordSetAt, mail, mailConfirmedAt } = await getOwnAccount(deps.db, accountId);
+  return {
+    identifier,
+    passwordSetAt: passwordSetAt ?? undefined,
+    mail: mail === null ? undefined : { address: mail, confirmed: mailConfirmedAt !== null },
+  };
+}
+
+export type PasswordChange = {
+  readonly current: string;
+  readonly password: string;
+  readonly browser: Browser;
+  readonly device: string | undefined;
+  /** The token of the session's cookie. */
+  readonly token: string;
+};
+
+export type ChangeRefusal =
+  | { readonly kind: 'current'; readonly why: ProofRefusal }
+  | { readonly kind: 'password'; readonly fault: PasswordFault | 'same' };
+
+/**
+ * Changes the password of the signed-in account, on its current one. Every other session ends and this one gets a new
+ * token; proofs made before (a grouping under way, an open letter) are void.
+ */
+export async function changePassword(
+  deps: Deps,
+  session: ParentSession,
+  asked: PasswordChange,
+): Promise<Outcome<{ readonly token: string | undefined }, ChangeRefusal>> {
+  const { accountId, identifier } = session;
+  const { browser, device } = asked;
+  const proof = await proveSecret(deps, { identifier, secret: asked.current, address: browser.address, device });
+  if (!proof.ok) return refused({ kind: 'current', why: proof.why });
+  if (proof.value.proof !== 'password' || proof.value.accountId !== accountId)
+    return refused({ kind: 'current', why: { kind: 'wrong' } });
+  if (passwordText(asked.current) === passwordText(asked.password)) return refused({ kind: 'password', fault: 'same' });
+  const fault = await faultOfNewPassword(deps, { id: accountId, identifier }, asked.password);
+  if (fault !== undefined) return refused({ kind: 'password', fault });
+
+  const passwordHash = await deps.hash.make(passwordText(asked.password));
+  return await inTransaction<Outcome<{ readonly token: string | undefined }, ChangeRefusal>>(
+    deps,
+    async (tx, record) => {
+      await lockAccounts(tx, [accountId]);
+      const { state, proofVersion } = await getOwnAccount(tx, accountId);
+      // Two changes at once: the second one's current password is no longer the current one.
+      if (state !== 'active' || proofVersion !== proof.value.proofVersion)
+        return refused({ kind: 'current', why: { kind: 'wrong' } });
+      const now = deps.now();
+      await writePassword(tx, { accountId, passwordHash, now });
+      await cancelMailTokens(tx, accountId, ['reset_password'], now);
+      await endSessionsOfAccount(tx, accountId, 'password_changed', now, session.id);
+      const token = await renewSession(deps, tx, session.id, asked.token);
+      const actor: Actor = { type: 'parent', accountId, sessionId: session.id, address: browser.address };
+      record({ actor, kind: 'password_changed', data: { accountId } });
+      return done({ token });
+    },
+  );
+}
+
+/** Sends the message that confirms the address once more; refuses when it was asked too often. */
+export async function resendConfirmation(deps: Deps, session: ParentSession): Promise<Outcome<void, 'enough'>> {
+  return await inTransaction<Outcome<void, 'enough'>>(deps, async (tx) => {
+    const { mail, mailConfirmedAt } = await getOwnAccount(tx, session.accountId);
+    if (mail === null || mailConfirmedAt !== null) return done(undefined);
+    if (!(await reserveMail(deps, tx, session.accountId))) return refused('enough');
+    await queueMail(tx, deps, { kind: 'confirm_mail', accountId: session.accountId });
+    return done(undefined);
+  });
+}
+
+/** The hash under which the token of a confirmation mail is stored; its purpose is part of what is hashed. */
+export function hashMailToken(keys: Deps['keys'], token: string): Buffer {
+  return createHmac('sha256', keys.token).update(`confirm_mail:${token}`).digest();
+}
+
+/** Whether a confirmation link still confirms something. Opening it consumes nothing. */
+export async function isMailTokenLive(deps: Deps, token: string | undefined): Promise<boolean> {
+  if (token === undefined || token.length > 64) return false;
+  return (await findMailProof(deps.db, hashMailToken(deps.keys, token), deps.now())) !== undefined;
+}
+
+/** Confirms the address that the account holds, once. */
+export async function confirmOwnMail(
+  deps: Deps,
+  token: string | undefined,
+  address: string,
+): Promise<Outcome<void, 'dead'>> {
+  if (token === undefined || token.length > 64) return refused('dead');
+  const hash = hashMailToken(deps.keys, token);
+  return await inTransaction<Outcome<void, 'dead'>>(deps, async (tx, record) => {
+    const now = deps.now();
+    const seen = await findMailProof(tx, hash, now);
+    if (seen === undefined) return refused('dead');
+    await lockAccounts(tx, [seen.accountId]);
+    if (!(await confirmMail(tx, seen, now))) return refused('dead');
+    const actor: Actor = { type: 'parent', accountId: seen.accountId, sessionId: null, address };
+    record({ actor, kind: 'mail_confirmed', data: { accountId: seen.accountId } });
+    return done(undefined);
+  });
+}

@@ -1,0 +1,134 @@
+// /mon-compte, its password and its children, and the confirmation of the mail address.
+import { childrenSeen } from '../people/actions.js';
+import { guardianNameOf, showChildren, withHelp } from '../people/shown.js';
+import { href, routes } from '../routes.js';
+import { servicesOf } from '../services/catalogue.js';
+import { browserOf, minutesUntil, passwordMessage } from '../signin/http.js';
+import { longestPassword } from '../signin/rules.js';
+import { readForm, secret } from '../web/form.js';
+import {
+  type Answer,
+  type Pages,
+  type ParentVisit,
+  page,
+  redirect,
+  refusal,
+  requireFreshParent,
+  requireParent,
+  type Visit,
+} from '../web/http.js';
+import type { FieldError } from '../web/view.js';
+import { changePassword, confirmOwnMail, isMailTokenLive, readAccount, resendConfirmation } from './actions.js';
+import { ChildrenPage } from './children-page.js';
+import { ConfirmMailPage, DeadMailLinkPage, MailConfirmedPage } from './mail-pages.js';
+import { AccountPage, PasswordChangedPage, ProfilePage } from './pages.js';
+
+export function profilePages(parents: Pages): void {
+  parents.get(routes.account, requireParent(showAccount));
+  parents.post(routes.resendMail, requireParent(postResend));
+  parents.get(routes.profile, requireFreshParent(showProfile));
+  parents.post(routes.profile, requireFreshParent(postProfile));
+  parents.get(routes.children, requireParent(showChildrenPage));
+  parents.get(routes.mailToken, openMailLink);
+  parents.get(routes.confirmMail, showConfirmMail);
+  parents.post(routes.confirmMail, postConfirmMail);
+}
+
+async function showAccount(visit: ParentVisit): Promise<Answer> {
+  const { deps, session, t } = visit;
+  const [account, children] = await Promise.all([
+    readAccount(deps, session.accountId),
+    childrenSeen(deps, session.accountId),
+  ]);
+  const told = { parti: t('mail.sent'), assez: t('mail.sent-enough') }[String(visit.query.mail)];
+  return page(
+    <AccountPage
+      view={withHelp(visit.view, children)}
+      identifier={account.identifier}
+      passwordSetAt={account.passwordSetAt}
+      mail={account.mail}
+      names={[...new Set(children.map(guardianNameOf))]}
+      resendAction={href('resendMail')}
+      told={told}
+    />,
+  );
+}
+
+async function postResend(visit: ParentVisit): Promise<Answer> {
+  const outcome = await resendConfirmation(visit.deps, visit.session);
+  return redirect(href('account', { mail: outcome.ok ? 'parti' : 'assez' }));
+}
+
+async function showProfile(visit: ParentVisit): Promise<Answer> {
+  const view = withHelp(visit.view, await childrenSeen(visit.deps, visit.session.accountId));
+  if (visit.query.fait === 'oui') return page(<PasswordChangedPage view={view} />);
+  return page(<ProfilePage view={view} identifier={visit.session.identifier} />);
+}
+
+async function postProfile(visit: ParentVisit): Promise<Answer> {
+  const { t, deps, session } = visit;
+  const view = withHelp(visit.view, await childrenSeen(deps, session.accountId));
+  const again = (errors: readonly FieldError[], waitMinutes?: number) =>
+    refusal(<ProfilePage view={view} identifier={session.identifier} errors={errors} waitMinutes={waitMinutes} />);
+  const form = readForm(t, visit.body, {
+    current: secret({ max: longestPassword, need: t('profile.need-current') }),
+    // Its length is for the rule to judge.
+    password: secret({ max: 1000, need: t('password.need') }),
+  });
+  if (form.errors.length > 0) return again(form.errors);
+  const outcome = await changePassword(deps, session, {
+    ...form.values,
+    browser: browserOf(visit),
+    device: visit.cookie('device'),
+    token: visit.cookie('parent') ?? '',
+  });
+  if (outcome.ok) {
+    const { token } = outcome.value;
+    const cookies = token === undefined ? [] : [{ name: 'parent', value: token } as const];
+    return redirect(href('profile', { fait: 'oui' }), { cookies });
+  }
+  const { why } = outcome;
+  if (why.kind === 'password') return again([{ field: 'password', message: passwordMessage(visit, why.fault) }]);
+  if (why.why.kind === 'throttled') return again([], minutesUntil(visit, why.why.until));
+  return again([{ field: 'current', message: t('profile.current-wrong') }]);
+}
+
+async function showChildrenPage(visit: ParentVisit): Promise<Answer> {
+  const seen = await childrenSeen(visit.deps, visit.session.accountId);
+  const shown = showChildren(seen);
+  const cards = seen.flatMap((child, index) => {
+    const line = shown[index];
+    if (line === undefined) return [];
+    return {
+      ...line,
+      town: child.schoolTown,
+      kinship: child.kinship,
+      legal: child.level === 'legal',
+      guardianName: guardianNameOf(child),
+      services: servicesOf(child.schoolKind).length,
+    };
+  });
+  return page(<ChildrenPage view={withHelp(visit.view, seen)} children={cards} />);
+}
+
+const mailMinutes = 30;
+
+/** The redirect takes the token out of the address at once. */
+function openMailLink(visit: Visit): Answer {
+  const value = (visit.params.token ?? '').slice(0, 64);
+  return redirect(href('confirmMail'), { cookies: [{ name: 'mail', value, maxAgeSeconds: mailMinutes * 60 }] });
+}
+
+async function showConfirmMail(visit: Visit): Promise<Answer> {
+  if (visit.query.fait === 'oui') return page(<MailConfirmedPage view={visit.view} />);
+  const live = await isMailTokenLive(visit.deps, visit.cookie('mail'));
+  return live
+    ? page(<ConfirmMailPage view={visit.view} />)
+    : { status: 410, page: <DeadMailLinkPage view={visit.view} /> };
+}
+
+async function postConfirmMail(visit: Visit): Promise<Answer> {
+  const outcome = await confirmOwnMail(visit.deps, visit.cookie('mail'), visit.address);
+  if (!outcome.ok) return refusal(<DeadMailLinkPage view={visit.view} />);
+  return redirect(href('confirmMail', { fait: 'oui' }), { cookies: [{ name: 'mail', value: undefined }] });
+}

@@ -1,0 +1,80 @@
+// Signing in, proving oneself again, signing out.
+import { inTransaction } from '../audit/actions.js';
+import { insertProvedSession } from '../db/sessions.js';
+import { replacePasswordHash } from '../db/signin.js';
+import type { Deps } from '../deps.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { rememberDevice } from './device.js';
+import { type ProofRefusal, type Proved, proveSecret } from './prove.js';
+import { type ParentSession, passwordText } from './rules.js';
+import { type Browser, closeSession, hashToken, newToken, renewSession } from './sessions.js';
+
+export type SignInAsked = {
+  readonly identifier: string;
+  readonly secret: string;
+  readonly browser: Browser;
+  /** The value of the browser's device cookie. */
+  readonly device: string | undefined;
+  /** The session that this browser had: a new sign-in takes its place. */
+  readonly former?: ParentSession | undefined;
+};
+
+export type SignedIn =
+  | { readonly kind: 'session'; readonly token: string; readonly device: string }
+  /** The secret was a letter's code: the way goes on through its activation. */
+  | { readonly kind: 'letter'; readonly letterId: number; readonly proofVersion: number };
+
+/** Opens a session for the right password; a letter's code leads to its activation instead. */
+export async function signIn(deps: Deps, asked: SignInAsked): Promise<Outcome<SignedIn, ProofRefusal>> {
+  const { identifier, secret, browser, device, former } = asked;
+  const proof = await proveSecret(deps, { identifier, secret, address: browser.address, device });
+  if (!proof.ok) return proof;
+  const proved = proof.value;
+  if (proved.letterId !== null) {
+    deps.log.info({ account: proved.accountId, letter: proved.letterId, address: browser.address }, 'letter proved');
+    return done({ kind: 'letter', letterId: proved.letterId, proofVersion: proved.proofVersion });
+  }
+  const rehashed = proved.outdatedHash === null ? undefined : await deps.hash.make(passwordText(secret));
+  const token = newToken(deps);
+  const opened = await inTransaction(deps, async (tx) => {
+    const { accountId, proofVersion, outdatedHash } = proved;
+    const made = { accountId, proofVersion, tokenHash: hashToken(token), now: deps.now(), ...browser };
+    const id = await insertProvedSession(tx, made);
+    if (id !== undefined && rehashed !== undefined && outdatedHash !== null)
+      await replacePasswordHash(tx, accountId, outdatedHash, rehashed);
+    return id;
+  });
+  // Between the proof and now somebody changed the password, or grouped or closed the account.
+  if (opened === undefined) return refused({ kind: 'wrong' });
+  if (former !== undefined) await closeSession(deps, former, 'replaced');
+  deps.log.info({ account: proved.accountId, session: opened, address: browser.address }, 'signed in');
+  return done({ kind: 'session', token, device: rememberDevice(deps, device, proved.identifier) });
+}
+
+export type ProofAsked = Pick<SignInAsked, 'secret' | 'browser' | 'device'> & {
+  /** The token of the session's cookie. */
+  readonly token: string;
+};
+
+/** A fresh proof by the signed-in account's own password; answers the session's new token. */
+export async function proveAgain(
+  deps: Deps,
+  session: ParentSession,
+  asked: ProofAsked,
+): Promise<Outcome<{ readonly token: string | undefined }, ProofRefusal>> {
+  const { secret, browser, device, token } = asked;
+  const proof = await proveSecret(deps, {
+    identifier: session.identifier,
+    secret,
+    address: browser.address,
+    device,
+  });
+  if (!proof.ok) return proof;
+  if (!isOwnPassword(proof.value, session)) return refused({ kind: 'wrong' });
+  const renewed = await inTransaction(deps, (tx) => renewSession(deps, tx, session.id, token));
+  deps.log.info({ account: session.accountId, session: session.id, address: browser.address }, 'proved again');
+  return done({ token: renewed });
+}
+
+const isOwnPassword = (proved: Proved, session: ParentSession): boolean =>
+  proved.accountId === session.accountId && proved.proof === 'password';
