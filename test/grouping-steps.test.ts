@@ -4,7 +4,7 @@ import type { AccountState } from '../src/accounts/rules.js';
 import { beginGrouping, cancelGrouping, confirmGrouping, showGrouping } from '../src/grouping/actions.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { assertInvariants } from './invariants.js';
-import { digestShown, propose, seenBy } from './proposals.js';
+import { digestShown, propose, proved, seenBy } from './proposals.js';
 import { addGuardian, addLink, addParent, addPupil, addSession, jeanMoulin, louiseMichel } from './world.js';
 
 async function twoAccounts(deps: TestDeps) {
@@ -28,7 +28,7 @@ const setState = async (deps: TestDeps, id: number, state: AccountState) =>
 onBothDatabases('S6: refuses itself, a closed account, one that may not open', async (deps) => {
   const { kept, absorbed } = await twoAccounts(deps);
   const parent = { accountId: kept.id, sessionId: await addSession(deps, kept.id), address: '127.0.0.1' };
-  const begin = async (accountId: number) => await beginGrouping(deps, parent, { accountId, proof: 'password' });
+  const begin = async (accountId: number) => await beginGrouping(deps, parent, await proved(deps, accountId));
   assert.deepEqual(await begin(kept.id), { ok: false, why: 'same_account' });
   await deps.db
     .updateTable('attachment')
@@ -48,7 +48,7 @@ onBothDatabases(
     const kept = await addParent(deps, jeanMoulin, 'Yanis');
     const other = await addParent(deps, louiseMichel, 'Lina', { identity: { firstName: 'Karim', civility: 'M.' } });
     const parent = { accountId: kept.id, sessionId: await addSession(deps, kept.id), address: '127.0.0.1' };
-    assert.deepEqual(await beginGrouping(deps, parent, { accountId: other.id, proof: 'password' }), {
+    assert.deepEqual(await beginGrouping(deps, parent, await proved(deps, other.id, 'password')), {
       ok: false,
       why: 'needs_school',
     });
@@ -62,11 +62,11 @@ onBothDatabases(
     const { kept, absorbed } = await twoAccounts(deps);
     const waiting = await addParent(deps, louiseMichel, 'Inès', { state: 'to_activate' });
     const parent = { accountId: kept.id, sessionId: await addSession(deps, kept.id), address: '127.0.0.1' };
-    assert.deepEqual(await beginGrouping(deps, parent, { accountId: absorbed.id, proof: 'letter_code' }), {
+    assert.deepEqual(await beginGrouping(deps, parent, await proved(deps, absorbed.id, 'letter_code')), {
       ok: false,
       why: 'recovery_letter',
     });
-    assert.ok((await beginGrouping(deps, parent, { accountId: waiting.id, proof: 'letter_code' })).ok);
+    assert.ok((await beginGrouping(deps, parent, await proved(deps, waiting.id, 'letter_code'))).ok);
     const confirmed = await confirmGrouping(deps, parent, await digestShown(deps, parent));
     assert.ok(confirmed.ok && confirmed.value.kind === 'done');
     assert.deepEqual(await seenBy(deps, [kept.id]), { [kept.id]: [kept.pupilId, waiting.pupilId] });
