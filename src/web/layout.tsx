@@ -223,8 +223,8 @@ export function IdleWarning({ view, minutes }: { view: View; minutes: number | u
 function Footer({ view }: { view: View }): JSX.Element {
   return (
     <footer>
-      <a href="/accessibilite">{view.t('footer.accessibility')}</a>
-      <a href="/donnees">{view.t('footer.data')}</a>
+      <a href={href('accessibility')}>{view.t('footer.accessibility')}</a>
+      <a href={href('data')}>{view.t('footer.data')}</a>
     </footer>
   );
 }
