@@ -2,6 +2,7 @@
 import { createApp } from './app.js';
 import type { Deps } from './deps.js';
 import { done, type Outcome, refused } from './kernel/outcome.js';
+import { sendMails } from './mail/sending.js';
 
 export type Server = { readonly address: string; readonly close: () => Promise<void> };
 
@@ -20,5 +21,6 @@ export async function serve(deps: Deps): Promise<Outcome<Server, string>> {
       return refused(`On ne peut pas écouter sur ${host}, port ${port} (${code}) : changez HOST ou PORT.`);
     throw error;
   }
+  await sendMails(deps);
   return done({ address: deps.config.publicUrl, close: () => app.close() });
 }

@@ -3,8 +3,16 @@ import { createHmac } from 'node:crypto';
 import type { TokenPurpose } from '../accounts/rules.js';
 import type { Deps } from '../deps.js';
 
-export function newMailToken(deps: Pick<Deps, 'random'>): string {
-  return Buffer.from(deps.random(16)).toString('base64url');
+/**
+ * The token of a job's mail: 128 bits that only the holder of the key can tell. It is the same at each try of the
+ * job, so that a mail which arrives twice (the other side took it, and its answer was lost) has one working link.
+ */
+export function mintMailToken(keys: Deps['keys'], purpose: TokenPurpose, jobId: string): string {
+  return createHmac('sha256', keys.token)
+    .update(`mint:${purpose}:${jobId}`)
+    .digest()
+    .subarray(0, 16)
+    .toString('base64url');
 }
 
 /**
