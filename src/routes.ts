@@ -23,9 +23,6 @@ export const routes = {
   mailToken: '/mail/:token',
   confirmMail: '/mail',
 
-  accessibility: '/accessibilite',
-  data: '/donnees',
-
   home: '/accueil',
   services: '/teleservices',
   service: '/teleservices/:service',

@@ -68,11 +68,8 @@ export function GroupingDonePage({ view, receipt, services }: DoneProps): JSX.El
                 value: (
                   <>
                     <FrenchName>{receipt.schoolName}</FrenchName>
-                    {receipt.schoolPhone !== undefined && (
-                      <span class="phone">
-                        <Phone number={receipt.schoolPhone} />
-                      </span>
-                    )}
+                    <br />
+                    {receipt.schoolPhone !== undefined && <Phone number={receipt.schoolPhone} />}
                   </>
                 ),
               },

@@ -104,14 +104,14 @@ function EntryPage(props: PageProps): JSX.Element {
         <main id="main" tabIndex={-1}>
           <Main {...props} />
         </main>
-        <aside class="aside">
+        <div class="aside">
           {aside}
           <section class="help">
             <h2>{view.t('help.title')}</h2>
             {view.help === undefined ? <p>{view.t('help.on-letter')}</p> : <HelpLine view={view} />}
             {helpNote !== undefined && <p class="soft">{helpNote}</p>}
           </section>
-        </aside>
+        </div>
       </div>
       <Footer view={view} />
     </Document>
@@ -144,13 +144,13 @@ function PortalPage(props: PageProps): JSX.Element {
           <Main {...props} />
         </main>
         {view.help !== undefined && (
-          <aside class="help">
+          <section class="help">
             <Icon name="phone" />
             <div>
               <h2>{view.t('help.title')}</h2>
               <HelpLine view={view} />
             </div>
-          </aside>
+          </section>
         )}
       </div>
       <IdleWarning view={view} minutes={view.signedIn?.idleMinutes} />
@@ -223,8 +223,8 @@ export function IdleWarning({ view, minutes }: { view: View; minutes: number | u
 function Footer({ view }: { view: View }): JSX.Element {
   return (
     <footer>
-      <a href={href('accessibility')}>{view.t('footer.accessibility')}</a>
-      <a href={href('data')}>{view.t('footer.data')}</a>
+      <a href="/accessibilite">{view.t('footer.accessibility')}</a>
+      <a href="/donnees">{view.t('footer.data')}</a>
     </footer>
   );
 }
