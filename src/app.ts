@@ -15,6 +15,7 @@ import { href, routes } from './routes.js';
 import { servicesPages } from './services/http.js';
 import { signInPages } from './signin/http.js';
 import { lookUpSession } from './signin/sessions.js';
+import { sitePages } from './site/http.js';
 import { assetAnswer, assets } from './web/assets.js';
 import { permissionsPolicy, securityHeaders } from './web/headers.js';
 import { type FindSession, pagesOf } from './web/http.js';
@@ -75,6 +76,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   servicesPages(parents);
   profilePages(parents);
   groupingPages(parents);
+  sitePages(parents);
   void desk;
   return app;
 }

@@ -1,5 +1,6 @@
 // The environment becomes one frozen, typed Config; every mistake is told at once, in plain words.
 import { isAbsolute, resolve } from 'node:path';
+import { parseMailAddress } from './kernel/mail-address.js';
 import { done, type Outcome, refused } from './kernel/outcome.js';
 
 export type Config = {
@@ -15,6 +16,8 @@ export type Config = {
   readonly host: string;
   readonly port: number;
   readonly smtpUrl: string | undefined;
+  /** The address that mails come from. */
+  readonly mailFrom: string;
   readonly keysFile: string;
   /** Proxies whose X-Forwarded-For is believed: addresses or CIDR ranges. */
   readonly trustedProxies: readonly string[];
@@ -38,6 +41,10 @@ export const settings: readonly { readonly name: string; readonly meaning: strin
     meaning: 'serveur de mail (smtp://… ou smtps://…) ; sans lui, fichiers .eml dans FRATRIE_DATA/mail',
   },
   {
+    name: 'FRATRIE_MAIL_FROM',
+    meaning: "adresse d'où partent les mails (défaut : ne-pas-repondre@ l'hôte de FRATRIE_URL)",
+  },
+  {
     name: 'FRATRIE_KEYS',
     meaning: 'fichier des clés secrètes ; fait au premier démarrage en mode embarqué, exigé en production',
   },
@@ -51,6 +58,10 @@ function urlOf(text: string, protocols: readonly string[]): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url !== undefined && protocols.includes(url.protocol) ? url : undefined;
 }
+
+/** An address of loopback is no domain: mails of a trial come from a name that can never exist. */
+const mailHost = (url: URL | undefined) =>
+  url === undefined || loopback.has(url.hostname) ? 'fratrie.invalid' : url.hostname;
 
 /** Reads the settings; refuses with the whole list of mistakes, in French. */
 export function readConfig(
@@ -75,6 +86,12 @@ export function readConfig(
   if (production && publicUrl.protocol !== 'https:')
     mistakes.push(`FRATRIE_URL vaut « ${publicText} » : une adresse publique doit commencer par https://.`);
 
+  const host = given('HOST') ?? '127.0.0.1';
+  if (!loopback.has(host) && host !== '::1' && given('FRATRIE_URL') === undefined)
+    mistakes.push(
+      `HOST vaut « ${host} », que d'autres machines voient : donnez l'adresse publique par FRATRIE_URL (https://…).`,
+    );
+
   const databaseUrl = given('DATABASE_URL');
   if (databaseUrl !== undefined && urlOf(databaseUrl, ['postgres:', 'postgresql:']) === undefined)
     mistakes.push('DATABASE_URL : il faut une adresse postgres://utilisateur:mot-de-passe@hôte/base.');
@@ -82,6 +99,10 @@ export function readConfig(
   const smtpUrl = given('SMTP_URL');
   if (smtpUrl !== undefined && urlOf(smtpUrl, ['smtp:', 'smtps:']) === undefined)
     mistakes.push('SMTP_URL : il faut une adresse smtp://… ou smtps://….');
+
+  const mailFrom = given('FRATRIE_MAIL_FROM') ?? `ne-pas-repondre@${mailHost(publicUrl)}`;
+  if (parseMailAddress(mailFrom) === undefined)
+    mistakes.push(`FRATRIE_MAIL_FROM vaut « ${mailFrom} » : il faut une adresse mail.`);
 
   const keys = given('FRATRIE_KEYS');
   if (production && keys === undefined)
@@ -108,9 +129,10 @@ export function readConfig(
       dataFolder,
       publicUrl: publicUrl.origin,
       production,
-      host: given('HOST') ?? '127.0.0.1',
+      host,
       port,
       smtpUrl,
+      mailFrom,
       keysFile: resolve(workingFolder, keys ?? resolve(dataFolder, 'keys.json')),
       trustedProxies,
       timeZone: 'Europe/Paris',

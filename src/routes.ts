@@ -23,6 +23,9 @@ export const routes = {
   mailToken: '/mail/:token',
   confirmMail: '/mail',
 
+  accessibility: '/accessibilite',
+  data: '/donnees',
+
   home: '/accueil',
   services: '/teleservices',
   service: '/teleservices/:service',

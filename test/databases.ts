@@ -39,6 +39,7 @@ export async function makeTemplate(serverUrl: string): Promise<void> {
 /** The server that the runner started, if it did. */
 const server = (): string | undefined => process.env.FRATRIE_TEST_POSTGRES;
 
+/** True in the runs that take their time (`all`), false in `quick` ones. */
 export const postgresIsOffered = (): boolean => server() !== undefined;
 
 let copies = 0;

@@ -11,6 +11,7 @@ import { ChildrenPage } from '../src/profile/children-page.js';
 import { AccountPage, PasswordChangedPage, ProfilePage } from '../src/profile/pages.js';
 import { HomePage, ServicesPage, type TileShown } from '../src/services/pages.js';
 import { ForgottenPage, FreshProofPage, SignInPage } from '../src/signin/pages.js';
+import { AccessibilityPage, DataPage } from '../src/site/pages.js';
 import { ProblemPage } from '../src/web/problems.js';
 import type { View } from '../src/web/view.js';
 import { deskAccounts, deskBreak, deskToday } from './gallery-desk.js';
@@ -216,6 +217,8 @@ export const samples: Readonly<Record<string, () => VNode>> = {
   ),
   'grouping-needs-school': () => <GroupingNeedsSchoolPage view={parentAt('/mon-compte/regrouper')} />,
   broken: () => <ProblemPage view={parentAt('/accueil')} error={undefined} status={500} requestId="req-4f2a" />,
+  accessibility: () => <AccessibilityPage view={signedOut} />,
+  data: () => <DataPage view={parentAt('/donnees')} />,
   'desk-today': () => deskToday,
   'desk-accounts': () => deskAccounts,
   'desk-break': () => deskBreak,

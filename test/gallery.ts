@@ -1,75 +1,43 @@
-// npm run -s build && node dist/test/gallery.js [NAME…]: every sample page as HTML and pictures under gallery/, at 360 and
-// 1280 px, light and dark, to be looked at by people.
+// npm run -s build && node dist/test/gallery.js [NAME…]: every sample page as HTML and pictures under gallery/, at 360
+// and 1280 px, light, dark and right to left, to be looked at by people.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { chromium } from 'playwright-core';
-import { assetAnswer, assets } from '../src/web/assets.js';
-import { renderPage } from '../src/web/render.js';
-import { samples } from './gallery-pages.js';
+import { findChromium } from './chromium.js';
+import { openGallery } from './gallery-server.js';
 
 const out = new URL('../../gallery/', import.meta.url);
 mkdirSync(out, { recursive: true });
+const found = findChromium();
+if ('missing' in found) throw new Error(found.missing);
+const browser = await chromium.launch({ executablePath: found.path, args: ['--no-sandbox', '--disable-gpu'] });
 
-const wanted = process.argv.slice(2);
-const pages = new Map(
-  Object.entries(samples)
-    .filter(([name]) => wanted.length === 0 || wanted.includes(name))
-    .map(([name, make]) => [name, renderPage(make())]),
-);
-const files = new Map(assets().map((asset) => [asset.path, asset]));
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; require-trusted-types-for 'script'";
+const looks = [
+  { look: 'light', port: 31780, colorScheme: 'light', change: (html: string) => html },
+  { look: 'dark', port: 31781, colorScheme: 'dark', change: (html: string) => html },
+  {
+    look: 'rtl',
+    port: 31782,
+    colorScheme: 'light',
+    change: (html: string) => html.replace('<html lang="fr" dir="ltr"', '<html lang="fr" dir="rtl"'),
+  },
+] as const;
 
-const server = createServer((request, response) => {
-  const path = request.url ?? '/';
-  const file = files.get(path);
-  if (file !== undefined) {
-    const { headers, body } = assetAnswer(file, '');
-    response.writeHead(200, headers).end(body);
-    return;
-  }
-  const html = pages.get(path.slice(1));
-  response
-    .writeHead(html === undefined ? 404 : 200, {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy,
-    })
-    .end(html);
-});
-await new Promise<void>((listening) => server.listen(31780, '127.0.0.1', listening));
-const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-  ],
-});
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const { look, port, colorScheme, change } of looks) {
+  const gallery = await openGallery(port, change);
+  const wanted = process.argv.length > 2 ? process.argv.slice(2) : gallery.names;
   for (const [device, width, height] of [
     ['phone', 360, 640],
     ['desktop', 1280, 800],
   ] as const) {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme });
-    const page = await context.newPage();
-    page.on('console', (message) => process.stdout.write(`${message.type()}: ${message.text()}\n`));
-    for (const [name, html] of pages) {
-      await page.goto(`${base}/${name}`);
-      await page.screenshot({ path: new URL(`${name}-${device}-${colorScheme}.png`, out).pathname, fullPage: true });
-      if (device === 'phone' && colorScheme === 'light') writeFileSync(new URL(`${name}.html`, out), html);
-      const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      if (Number(wide) > 0) process.stdout.write(`${name} at ${width} px scrolls sideways by ${wide} px\n`);
+    const page = await browser.newPage({ viewport: { width, height }, colorScheme });
+    for (const name of wanted) {
+      await page.goto(gallery.url(name));
+      await page.screenshot({ path: new URL(`${name}-${device}-${look}.png`, out).pathname, fullPage: true });
+      if (look === 'light') writeFileSync(new URL(`${name}.html`, out), gallery.html(name));
     }
-    await context.close();
+    await page.close();
   }
+  gallery.close();
 }
 await browser.close();
-server.close();
-process.stdout.write(`${pages.size} pages in ${out.pathname}\n`);
+process.stdout.write(`pictures in ${out.pathname}\n`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { beginGrouping, confirmGrouping } from '../src/grouping/actions.js';
 import { onPostgres } from './harness.js';
 import { assertInvariants } from './invariants.js';
-import { digestShown, type Proposal, propose, seenBy } from './proposals.js';
+import { digestShown, type Proposal, propose, proved, seenBy } from './proposals.js';
 import { type RaceAnswer, startRacers } from './race.js';
 import { addParent, jeanMoulin, louiseMichel } from './world.js';
 
@@ -146,7 +146,7 @@ onPostgres(
       async () => {
         const [a, b, c] = [await child('Adam'), await child('Nour'), await child('Zoé')];
         const first = await propose(deps, a.id, b.id);
-        assert.ok((await beginGrouping(deps, first.parent, { accountId: c.id, proof: 'password' })).ok);
+        assert.ok((await beginGrouping(deps, first.parent, await proved(deps, c.id))).ok);
         const [answer] = await race([first], [a.id, b.id, c.id]);
         assert.ok(answer !== undefined && shownAgain(answer), JSON.stringify(answer));
         await assertInvariants(deps);

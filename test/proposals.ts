@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { childrenOfAccounts } from '../src/db/children.js';
 import type { Deps } from '../src/deps.js';
-import { beginGrouping, showGrouping } from '../src/grouping/actions.js';
+import { beginGrouping, type OtherAccount, showGrouping } from '../src/grouping/actions.js';
+import type { GroupingProof } from '../src/grouping/rules.js';
 import { addSession } from './world.js';
 
 export type Proposal = {
@@ -10,10 +11,20 @@ export type Proposal = {
   readonly digest: string;
 };
 
+/** What a right password proves of an account now. */
+export async function proved(deps: Deps, accountId: number, proof: GroupingProof = 'password'): Promise<OtherAccount> {
+  const { proofVersion } = await deps.db
+    .selectFrom('account')
+    .select('proofVersion')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return { accountId, proof, proofVersion };
+}
+
 /** Opens a session of `keptId`, proves `absorbedId` in it, and reads the check page. */
 export async function propose(deps: Deps, keptId: number, absorbedId: number): Promise<Proposal> {
   const parent = { accountId: keptId, sessionId: await addSession(deps, keptId), address: '127.0.0.1' };
-  const begun = await beginGrouping(deps, parent, { accountId: absorbedId, proof: 'password' });
+  const begun = await beginGrouping(deps, parent, await proved(deps, absorbedId));
   assert.ok(begun.ok, JSON.stringify(begun));
   return { parent, digest: await digestShown(deps, parent) };
 }

@@ -74,6 +74,8 @@ export async function startActivation(deps: Deps, proved: LetterProof): Promise<
 
 export type Activation = {
   readonly accountId: number;
+  /** The account's proof version when the letter was proved. */
+  readonly proofVersion: number;
   readonly identifier: string;
   readonly schoolName: string;
   readonly proof: 'letter_code' | 'letter_token';
@@ -106,11 +108,12 @@ export async function readActivation(
 ): Promise<Outcome<Activation, ActivationRefusal>> {
   const live = await findLiveActivation(deps, deps.db, token);
   if (!live.ok) return live;
-  const { accountId, identifier, school, proof, birthDatesCheckedAt } = live.value;
+  const { accountId, proofVersion, identifier, school, proof, birthDatesCheckedAt } = live.value;
   const asked = askedSchools(school.uai, await childrenOf(deps.db, accountId));
   if (asked.length === 0) return refused('unknown');
   return done({
     accountId,
+    proofVersion,
     identifier,
     schoolName: school.name,
     proof,

@@ -34,7 +34,7 @@ import { ActivationBirthDatesPage, ActivationChildrenPage, ActivationCodePage, t
 import { activationMinutes } from './rules.js';
 
 /** Groups the account of a proved letter with the account in use (the wizard's check page). */
-export type AddLetter = (visit: ParentVisit, accountId: number) => Promise<Answer>;
+export type AddLetter = (visit: ParentVisit, letter: Pick<Activation, 'accountId' | 'proofVersion'>) => Promise<Answer>;
 
 export function activationPages(parents: Pages, addLetter: AddLetter): void {
   parents.get(routes.activation, (visit) => page(<ActivationCodePage view={visit.view} />));
@@ -154,7 +154,7 @@ async function postSignedIn(visit: ParentVisit, addLetter: AddLetter): Promise<A
     // The account in use is proved first, then this page is shown again.
     if (!isProofFresh(visit.session, visit.deps.now()))
       return redirect(href('freshProof', { retour: href('letterSignedIn') }));
-    return await addLetter(visit, activation.value.accountId);
+    return await addLetter(visit, activation.value);
   }
   if (form.values.answer !== 'other') return await showSignedIn(visit);
   await closeSession(visit.deps, visit.session, 'signed_out');

@@ -14,6 +14,8 @@ export type OpenDb = {
   readonly driver:
     | { readonly kind: 'postgres'; readonly pool: pg.Pool }
     | { readonly kind: 'embedded'; readonly pglite: PGlite };
+  /** Names of the migrations that this opening applied. */
+  readonly migrated: readonly string[];
   readonly close: () => Promise<void>;
 };
 
@@ -42,8 +44,9 @@ export async function openPostgres(url: string, onLost: (error: Error) => void, 
   pool.on('connect', (client) => client.on('error', () => undefined));
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  let migrated: string[];
   try {
-    await migrate(async (script) => {
+    migrated = await migrate(async (script) => {
       const result: unknown = await client.query(script);
       const last = Array.isArray(result) ? result.at(-1) : result;
       return (last as pg.QueryResult).rows;
@@ -57,7 +60,7 @@ export async function openPostgres(url: string, onLost: (error: Error) => void, 
     // Kysely ends only what it has used itself.
     if (!pool.ended) await pool.end();
   };
-  return { db, driver: { kind: 'postgres', pool }, close };
+  return { db, driver: { kind: 'postgres', pool }, migrated, close };
 }
 
 /** Opens the embedded database in a folder (undefined: in memory). The caller holds the lock on the folder. */
@@ -67,11 +70,13 @@ export async function openEmbedded(folder: string | undefined): Promise<OpenDb> 
     parsers: { [INT8]: Number, [NUMERIC]: Number, [DATE]: String },
   });
   await pglite.exec(`set timezone to 'UTC'`);
-  await migrate(async (script) => ((await pglite.exec(script)).at(-1)?.rows ?? []) as Record<string, unknown>[]);
+  const migrated = await migrate(
+    async (script) => ((await pglite.exec(script)).at(-1)?.rows ?? []) as Record<string, unknown>[],
+  );
   const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }), plugins: plugins() });
   const close = async () => {
     await db.destroy();
     if (!pglite.closed) await pglite.close();
   };
-  return { db, driver: { kind: 'embedded', pglite }, close };
+  return { db, driver: { kind: 'embedded', pglite }, migrated, close };
 }

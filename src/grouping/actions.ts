@@ -27,9 +27,14 @@ import { decideGrouping, type GroupingImpossible, type GroupingProof, intentMinu
 type Parent = { readonly accountId: number; readonly sessionId: number; readonly address: string };
 
 /** What was proved of the other account, by its password, its letter's code or its letter's token. */
-export type OtherAccount = { readonly accountId: number; readonly proof: GroupingProof };
+export type OtherAccount = {
+  readonly accountId: number;
+  readonly proof: GroupingProof;
+  /** The account's proof version when its secret was checked. */
+  readonly proofVersion: number;
+};
 
-export type BeginRefusal = GroupingImpossible | 'needs_school' | 'recovery_letter';
+export type BeginRefusal = GroupingImpossible | 'needs_school' | 'recovery_letter' | 'changed';
 
 /** One account on the check page. */
 export type ShownAccount = { readonly identifier: string; readonly children: readonly Child[] };
@@ -59,6 +64,7 @@ export async function beginGrouping(
     const loaded = await load(tx, parent.accountId, other.accountId);
     const decision = decideGrouping(loaded.sides.kept, loaded.sides.absorbed);
     if (decision.kind === 'impossible') return refused(decision.why);
+    if (other.proofVersion !== loaded.absorbed.proofVersion) return refused('changed');
     // An active account is proved by its password; its recovery letter must first be used to set a new one.
     if (other.proof !== 'password' && loaded.absorbed.state !== 'to_activate') return refused('recovery_letter');
     if (decision.kind === 'request') {

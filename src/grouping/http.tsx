@@ -21,6 +21,7 @@ import {
   cancelGrouping,
   confirmGrouping,
   lastGrouping,
+  type OtherAccount,
   type ShownGrouping,
   type StepRefusal,
   showGrouping,
@@ -121,9 +122,9 @@ async function refusedBy(
 }
 
 /** The other account was proved by the QR of its letter, and this one just now: straight to the check. */
-export async function groupWithLetter(visit: ParentVisit, accountId: number): Promise<Answer> {
+export async function groupWithLetter(visit: ParentVisit, letter: Omit<OtherAccount, 'proof'>): Promise<Answer> {
   const parent = { ...parentOf(visit), token: visit.cookie('parent') };
-  const begun = await beginGrouping(visit.deps, parent, { accountId, proof: 'letter_token' });
+  const begun = await beginGrouping(visit.deps, parent, { ...letter, proof: 'letter_token' });
   if (begun.ok) return begunAnswer(begun.value.token);
   const view = await helped(visit);
   const { identifier } = visit.session;

@@ -68,8 +68,11 @@ export function GroupingDonePage({ view, receipt, services }: DoneProps): JSX.El
                 value: (
                   <>
                     <FrenchName>{receipt.schoolName}</FrenchName>
-                    <br />
-                    {receipt.schoolPhone !== undefined && <Phone number={receipt.schoolPhone} />}
+                    {receipt.schoolPhone !== undefined && (
+                      <span class="phone">
+                        <Phone number={receipt.schoolPhone} />
+                      </span>
+                    )}
                   </>
                 ),
               },

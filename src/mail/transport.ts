@@ -22,6 +22,23 @@ export type MailTransport = {
 // Machine-made: no out-of-office answers to these.
 const message = (mail: Mail): SendMailOptions => ({ ...mail, headers: { 'Auto-Submitted': 'auto-generated' } });
 
+/** The other side has this mail in its hands and will never take it: no such person, no such domain. */
+export class MailRefused extends Error {
+  readonly status: number;
+  constructor(status: number) {
+    super(`the mail was refused (${status})`);
+    this.status = status;
+  }
+}
+
+/** A lasting refusal of the recipient or the message; one of the connection or the password may be mended. */
+function lastingRefusal(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
+  const aboutThisMail = code === 'EENVELOPE' || code === 'EMESSAGE';
+  return aboutThisMail && typeof responseCode === 'number' && responseCode >= 500 ? responseCode : undefined;
+}
+
 const seconds = 1000;
 
 /** Mails leave by `smtp://user:password@host:port` or `smtps://…`. Nothing is fetched, no file is attached by name. */
@@ -38,7 +55,12 @@ export function smtpTransport(url: string): MailTransport {
   });
   return {
     send: async (mail) => {
-      await transporter.sendMail(message(mail));
+      try {
+        await transporter.sendMail(message(mail));
+      } catch (error) {
+        const status = lastingRefusal(error);
+        throw status === undefined ? error : new MailRefused(status);
+      }
     },
     close: () => transporter.close(),
   };

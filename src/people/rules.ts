@@ -1,7 +1,21 @@
 // Who is the same person, as far as two registers can tell.
 import { foldName } from '../kernel/text.js';
 
-export type SchoolKind = 'primary' | 'college' | 'lycee' | 'other';
+export const schoolKinds = ['primary', 'college', 'lycee', 'other'] as const;
+export type SchoolKind = (typeof schoolKinds)[number];
+export const isSchoolKind = (text: string): text is SchoolKind => schoolKinds.some((kind) => kind === text);
+
+/** A school as the operator or a delivery names it. */
+export type NewSchool = {
+  readonly uai: string;
+  readonly name: string;
+  readonly kind: SchoolKind;
+  readonly addressLines: string;
+  readonly town: string;
+  readonly phone: string;
+  readonly openingHours: string;
+};
+
 export type LinkLevel = 'legal' | 'in_charge' | 'contact';
 export type RegisterSource = 'siecle' | 'aaf' | 'onde' | 'csv' | 'oneroster';
 export type Civility = 'M.' | 'Mme';

@@ -1,5 +1,4 @@
 // « Mon compte »: what an account knows of itself, its password, its mail.
-import { createHmac } from 'node:crypto';
 import { inTransaction } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
@@ -9,6 +8,7 @@ import { cancelMailTokens, getOwnAccount, writePassword } from '../db/signin.js'
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { queueMail } from '../mail/queue.js';
+import { hashMailToken } from '../mail/tokens.js';
 import { faultOfNewPassword } from '../signin/new-password.js';
 import { type ProofRefusal, proveSecret } from '../signin/prove.js';
 import { type ParentSession, type PasswordFault, passwordText } from '../signin/rules.js';
@@ -94,15 +94,10 @@ export async function resendConfirmation(deps: Deps, session: ParentSession): Pr
   });
 }
 
-/** The hash under which the token of a confirmation mail is stored; its purpose is part of what is hashed. */
-export function hashMailToken(keys: Deps['keys'], token: string): Buffer {
-  return createHmac('sha256', keys.token).update(`confirm_mail:${token}`).digest();
-}
-
 /** Whether a confirmation link still confirms something. Opening it consumes nothing. */
 export async function isMailTokenLive(deps: Deps, token: string | undefined): Promise<boolean> {
   if (token === undefined || token.length > 64) return false;
-  return (await findMailProof(deps.db, hashMailToken(deps.keys, token), deps.now())) !== undefined;
+  return (await findMailProof(deps.db, hashMailToken(deps.keys, 'confirm_mail', token), deps.now())) !== undefined;
 }
 
 /** Confirms the address that the account holds, once. */
@@ -112,7 +107,7 @@ export async function confirmOwnMail(
   address: string,
 ): Promise<Outcome<void, 'dead'>> {
   if (token === undefined || token.length > 64) return refused('dead');
-  const hash = hashMailToken(deps.keys, token);
+  const hash = hashMailToken(deps.keys, 'confirm_mail', token);
   return await inTransaction<Outcome<void, 'dead'>>(deps, async (tx, record) => {
     const now = deps.now();
     const seen = await findMailProof(tx, hash, now);

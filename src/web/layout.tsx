@@ -104,14 +104,14 @@ function EntryPage(props: PageProps): JSX.Element {
         <main id="main" tabIndex={-1}>
           <Main {...props} />
         </main>
-        <div class="aside">
+        <aside class="aside">
           {aside}
           <section class="help">
             <h2>{view.t('help.title')}</h2>
             {view.help === undefined ? <p>{view.t('help.on-letter')}</p> : <HelpLine view={view} />}
             {helpNote !== undefined && <p class="soft">{helpNote}</p>}
           </section>
-        </div>
+        </aside>
       </div>
       <Footer view={view} />
     </Document>
@@ -144,13 +144,13 @@ function PortalPage(props: PageProps): JSX.Element {
           <Main {...props} />
         </main>
         {view.help !== undefined && (
-          <section class="help">
+          <aside class="help">
             <Icon name="phone" />
             <div>
               <h2>{view.t('help.title')}</h2>
               <HelpLine view={view} />
             </div>
-          </section>
+          </aside>
         )}
       </div>
       <IdleWarning view={view} minutes={view.signedIn?.idleMinutes} />
@@ -223,8 +223,8 @@ export function IdleWarning({ view, minutes }: { view: View; minutes: number | u
 function Footer({ view }: { view: View }): JSX.Element {
   return (
     <footer>
-      <a href="/accessibilite">{view.t('footer.accessibility')}</a>
-      <a href="/donnees">{view.t('footer.data')}</a>
+      <a href={href('accessibility')}>{view.t('footer.accessibility')}</a>
+      <a href={href('data')}>{view.t('footer.data')}</a>
     </footer>
   );
 }

@@ -1,10 +1,13 @@
 // Runs of text that keep their own direction and are never translated: names, identifiers, codes, telephones.
 import type { ComponentChildren, JSX } from 'preact';
 
+// Preact types the attribute as a boolean and leaves `false` out of the page, where its absence would mean « yes ».
+const untranslated = { translate: 'no' } as unknown as { translate: false };
+
 /** A name of a person, a class or a school: French whatever the page's language. */
 export function FrenchName({ children }: { children: ComponentChildren }): JSX.Element {
   return (
-    <bdi lang="fr" dir="ltr" translate={false}>
+    <bdi lang="fr" dir="ltr" {...untranslated}>
       {children}
     </bdi>
   );
@@ -14,7 +17,7 @@ export function FrenchName({ children }: { children: ComponentChildren }): JSX.E
 export function Identifier({ children, struck }: { children: string; struck?: boolean }): JSX.Element {
   const digits = children.search(/\d+$/);
   const text = (
-    <bdi dir="ltr" translate={false} class="code">
+    <bdi dir="ltr" {...untranslated} class="code">
       {digits > 0 ? [children.slice(0, digits), <wbr />, children.slice(digits)] : children}
     </bdi>
   );

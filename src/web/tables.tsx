@@ -187,6 +187,8 @@ export type Bar = { readonly name: string; readonly part: number; readonly whole
 
 /** « 6e A ▨▨▨▢▢ 26 sur 54 »: hatched and marked when low, so that the colour is not alone to say it. */
 export function Bars({ bars, of }: { bars: readonly Bar[]; of: (bar: Bar) => string }): JSX.Element {
+  // The hatching is drawn once, by the first bar that needs it.
+  const hatched = bars.find((bar) => bar.low === true);
   return (
     <ul class="bars">
       {bars.map((bar) => (
@@ -199,7 +201,7 @@ export function Bars({ bars, of }: { bars: readonly Bar[]; of: (bar: Bar) => str
             aria-hidden="true"
             focusable="false"
           >
-            {bar.low === true && (
+            {bar === hatched && (
               <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                 <rect width="6" height="6" />
                 <rect class="gap" width="2" height="6" />

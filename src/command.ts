@@ -1,0 +1,13 @@
+// What a command is. Each feature exports its own; src/commands.ts lists them.
+import type { Deps } from './deps.js';
+
+/** Where a command speaks: the caller's terminal, also when the command runs inside the server. */
+export type Io = {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** The folder in which the caller named his files. */
+  readonly cwd: string;
+};
+
+/** Returns the exit code: 0 done, 1 refused, 2 asked wrongly. `argv` is what follows the command's name. */
+export type RunCommand = (deps: Deps, argv: readonly string[], io: Io) => Promise<number>;

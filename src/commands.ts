@@ -1,0 +1,81 @@
+// The commands that work on the database, and what `help` says of all of them.
+import { auditCommand } from './audit/command.js';
+import type { Io, RunCommand } from './command.js';
+import { settings } from './config.js';
+import type { Deps } from './deps.js';
+import { schoolCommand } from './people/command.js';
+import { staffCommand } from './staff/command.js';
+
+type Command = { readonly usage: string; readonly does: string; readonly run: RunCommand };
+
+const commands = new Map<string, Command>([
+  ['migrate', { usage: 'migrate', does: 'met la base à jour', run: migrateCommand }],
+  [
+    'school',
+    {
+      usage: 'school add --uai UAI --name NOM --kind GENRE [--phone …] [--address …] [--town …] [--hours …]',
+      does: 'ajoute une école',
+      run: schoolCommand,
+    },
+  ],
+  [
+    'staff',
+    {
+      usage: 'staff add|remove --school UAI --mail ADRESSE [--name NOM] [--role ROLE]',
+      does: 'donne ou retire un rôle dans une école ; imprime un lien d’inscription à usage unique',
+      run: staffCommand,
+    },
+  ],
+  [
+    'audit',
+    {
+      usage: 'audit verify',
+      does: 'vérifie la chaîne du journal ; code 1 au premier maillon rompu',
+      run: auditCommand,
+    },
+  ],
+]);
+
+/** Commands that need no database, or hold it for long; src/main.ts runs them itself. */
+const apart: readonly { readonly usage: string; readonly does: string }[] = [
+  { usage: 'serve', does: 'sert les pages (adresse : HOST et PORT)' },
+  { usage: 'demo [--fresh]', does: 'sert un réseau de démonstration ; --fresh le refait à neuf' },
+  { usage: 'keys make [FICHIER]', does: 'fait un fichier de clés secrètes, sans jamais en remplacer un' },
+  { usage: 'help', does: 'cette aide' },
+];
+
+async function migrateCommand(_: Deps, __: readonly string[], io: Io): Promise<number> {
+  // Opening the database has brought it up to date.
+  io.out('La base est à jour.\n');
+  return 0;
+}
+
+export const isCommand = (name: string): boolean => commands.has(name);
+
+/** Runs a command that `isCommand` knows. */
+export async function runCommand(deps: Deps, argv: readonly string[], io: Io): Promise<number> {
+  const command = commands.get(argv[0] ?? '');
+  if (command === undefined) throw new Error(`no command ${argv[0]}`);
+  return await command.run(deps, argv.slice(1), io);
+}
+
+export function helpText(): string {
+  const listed = [...commands.values(), ...apart].flatMap(({ usage, does }) => [`  ${usage}`, `      ${does}`]);
+  const widest = Math.max(...settings.map(({ name }) => name.length));
+  const named = settings.map(({ name, meaning }) => `  ${name.padEnd(widest)}  ${meaning}`);
+  return [
+    'Fratrie : les comptes des parents d’élèves, et leur regroupement en un seul.',
+    '',
+    'Usage : npm run -s fratrie -- COMMANDE …',
+    '',
+    'Commandes :',
+    ...listed,
+    '',
+    'Réglages (variables d’environnement) :',
+    ...named,
+    '',
+    'Les fichiers se nomment depuis le dossier courant. Avec la base embarquée, une commande lancée à côté du',
+    'serveur lui est passée, et c’est lui qui la fait.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,103 @@
+// What a mail says, read when it leaves; and the token of a confirmation.
+import { sql } from 'kysely';
+import type { Db, Tx } from './open.js';
+
+/** The address that an account holds and has not proved yet. */
+export async function findUnprovedMail(db: Db, accountId: number): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('account')
+    .select('mail')
+    .where('id', '=', accountId)
+    .where('mailConfirmedAt', 'is', null)
+    .where('state', '<>', 'closed')
+    .executeTakeFirst();
+  return found?.mail ?? undefined;
+}
+
+export type MailToken = {
+  readonly accountId: number;
+  readonly tokenHash: Uint8Array;
+  readonly mail: string;
+  readonly now: Date;
+  readonly expiresAt: Date;
+};
+
+/** Keeps the token of a confirmation. Another try of the same mail has the same token, which then lives longer. */
+export async function saveMailToken(tx: Tx, token: MailToken): Promise<void> {
+  await tx
+    .insertInto('singleUseToken')
+    .values({
+      purpose: 'confirm_mail',
+      accountId: token.accountId,
+      tokenHash: token.tokenHash,
+      subject: token.mail,
+      createdAt: token.now,
+      expiresAt: token.expiresAt,
+    })
+    .onConflict((conflict) => conflict.column('tokenHash').doUpdateSet({ expiresAt: token.expiresAt }))
+    .execute();
+}
+
+export type SchoolToCall = { readonly name: string; readonly phone: string };
+export type GroupingTold = {
+  readonly reference: string;
+  readonly at: Date;
+  readonly schools: readonly SchoolToCall[];
+};
+
+/**
+ * A grouping as one of its two sides is told: the owner of the closed account is sent to the schools of his own
+ * records, the owner of the kept one to those of all that it holds now.
+ */
+export async function findGroupingTold(
+  db: Db,
+  groupingId: number,
+  side: 'kept' | 'absorbed',
+): Promise<GroupingTold | undefined> {
+  const made = await db
+    .selectFrom('grouping')
+    .select(['reference', 'at', 'keptId', 'absorbedId'])
+    .where('id', '=', groupingId)
+    .executeTakeFirst();
+  if (made === undefined) return undefined;
+  const schools = await db
+    .selectFrom('attachment')
+    .innerJoin('guardianRecord', 'guardianRecord.id', 'attachment.guardianId')
+    .innerJoin('school', 'school.uai', 'guardianRecord.schoolUai')
+    .select(['school.name', 'school.phone'])
+    .distinct()
+    .where((where) =>
+      side === 'absorbed'
+        ? where('attachment.endedGroupingId', '=', groupingId)
+        : where.and([where('attachment.accountId', '=', made.keptId), where('attachment.until', 'is', null)]),
+    )
+    .orderBy('school.name')
+    .execute();
+  return { reference: made.reference, at: made.at, schools };
+}
+
+export type SchoolActTold = { readonly at: Date; readonly reference: string; readonly school: SchoolToCall };
+
+export async function findBreakTold(db: Db, breakId: number): Promise<SchoolActTold | undefined> {
+  const { rows } = await sql<{ at: Date; reference: string; name: string; phone: string }>`
+    select b.at, b.reference, s.name, s.phone
+    from account_break b join school s on s.uai = b.school_uai where b.id = ${breakId}`.execute(db);
+  return told(rows[0]);
+}
+
+export async function findLetterTold(
+  db: Db,
+  letterId: number,
+  moment: 'made' | 'used',
+): Promise<SchoolActTold | undefined> {
+  const { rows } = await sql<{ at: Date; reference: string; name: string; phone: string }>`
+    select ${moment === 'made' ? sql.ref('l.issued_at') : sql.ref('l.used_at')} as at, l.number as reference, s.name, s.phone
+    from letter l join school s on s.uai = l.school_uai where l.id = ${letterId}`.execute(db);
+  return told(rows[0]);
+}
+
+function told(
+  row: { at: Date; reference: string; name: string; phone: string } | undefined,
+): SchoolActTold | undefined {
+  return row && { at: row.at, reference: row.reference, school: { name: row.name, phone: row.phone } };
+}

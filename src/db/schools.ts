@@ -1,0 +1,17 @@
+import type { NewSchool } from '../people/rules.js';
+import type { Db, Tx } from './open.js';
+
+/** False when a school of this code is there already; nothing is then changed. */
+export async function insertSchool(tx: Tx, school: NewSchool, at: Date): Promise<boolean> {
+  const added = await tx
+    .insertInto('school')
+    .values({ ...school, createdAt: at })
+    .onConflict((conflict) => conflict.column('uai').doNothing())
+    .returning('uai')
+    .executeTakeFirst();
+  return added !== undefined;
+}
+
+export async function getSchoolName(db: Db, uai: string): Promise<string> {
+  return (await db.selectFrom('school').select('name').where('uai', '=', uai).executeTakeFirstOrThrow()).name;
+}

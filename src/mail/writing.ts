@@ -1,0 +1,79 @@
+// The words of the mails: each is a list of paragraphs, from which the plain text and the HTML are both made.
+import { Fragment, h, type VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { GroupingTold, SchoolActTold, SchoolToCall } from '../db/mails.js';
+import type { T } from '../i18n/translator.js';
+
+export type Written = { readonly subject: string; readonly text: string; readonly html: string };
+
+type Paragraph = string | { readonly link: string };
+
+export type Sender = { readonly network: string; readonly address: string };
+
+function write(t: T, sender: Sender, subject: string, body: readonly Paragraph[]): Written {
+  const paragraphs: readonly Paragraph[] = [
+    t('mail.hello'),
+    ...body,
+    t('mail.signature', { network: sender.network }),
+    { link: sender.address },
+    t('mail.no-reply'),
+  ];
+  const text = paragraphs.map((one) => (typeof one === 'string' ? one : one.link)).join('\n\n');
+  const html = h(
+    'html',
+    { lang: t.locale, dir: t.dir },
+    h('head', null, h('meta', { charset: 'utf-8' }), h('title', null, subject)),
+    h('body', null, h(Fragment, null, paragraphs.map(paragraphOf))),
+  );
+  return { subject, text: `${text}\n`, html: `<!doctype html>${renderToString(html)}` };
+}
+
+const paragraphOf = (one: Paragraph): VNode =>
+  h('p', null, typeof one === 'string' ? one : h('a', { href: one.link }, one.link));
+
+function callSchools(t: T, schools: readonly SchoolToCall[]): string[] {
+  return schools.map(({ name, phone }) =>
+    phone === '' ? t('mail.call-school-no-phone', { school: name }) : t('mail.call-school', { school: name, phone }),
+  );
+}
+
+export function writeConfirmation(t: T, sender: Sender, link: string, until: Date): Written {
+  return write(t, sender, t('mail.confirm.subject'), [
+    t('mail.confirm.why', { network: sender.network }),
+    t('mail.confirm.what-to-do'),
+    { link },
+    t('mail.confirm.until', { moment: t.moment(until) }),
+    t('mail.confirm.not-you'),
+  ]);
+}
+
+export function writeGroupingNotice(t: T, sender: Sender, side: 'kept' | 'absorbed', told: GroupingTold): Written {
+  const kept = side === 'kept';
+  return write(t, sender, t(kept ? 'mail.grouped.kept-subject' : 'mail.grouped.absorbed-subject'), [
+    t(kept ? 'mail.grouped.kept' : 'mail.grouped.absorbed', { moment: t.moment(told.at) }),
+    t(kept ? 'mail.grouped.kept-next' : 'mail.grouped.absorbed-next'),
+    t('mail.reference', { reference: told.reference }),
+    t('mail.not-you'),
+    ...callSchools(t, told.schools),
+  ]);
+}
+
+export function writeBreakNotice(t: T, sender: Sender, told: SchoolActTold): Written {
+  return write(t, sender, t('mail.broken.subject'), [
+    t('mail.broken.what', { moment: t.moment(told.at), school: told.school.name }),
+    t('mail.broken.next'),
+    t('mail.reference', { reference: told.reference }),
+    t('mail.question'),
+    ...callSchools(t, [told.school]),
+  ]);
+}
+
+export function writeRecoveryNotice(t: T, sender: Sender, moment: 'made' | 'used', told: SchoolActTold): Written {
+  const made = moment === 'made';
+  return write(t, sender, t(made ? 'mail.recovery.made-subject' : 'mail.recovery.used-subject'), [
+    t(made ? 'mail.recovery.made' : 'mail.recovery.used', { moment: t.moment(told.at), school: told.school.name }),
+    t(made ? 'mail.recovery.made-next' : 'mail.recovery.used-next'),
+    t('mail.not-you'),
+    ...callSchools(t, [told.school]),
+  ]);
+}

@@ -1,0 +1,146 @@
+// The entry of every command, and the only file that knows the process: its arguments, environment, streams, signals,
+// clock and chance. It reads the settings, opens what they name, runs one command, and closes all.
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Io } from './command.js';
+import { listenForCommands, passCommand } from './command-socket.js';
+import { helpText, isCommand, runCommand } from './commands.js';
+import { type Config, readConfig } from './config.js';
+import type { Deps, Log } from './deps.js';
+import { type FolderLock, lockFolder } from './folder-lock.js';
+import { loadKeys, writeKeys } from './keys-file.js';
+import { openLog } from './logging.js';
+import { type OpenDeps, openDeps } from './open-deps.js';
+import { serve } from './serve.js';
+
+const now = () => new Date();
+const random = (bytes: number) => randomBytes(bytes);
+const io: Io = {
+  cwd: process.cwd(),
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+};
+
+function refuse(mistakes: readonly string[]): number {
+  io.err(['Fratrie ne démarre pas :', ...mistakes.map((mistake) => `  - ${mistake}`), ''].join('\n'));
+  return 1;
+}
+
+function makeKeys(named: string | undefined): number {
+  const file = resolve(io.cwd, named ?? process.env.FRATRIE_KEYS ?? 'keys.json');
+  if (writeKeys(file, random)) {
+    io.out(`Clés écrites dans ${file}. Gardez-en une copie en lieu sûr, hors de la base et de ses sauvegardes.\n`);
+    return 0;
+  }
+  io.err(`${file} existe déjà : rien n’a été écrit. Remplacer des clés rend illisible ce qu’elles protègent.\n`);
+  return 1;
+}
+
+/** Resolves at the first signal to stop; a second one ends the process at once. */
+function untilStopped(): Promise<void> {
+  return new Promise((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(130));
+        stop();
+      });
+  });
+}
+
+/** Opens what the settings name, works, and closes it however the work ends. */
+async function withDeps(
+  config: Config,
+  log: Log,
+  upkeep: boolean,
+  work: (deps: Deps, open: OpenDeps) => Promise<number>,
+): Promise<number> {
+  const opened = await openDeps({ config, now, random, log, upkeep });
+  if (!opened.ok) return refuse(opened.why);
+  try {
+    return await work(opened.value.deps, opened.value);
+  } finally {
+    await opened.value.close();
+  }
+}
+
+async function runServer(config: Config): Promise<number> {
+  const lock = config.database.kind === 'embedded' ? lockFolder(config.dataFolder) : undefined;
+  if (config.database.kind === 'embedded' && lock === undefined)
+    return refuse([
+      `Le dossier ${config.dataFolder} sert déjà à un autre Fratrie (serveur ou commande) : un seul à la fois. Arrêtez l’autre, ou donnez un autre dossier par FRATRIE_DATA.`,
+    ]);
+  try {
+    return await withDeps(config, openLog(1), true, (deps) => serveUntilStopped(deps, lock !== undefined));
+  } finally {
+    lock?.release();
+  }
+}
+
+async function serveUntilStopped(deps: Deps, embedded: boolean): Promise<number> {
+  const stopped = untilStopped();
+  const server = await serve(deps);
+  if (!server.ok) return refuse([server.why]);
+  const { dataFolder } = deps.config;
+  const commands = embedded
+    ? await listenForCommands(dataFolder, (argv, callers) => runCommand(deps, argv, callers))
+    : undefined;
+  deps.log.info({ address: server.value.address, host: deps.config.host, port: deps.config.port }, 'serving');
+  await stopped;
+  deps.log.info({}, 'stopping');
+  await commands?.close();
+  await server.value.close();
+  return 0;
+}
+
+/** A command on the embedded database: here when the folder is free, else in the server that holds it. */
+async function runBeside(config: Config, argv: readonly string[], run: () => Promise<number>): Promise<number> {
+  // A server that is starting holds the folder before it listens; another command ends soon.
+  for (let tries = 0; tries < 100; tries += 1) {
+    const lock: FolderLock | undefined = lockFolder(config.dataFolder);
+    if (lock !== undefined) {
+      try {
+        return await run();
+      } finally {
+        lock.release();
+      }
+    }
+    const passed = await passCommand(config.dataFolder, argv, io);
+    if (passed !== undefined) return passed;
+    await pause(200);
+  }
+  return refuse([
+    `Le dossier ${config.dataFolder} est pris par un autre Fratrie qui ne répond pas. Réessayez plus tard.`,
+  ]);
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [name = 'help', ...rest] = argv;
+  if (name === 'help' || name === '--help' || name === '-h') {
+    io.out(helpText());
+    return 0;
+  }
+  if (name === 'keys' && rest[0] === 'make' && rest.length <= 2) return makeKeys(rest[1]);
+  if (name !== 'serve' && !isCommand(name)) {
+    io.err(`Commande inconnue : « ${name} ».\n\n${helpText()}`);
+    return 2;
+  }
+  const config = readConfig(process.env, io.cwd);
+  const keys = config.ok && config.value.production ? loadKeys(config.value.keysFile) : undefined;
+  if (!config.ok) return refuse(config.why);
+  if (keys !== undefined && !keys.ok) return refuse(keys.why);
+  if (name === 'serve') return await runServer(config.value);
+  // Results go to standard output alone; a person at a terminal is spared the lines of the plain log.
+  const run = () =>
+    withDeps(config.value, openLog(2, process.stderr.isTTY), false, (deps) => runCommand(deps, argv, io));
+  return config.value.database.kind === 'embedded' ? await runBeside(config.value, argv, run) : await run();
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  io.err(
+    `Fratrie s’arrête sur une erreur : ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exitCode = 1;
+}
