@@ -50,7 +50,10 @@ async function showServices(visit: ParentVisit): Promise<Answer> {
     <ServicesPage
       view={withHelp(visit.view, children)}
       children={tilesOf(visit, children)}
-      usefulLinks={[]}
+      ent={{ label: visit.t('services.ent'), href: href('home') }}
+      usefulLinks={[
+        { label: visit.t('services.calendar'), href: 'https://www.education.gouv.fr/calendrier-scolaire-100148' },
+      ]}
       schools={[...schools.values()]}
     />,
   );
