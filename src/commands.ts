@@ -4,12 +4,22 @@ import type { Io, RunCommand } from './command.js';
 import { settings } from './config.js';
 import type { Deps } from './deps.js';
 import { schoolCommand } from './people/command.js';
+import { importCommand } from './roster/command.js';
 import { staffCommand } from './staff/command.js';
 
 type Command = { readonly usage: string; readonly does: string; readonly run: RunCommand };
 
 const commands = new Map<string, Command>([
   ['migrate', { usage: 'migrate', does: 'met la base à jour', run: migrateCommand }],
+  [
+    'import',
+    {
+      usage:
+        'import [--format siecle|aaf] [--school UAI] [--dry-run] [--json] [--accept-drop] [--accept-older] FICHIER…',
+      does: 'charge les exports d’une école (SIECLE) ou d’une académie (AAF) : fichiers ou dossiers',
+      run: importCommand,
+    },
+  ],
   [
     'school',
     {

@@ -58,7 +58,7 @@ test('help lists the commands and every setting', async () => {
   const { code, out } = await run(['help'], {});
   assert.equal(code, 0);
   for (const { name } of settings) assert.match(out, new RegExp(`^  ${name} `, 'm'));
-  for (const name of ['serve', 'migrate', 'school add', 'staff add', 'audit verify', 'keys make', 'demo'])
+  for (const name of ['serve', 'migrate', 'import', 'school add', 'staff add', 'audit verify', 'keys make', 'demo'])
     assert.match(out, new RegExp(`^  ${name}`, 'm'));
 });
 

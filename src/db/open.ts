@@ -25,9 +25,26 @@ const plugins = () => [
   new CamelCasePlugin({ maintainNestedObjectKeys: true, underscoreBetweenUppercaseLetters: true }),
 ];
 
+type Parse = (text: string) => unknown;
+
+/** The same for `pg`, which leaves each of these, and the arrays of them, as it likes. */
+function postgresParsers(): Record<number, Parse> {
+  // The parser of text[], whose number the package's list of types leaves out.
+  const textArray = pg.types.getTypeParser(1009 as never, 'text') as (text: string) => readonly (string | null)[];
+  const arrayOf = (parse: Parse) => (text: string) => textArray(text).map((one) => (one === null ? null : parse(one)));
+  return {
+    [INT8]: Number,
+    [NUMERIC]: Number,
+    [DATE]: String,
+    1016: arrayOf(Number),
+    1231: arrayOf(Number),
+    1182: arrayOf(String),
+  };
+}
+
 /** Connects to PostgreSQL and brings its schema up to date. `onLost` hears of connections that the server ended. */
 export async function openPostgres(url: string, onLost: (error: Error) => void, max = 10): Promise<OpenDb> {
-  const parsers: Record<number, (text: string) => unknown> = { [INT8]: Number, [NUMERIC]: Number, [DATE]: String };
+  const parsers = postgresParsers();
   const pool = new pg.Pool({
     connectionString: url,
     max,
