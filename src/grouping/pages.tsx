@@ -1,5 +1,6 @@
 // Adding a child from another letter or account: the other account (1/3), what will happen (2/3), the receipt (3/3).
 import type { JSX } from 'preact';
+import type { T } from '../i18n/translator.js';
 import { href } from '../routes.js';
 import type { Child } from '../web/children.js';
 import { BeforeAfter } from '../web/diagram.js';
@@ -112,8 +113,7 @@ type CheckProps = {
 };
 
 /** « Yanis, Lina et Noé » */
-export const names = (children: readonly Child[]): string =>
-  new Intl.ListFormat('fr').format(children.map((child) => child.firstName));
+export const names = (t: T, children: readonly Child[]): string => t.list(children.map((child) => child.firstName));
 
 /** 2/3: posts `digest` and `answer`, 'yes' or 'no'. */
 export function GroupingCheckPage({ view, kept, closing, digest, minutesLeft, changed }: CheckProps): JSX.Element {
@@ -121,10 +121,10 @@ export function GroupingCheckPage({ view, kept, closing, digest, minutesLeft, ch
   const all = [...kept.children, ...closing.children];
   const label = t('grouping.diagram', {
     kept: kept.identifier,
-    keptChildren: names(kept.children),
+    keptChildren: names(t, kept.children),
     count: kept.children.length,
     closing: closing.identifier,
-    moving: names(closing.children),
+    moving: names(t, closing.children),
     movingCount: closing.children.length,
   });
   return (
@@ -167,7 +167,7 @@ export function GroupingCheckPage({ view, kept, closing, digest, minutesLeft, ch
                     ? t('grouping.nobody-moves')
                     : t.rich('grouping.moves', {
                         count: closing.children.length,
-                        children: <FrenchName>{names(closing.children)}</FrenchName>,
+                        children: <FrenchName>{names(t, closing.children)}</FrenchName>,
                         identifier: <Identifier>{kept.identifier}</Identifier>,
                         b: (words) => <strong>{words}</strong>,
                       }),

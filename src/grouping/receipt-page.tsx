@@ -34,7 +34,7 @@ type DoneProps = { view: View; receipt: Receipt; services: readonly ServiceMove[
 /** 3/3 */
 export function GroupingDonePage({ view, receipt, services }: DoneProps): JSX.Element {
   const { t } = view;
-  const movedNames = names([...new Map(services.map((move) => [move.child.position, move.child])).values()]);
+  const movedNames = names(t, [...new Map(services.map((move) => [move.child.position, move.child])).values()]);
   return (
     <Page
       view={view}

@@ -19,6 +19,8 @@ export type T = {
   readonly rich: <K extends MessageKey>(key: K, ...args: RichArgs<K>) => ComponentChildren[];
   readonly locale: Locale;
   readonly dir: Direction;
+  /** « Yanis, Lina et Noé » */
+  readonly list: (words: readonly string[]) => string;
   /** « 14 septembre 2026 » */
   readonly day: (day: CivilDate) => string;
   /** The same with the day of the week: « lundi 14 septembre 2026 » */
@@ -46,6 +48,7 @@ export function translator(locale: Locale, timeZone = 'Europe/Paris'): T {
 function makeTranslator(locale: Locale, timeZone: string): T {
   const own = loadMessages().get(locale);
   const french = loadMessages().get(defaultLocale);
+  const lists = new Intl.ListFormat(locale);
   const compiled = new Map<MessageKey, IntlMessageFormat>();
 
   function format(key: MessageKey, args: Record<string, unknown> | undefined): unknown {
@@ -73,6 +76,7 @@ function makeTranslator(locale: Locale, timeZone: string): T {
     rich,
     locale,
     dir: languageOf(locale).dir,
+    list: (words: readonly string[]) => lists.format(words),
     ...dates(locale, timeZone),
   }) as T;
 }
