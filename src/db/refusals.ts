@@ -13,8 +13,11 @@ export function violates(error: unknown, constraint: string): boolean {
   return refusalOf(error)?.constraint === constraint;
 }
 
-/** A deadlock or a serialization failure: the same transaction may succeed when run again. */
+/**
+ * True when the same transaction may succeed if it is run again: a deadlock, a serialization failure, or an account
+ * that a grouping closed while an attachment was on its way to it.
+ */
 export function isConflict(error: unknown): boolean {
   const code = refusalOf(error)?.code;
-  return code === '40001' || code === '40P01';
+  return code === '40001' || code === '40P01' || violates(error, 'attachment_live_account_is_open');
 }
