@@ -7,7 +7,6 @@ import {
   readNewAccounts,
 } from '../db/accounts-bulk.js';
 import type { Tx } from '../db/open.js';
-import type { Run } from '../db/roster-plan.js';
 import type { Deps } from '../deps.js';
 import { composeIdentifier, identifierDigits } from './rules.js';
 
@@ -17,8 +16,8 @@ const accountsAtOnce = 2000;
  * A record whose source id has one account already joins it; the others get a new account, to activate, one for each
  * source id. Returns how many accounts were made.
  */
-export async function makeAccounts(tx: Tx, deps: Deps, run: Run, now: Date): Promise<number> {
-  await joinSiblingAccounts(tx, run, now);
+export async function makeAccounts(tx: Tx, deps: Deps, now: Date): Promise<number> {
+  await joinSiblingAccounts(tx, now);
   const count = await numberNewAccounts(tx);
   for (let from = 1; from <= count; from += accountsAtOnce) {
     let wanted = await readNewAccounts(tx, from, from + accountsAtOnce - 1);
@@ -32,7 +31,7 @@ export async function makeAccounts(tx: Tx, deps: Deps, run: Run, now: Date): Pro
         taken.add(identifier);
         identifiers.push({ number: person.number, identifier });
       }
-      const collided = new Set(await insertAccounts(tx, run, identifiers, now));
+      const collided = new Set(await insertAccounts(tx, identifiers, now));
       wanted = wanted.filter((person) => collided.has(person.number));
     }
   }

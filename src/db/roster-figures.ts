@@ -34,6 +34,10 @@ export async function countPlan(tx: Tx, run: Run): Promise<PlanFigures> {
 
 /** Records of one source id start on one account, and join the account that holds all their siblings. */
 async function countNewAccounts(tx: Tx, run: Run): Promise<number> {
+  if (!run.spansSchools) {
+    const { rows } = await sql<{ made: number }>`select count(*) as made from plan_account`.execute(tx);
+    return rows[0]?.made ?? 0;
+  }
   const { rows } = await sql<{ made: number }>`
     select count(*) as made from (select distinct scope, source_id from plan_account) n
     where (

@@ -10,8 +10,8 @@ export type Run = {
   readonly hasGuardians: boolean;
   /** False for a delivery without a pupil: nobody is then taken for gone. */
   readonly hasPupils: boolean;
-  /** True where guardians bear their school; elsewhere they are of the schools of their pupils. */
-  readonly guardiansNameSchool: boolean;
+  /** True where one id may stand in several schools (AAF): a guardian is then of the schools of his pupils. */
+  readonly spansSchools: boolean;
 };
 
 export type PlannedSchool = {
@@ -25,8 +25,10 @@ export type PlannedSchool = {
 
 /** Makes two imports of one school wait for each other, and reads no register before both locks are held. */
 export async function lockSchools(tx: Tx, uais: readonly string[]): Promise<void> {
-  // An académie may take longer than one page would: the pool's limit is for pages.
-  await sql`select set_config('statement_timeout', '0', true)`.execute(tx);
+  // An académie may take longer than one page would, and joins more than one page does: the pool's limits are for pages.
+  await sql`select set_config('statement_timeout', '0', true), set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`.execute(
+    tx,
+  );
   for (const uai of [...uais].sort()) await sql`select pg_advisory_xact_lock(4127004, hashtext(${uai}))`.execute(tx);
 }
 
@@ -68,6 +70,16 @@ export async function planRoster(tx: Tx, run: Run, only: string | undefined): Pr
   await planAccounts(tx);
 }
 
+/**
+ * An index and statistics on the columns by which a plan is joined: beside register tables that the planner may not know
+ * either (a first import), it would else compare every row with every row.
+ */
+export async function makeFindable(tx: Tx, table: string, indexed: string, joined: readonly string[]): Promise<void> {
+  await sql`create index on ${sql.table(table)} (${sql.ref(indexed)})`.execute(tx);
+  const columns = sql.join([indexed, ...joined].map((column) => sql.ref(column)));
+  await sql`analyze ${sql.table(table)} (${columns})`.execute(tx);
+}
+
 const held = (run: Run, kinds: readonly string[], sourceId: string) => sql`
   exists (select from staging_held h where h.run_id = ${run.id} and h.kind in (${sql.join(kinds)}) and h.source_id = ${sql.ref(sourceId)})`;
 
@@ -100,7 +112,7 @@ async function planPupils(tx: Tx, run: Run): Promise<void> {
     left join pupil_record p on p.source = ${run.source} and p.scope = s.scope and p.source_id = s.source_id and p.school_uai = s.school_uai`.execute(
     tx,
   );
-  await sql`analyze plan_pupil`.execute(tx);
+  await makeFindable(tx, 'plan_pupil', 'record_id', ['source_id', 'school_uai', 'action']);
   if (!run.hasPupils) return;
   await sql`insert into plan_pupil (source_id, school_uai, scope, present, record_id, action)
     select p.source_id, p.school_uai, p.scope, false, p.id, 'ended'
@@ -111,11 +123,11 @@ async function planPupils(tx: Tx, run: Run): Promise<void> {
 }
 
 async function planGuardians(tx: Tx, run: Run): Promise<void> {
-  const placed = run.guardiansNameSchool
-    ? sql`select g.source_id, k.uai as school_uai, k.scope from staging_guardian g
-        join plan_school k on k.source_id = g.school_key where g.run_id = ${run.id}`
-    : sql`select distinct l.guardian_id as source_id, p.school_uai, p.scope from staging_link l
-        join plan_pupil p on p.source_id = l.pupil_id and p.present where l.run_id = ${run.id}`;
+  const placed = run.spansSchools
+    ? sql`select distinct l.guardian_id as source_id, p.school_uai, p.scope from staging_link l
+        join plan_pupil p on p.source_id = l.pupil_id and p.present where l.run_id = ${run.id}`
+    : sql`select g.source_id, k.uai as school_uai, k.scope from staging_guardian g
+        join plan_school k on k.source_id = g.school_key where g.run_id = ${run.id}`;
   await sql`create temp table plan_guardian on commit drop as
     with staged as (
       select s.source_id, placed.school_uai, placed.scope, s.civility, s.family_name, s.usage_name, s.first_name,
@@ -138,7 +150,7 @@ async function planGuardians(tx: Tx, run: Run): Promise<void> {
     left join guardian_record g on g.source = ${run.source} and g.scope = s.scope and g.source_id = s.source_id and g.school_uai = s.school_uai`.execute(
     tx,
   );
-  await sql`analyze plan_guardian`.execute(tx);
+  await makeFindable(tx, 'plan_guardian', 'record_id', ['source_id', 'school_uai', 'action']);
   if (!run.hasGuardians || !run.hasPupils) return;
   await sql`insert into plan_guardian (source_id, school_uai, scope, record_id, action)
     select g.source_id, g.school_uai, g.scope, g.id, 'ended'
@@ -166,7 +178,7 @@ async function planLinks(tx: Tx, run: Run): Promise<void> {
     join plan_guardian g on g.source_id = s.guardian_id and g.school_uai = p.school_uai and g.action <> 'ended'
     left join link l on l.guardian_id = g.record_id and l.pupil_id = p.record_id and l.until is null
     where s.run_id = ${run.id}`.execute(tx);
-  await sql`analyze plan_link`.execute(tx);
+  await makeFindable(tx, 'plan_link', 'link_id', ['pupil_source_id', 'guardian_source_id', 'school_uai', 'action']);
   // A pupil who left loses his links even when the delivery has no guardians.
   const gone = run.hasGuardians
     ? sql`true`
@@ -193,4 +205,5 @@ async function planAccounts(tx: Tx): Promise<void> {
         select from plan_link l
         where l.guardian_source_id = g.source_id and l.school_uai = g.school_uai and l.entitling and l.action <> 'ended')
       and not exists (select from attachment a where a.guardian_id = g.record_id and a.until is null)`.execute(tx);
+  await makeFindable(tx, 'plan_account', 'source_id', ['scope', 'school_uai']);
 }

@@ -13,7 +13,7 @@ import {
 } from '../db/roster-apply.js';
 import { countEndings, countPlan, findHomeless, type PlanFigures } from '../db/roster-figures.js';
 import { findSchools, lockSchools, type PlannedSchool, planRoster, type Run } from '../db/roster-plan.js';
-import { analyseStaging, beginStaging, endStaging, stageRows } from '../db/staging.js';
+import { analyseRegister, analyseStaging, beginStaging, endStaging, stageRows } from '../db/staging.js';
 import { checkStaging, countStaged } from '../db/staging-checks.js';
 import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
@@ -61,6 +61,8 @@ export async function importRoster(deps: Deps, order: ImportOrder): Promise<Outc
   }
 }
 
+const manyRows = 1000;
+
 function stop(reasons: readonly Finding[], findings: Findings): Outcome<never, ImportRefused> {
   return refused({ reasons, report: makeReport([], undefined, findings, []) });
 }
@@ -82,9 +84,9 @@ async function importThrough(
       await lockPlannedAccounts(tx, run);
       await applySchools(tx, run, roster.head.exportedAt, now);
       await applyPeople(tx, run, now);
-      await applyLinks(tx, run, now);
+      await applyLinks(tx, now);
       await raiseTouchedVersions(tx);
-      const accountsCreated = await makeAccounts(tx, deps, run, now);
+      const accountsCreated = await makeAccounts(tx, deps, now);
       const staffId = order.operator.type === 'staff' ? order.operator.staffId : null;
       const importId = await writeImportRun(tx, run, { exportedAt: roster.head.exportedAt, now, staffId, report });
       record({
@@ -95,6 +97,7 @@ async function importThrough(
       return planned;
     });
     if (!result.ok) return stop(result.why, findings);
+    if (!order.dryRun && result.value.figures.links.added > manyRows) await analyseRegister(deps.db);
     return done(makeReport(result.value.schools, result.value.figures, findings, result.value.findings));
   } finally {
     await endStaging(deps.db, runId);
@@ -109,7 +112,7 @@ async function stage(deps: Deps, order: ImportOrder, roster: Roster, findings: F
     source: head.source,
     hasGuardians: true,
     hasPupils: true,
-    guardiansNameSchool: head.uai !== null,
+    spansSchools: head.uai === null,
   };
   if (head.uai !== null) {
     const own = { sourceId: head.uai, scope: head.uai, uai: head.uai, name: head.uai, kind: 'other' } as const;

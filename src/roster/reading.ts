@@ -122,7 +122,7 @@ export class FileDesk {
   }
 }
 
-const batchRows = 2000;
+const batchRows = 1000;
 
 /** Reads one file with a format's visitor and yields its rows in batches. */
 export async function* readRows(
