@@ -43,10 +43,13 @@ export const routes = {
   staffSignIn: '/ecole/connexion',
   staffSignOut: '/ecole/deconnexion',
   staffEnrolment: '/ecole/inscription/:token',
-  staffProof: '/ecole/preuve',
+  staffEnrolmentForm: '/ecole/inscription',
+  schoolChoice: '/ecole/etablissement',
   schoolAccounts: '/ecole/comptes',
   schoolAccount: '/ecole/comptes/:account',
   schoolLetter: '/ecole/comptes/:account/courrier',
+  schoolLetterMade: '/ecole/comptes/:account/courrier/:letter',
+  schoolLetterFile: '/ecole/comptes/:account/courrier/:letter/pdf',
   schoolBreak: '/ecole/comptes/:account/casser',
 } as const;
 

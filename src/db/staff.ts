@@ -1,7 +1,6 @@
 // Staff: one account per person, roles per school, a password and a second factor.
 import { sql } from 'kysely';
-import type { SchoolKind } from '../people/rules.js';
-import type { StaffRole } from '../staff/rules.js';
+import type { Post, StaffRole } from '../staff/rules.js';
 import type { Db, Tx } from './open.js';
 
 /** Finds or makes the one account of a mail, and locks it: two commands at once wait for each other. */
@@ -188,14 +187,19 @@ export async function findFactors(db: Db, staffId: number): Promise<StaffFactors
     .executeTakeFirst();
 }
 
-/** One school that a person works for. */
-export type Post = {
-  readonly schoolUai: string;
-  readonly schoolName: string;
-  readonly schoolKind: SchoolKind;
-  readonly schoolTown: string;
-  readonly role: StaffRole;
-};
+/** The same password under today's parameters; nothing when it was changed meanwhile. */
+export async function writeStaffPassword(tx: Tx, staffId: number, from: string, to: string): Promise<void> {
+  await tx
+    .updateTable('staff')
+    .set({ passwordHash: to })
+    .where('id', '=', staffId)
+    .where('passwordHash', '=', from)
+    .execute();
+}
+
+export async function findStaffPerson(db: Db, staffId: number): Promise<{ mail: string; name: string } | undefined> {
+  return await db.selectFrom('staff').select(['mail', 'name']).where('id', '=', staffId).executeTakeFirst();
+}
 
 /** The live roles of a person, read at each request: rights end with the role. */
 export async function postsOf(db: Db, staffId: number): Promise<Post[]> {

@@ -75,7 +75,12 @@ export async function giveTryBack(deps: Deps, { subjects, own }: Reservation): P
   await inTransaction(deps, (tx) => giveTriesBack(tx, subjects, [own]));
 }
 
-/** A new secret was set with a letter: failures with the former one are forgotten. */
-export async function forgiveIdentifier(deps: Deps, tx: Tx, identifier: string): Promise<void> {
-  await forgetTries(tx, identifierSubject(deps, { identifier, address: '' }).subject);
+/** A new secret was set with a letter (or an enrolment link): failures with the former one are forgotten. */
+export async function forgiveIdentifier(
+  deps: Deps,
+  tx: Tx,
+  identifier: string,
+  site: 'parent' | 'staff' = 'parent',
+): Promise<void> {
+  await forgetTries(tx, identifierSubject(deps, { identifier, address: '', site }).subject);
 }

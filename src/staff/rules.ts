@@ -1,10 +1,14 @@
 // Who works for which school and what each role may do.
+import type { SchoolKind } from '../people/rules.js';
 
 export type StaffRole = 'head' | 'secretary' | 'reader';
 export const staffRoles: readonly StaffRole[] = ['head', 'secretary', 'reader'];
 
 /** Who may issue letters and break groupings; a reader only looks. */
 export const mayAct = (role: StaffRole): boolean => role !== 'reader';
+
+/** How a person's mail is counted when it is tried in vain: like the database, which knows one account per mail. */
+export const mailKey = (mail: string): string => mail.normalize('NFC').trim().toLowerCase().slice(0, 254);
 
 export const isStaffRole = (text: string): text is StaffRole => (staffRoles as readonly string[]).includes(text);
 
@@ -31,4 +35,29 @@ export function parseSecurityCode(typed: string): string | undefined {
     .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
     .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0));
   return /^[0-9]{6}$/.test(digits) ? digits : undefined;
+}
+
+/** One school that a person works for. */
+export type Post = {
+  readonly schoolUai: string;
+  readonly schoolName: string;
+  readonly schoolKind: SchoolKind;
+  readonly schoolTown: string;
+  readonly role: StaffRole;
+};
+
+/** A member of staff at work for one school, read anew at each request. */
+export type Desk = Post & {
+  readonly staffId: number;
+  readonly sessionId: number;
+  readonly address: string;
+  readonly name: string;
+  /** More than one school: the person may change. */
+  readonly severalSchools: boolean;
+};
+
+/** For which of his schools a person works: the one chosen in this session while he has it, else the only one. */
+export function postAtWork(posts: readonly Post[], chosenUai: string | null): Post | undefined {
+  const chosen = posts.find((post) => post.schoolUai === chosenUai);
+  return chosen ?? (posts.length === 1 ? posts[0] : undefined);
 }

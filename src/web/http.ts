@@ -92,15 +92,6 @@ export function requireStaff(handler: Handler<StaffVisit>): Handler {
       : redirect(href('staffSignIn', whyAndBack(visit)));
 }
 
-/** The same, with a second factor proved less than five minutes ago. */
-export function requireFreshStaff(handler: Handler<StaffVisit>): Handler {
-  return requireStaff((visit) =>
-    isProofFresh(visit.session, visit.deps.now())
-      ? handler(visit)
-      : redirect(href('staffProof', { retour: visit.path })),
-  );
-}
-
 function whyAndBack(visit: Visit): Record<string, string> {
   const query: Record<string, string> = {};
   if (visit.sessionDeath !== undefined) query.motif = visit.sessionDeath === 'idle' ? 'absent' : 'fini';

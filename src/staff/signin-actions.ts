@@ -1,0 +1,134 @@
+// How a member of staff comes in: password and security code together, one answer for all that is wrong.
+import { inTransaction } from '../audit/actions.js';
+import { writeSessionSchool } from '../db/sessions.js';
+import {
+  findFactors,
+  findFactorsOfMail,
+  findStaffPerson,
+  postsOf,
+  spendStep,
+  writeStaffPassword,
+} from '../db/staff.js';
+import type { Deps } from '../deps.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { rememberDevice } from '../signin/device.js';
+import { lengthOfPassword, longestPassword, passwordText, type StaffSession } from '../signin/rules.js';
+import { type Browser, type OpenedSession, openSession, renewSession } from '../signin/sessions.js';
+import { giveTryBack, reserveTry, type TooManyTries } from '../signin/throttle.js';
+import { type Desk, mailKey, type Post, parseSecurityCode, postAtWork } from './rules.js';
+import { openSecret } from './seal.js';
+import { stepOfCode } from './totp.js';
+
+export type StaffProofRefusal = { readonly kind: 'wrong' } | TooManyTries;
+
+/** Somebody who does not exist has a secret too, so that his code costs the same work. */
+const nobodysSecret = Buffer.alloc(20, 1);
+
+type StaffBrowser = Browser & {
+  /** The value of its device cookie. */
+  readonly device: string | undefined;
+};
+
+const triesOf = (mail: string, browser: Omit<StaffBrowser, 'agent'>) =>
+  ({ identifier: mailKey(mail), address: browser.address, device: browser.device, site: 'staff' }) as const;
+
+export type StaffSignedIn = OpenedSession & { /** For the browser's device cookie. */ readonly device: string };
+
+/** Signs in; the session works for the person's only school, or for none until one is chosen. */
+export async function signInStaff(
+  deps: Deps,
+  typed: { readonly mail: string; readonly password: string; readonly code: string },
+  browser: StaffBrowser,
+): Promise<Outcome<StaffSignedIn, StaffProofRefusal>> {
+  if (lengthOfPassword(typed.password) > longestPassword) return refused({ kind: 'wrong' });
+  const reserved = await reserveTry(deps, triesOf(typed.mail, browser));
+  if (!reserved.ok) {
+    deps.log.warn({ kind: reserved.why.kind, address: browser.address }, 'staff sign-in refused');
+    return reserved;
+  }
+  const staff = await findFactorsOfMail(deps.db, typed.mail.trim());
+  const password = passwordText(typed.password);
+  const phc = staff?.passwordHash ?? null;
+  const matched = phc === null ? await deps.hash.pretend(password) : await deps.hash.matches(phc, password);
+  const secret = staff?.totpSecret == null ? nobodysSecret : openSecret(deps.keys.seal, staff.id, staff.totpSecret);
+  const step = stepOfCode(secret, parseSecurityCode(typed.code) ?? '', deps.now());
+  const proved = staff !== undefined && phc !== null && matched === true && step !== undefined;
+  const rehashed = proved && deps.hash.outdated(phc) ? await deps.hash.make(password) : undefined;
+  const opened = proved
+    ? await inTransaction(deps, async (tx) => {
+        if (!(await spendStep(tx, staff.id, step))) return undefined;
+        if (rehashed !== undefined) await writeStaffPassword(tx, staff.id, phc, rehashed);
+        const posts = await postsOf(tx, staff.id);
+        const schoolUai = posts.length === 1 ? (posts[0]?.schoolUai ?? null) : null;
+        const { address, agent } = browser;
+        return await openSession(deps, tx, { staffId: staff.id, schoolUai }, { address, agent });
+      })
+    : undefined;
+  if (opened === undefined) {
+    deps.log.warn({ kind: 'wrong', staff: staff?.id, address: browser.address }, 'staff sign-in refused');
+    return refused({ kind: 'wrong' });
+  }
+  await giveTryBack(deps, reserved.value);
+  deps.log.info({ staff: staff?.id, session: opened.id, address: browser.address }, 'staff signed in');
+  return done({ ...opened, device: rememberDevice(deps, browser.device, mailKey(typed.mail)) });
+}
+
+/** A fresh second factor in a session: its token changes, its id and its forms live on. Answers the new token. */
+export async function proveSecurityCode(
+  deps: Deps,
+  session: StaffSession,
+  given: Omit<StaffBrowser, 'agent'> & { readonly code: string; readonly token: string },
+): Promise<Outcome<string | undefined, StaffProofRefusal>> {
+  const person = await findStaffPerson(deps.db, session.staffId);
+  const staff = await findFactors(deps.db, session.staffId);
+  if (person === undefined || staff?.totpSecret == null) return refused({ kind: 'wrong' });
+  const reserved = await reserveTry(deps, triesOf(person.mail, given));
+  if (!reserved.ok) return reserved;
+  const secret = openSecret(deps.keys.seal, staff.id, staff.totpSecret);
+  const step = stepOfCode(secret, parseSecurityCode(given.code) ?? '', deps.now());
+  if (step === undefined) return refused({ kind: 'wrong' });
+  const proved = await inTransaction(deps, async (tx) => {
+    if (!(await spendStep(tx, staff.id, step))) return refused({ kind: 'wrong' } as const);
+    return done(await renewSession(deps, tx, session.id, given.token));
+  });
+  if (proved.ok) await giveTryBack(deps, reserved.value);
+  deps.log.info({ staff: staff.id, session: session.id, proved: proved.ok }, 'security code');
+  return proved;
+}
+
+export type AtWork =
+  | { readonly kind: 'at_work'; readonly desk: Desk }
+  /** Several schools, none chosen yet. */
+  | { readonly kind: 'choose'; readonly name: string; readonly posts: readonly Post[] }
+  | { readonly kind: 'no_role' };
+
+/** Who is at work for which school, with the rights of this very moment. */
+export async function findDesk(deps: Deps, session: StaffSession, address: string): Promise<AtWork> {
+  const person = await findStaffPerson(deps.db, session.staffId);
+  const posts = await postsOf(deps.db, session.staffId);
+  if (person === undefined || posts.length === 0) return { kind: 'no_role' };
+  const name = person.name === '' ? person.mail : person.name;
+  const post = postAtWork(posts, session.schoolUai);
+  if (post === undefined) return { kind: 'choose', name, posts };
+  const { id: sessionId, staffId } = session;
+  return { kind: 'at_work', desk: { ...post, staffId, sessionId, address, name, severalSchools: posts.length > 1 } };
+}
+
+/** The person's schools, to choose another. */
+export async function findPosts(deps: Deps, session: StaffSession): Promise<readonly Post[]> {
+  return await postsOf(deps.db, session.staffId);
+}
+
+/** The school a session works for from now on; refused when the person has no role there. */
+export async function chooseSchool(
+  deps: Deps,
+  session: StaffSession,
+  schoolUai: string,
+): Promise<Outcome<void, 'no_role'>> {
+  return await inTransaction(deps, async (tx) => {
+    const posts = await postsOf(tx, session.staffId);
+    if (!posts.some((post) => post.schoolUai === schoolUai)) return refused('no_role');
+    await writeSessionSchool(tx, session.id, schoolUai);
+    return done(undefined);
+  });
+}
