@@ -12,10 +12,12 @@ import { groupingPages, groupWithLetter } from './grouping/http.js';
 import { translator } from './i18n/translator.js';
 import { profilePages } from './profile/http.js';
 import { href, routes } from './routes.js';
+import { schoolPages } from './school/http.js';
 import { servicesPages } from './services/http.js';
 import { signInPages } from './signin/http.js';
 import { lookUpSession } from './signin/sessions.js';
 import { sitePages } from './site/http.js';
+import { staffPages } from './staff/http.js';
 import { assetAnswer, assets } from './web/assets.js';
 import { permissionsPolicy, securityHeaders } from './web/headers.js';
 import { type FindSession, pagesOf } from './web/http.js';
@@ -77,7 +79,8 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   profilePages(parents);
   groupingPages(parents);
   sitePages(parents);
-  void desk;
+  staffPages(desk);
+  schoolPages(desk);
   return app;
 }
 

@@ -39,25 +39,20 @@ export async function countLettersToMake(db: Db, schoolUai: string, today: Civil
 
 export type RecentMove = {
   readonly at: Date;
-  readonly kind: 'grouped' | 'broken' | 'activated';
+  readonly kind: 'grouped' | 'broken';
   readonly accountId: number;
   readonly firstName: string;
   readonly familyName: string;
   readonly usageName: string | null;
 };
 
-/**
- * Groupings and activations of accounts that hold a record of this school, and breaks that this school made, since an
- * instant, latest first.
- */
+/** Groupings of accounts that hold a record of this school, and breaks that this school made, latest first. */
 export async function recentMoves(db: Db, schoolUai: string, since: Date, limit: number): Promise<RecentMove[]> {
   const { rows } = await sql<RecentMove>`
     with happened as (
       select g.at, 'grouped' as kind, g.kept_id as account_id from grouping g where g.at >= ${since}
       union all
       select b.at, 'broken', b.to_account_id from account_break b where b.at >= ${since} and b.school_uai = ${schoolUai}
-      union all
-      select acc.activated_at, 'activated', acc.id from account acc where acc.activated_at >= ${since}
     )
     select h.at, h.kind, h.account_id, who.first_name, who.family_name, who.usage_name
     from happened h
@@ -71,11 +66,18 @@ export async function recentMoves(db: Db, schoolUai: string, since: Date, limit:
   return rows;
 }
 
-export async function countGroupingsSince(db: Db, schoolUai: string, since: Date): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from grouping g
-    where g.at >= ${since} and exists (
-      select 1 from attachment a join guardian_record r on r.id = a.guardian_id and r.school_uai = ${schoolUai}
-      where a.account_id = g.kept_id and a.until is null)`.execute(db);
-  return rows[0]?.count ?? 0;
+export type RecentCounts = { readonly groupings: number; readonly activations: number };
+
+/** Of the accounts that hold a record of this school: groupings and activations since an instant. */
+export async function countRecent(db: Db, schoolUai: string, since: Date): Promise<RecentCounts> {
+  const { rows } = await sql<RecentCounts>`
+    with own as (
+      select distinct a.account_id
+      from attachment a join guardian_record r on r.id = a.guardian_id and r.school_uai = ${schoolUai}
+      where a.until is null
+    )
+    select (select count(*) from grouping g where g.at >= ${since} and g.kept_id in (select account_id from own)) as groupings,
+      (select count(*) from account acc
+        where acc.activated_at >= ${since} and acc.id in (select account_id from own)) as activations`.execute(db);
+  return rows[0] ?? { groupings: 0, activations: 0 };
 }

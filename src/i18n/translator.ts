@@ -29,6 +29,8 @@ export type T = {
   readonly dayOf: (instant: Date) => string;
   /** « 14 septembre 2026, 18 h 42 », in the network's time zone */
   readonly moment: (instant: Date) => string;
+  /** « 14 sept. 2026 », in the network's time zone: for a column */
+  readonly shortDay: (instant: Date) => string;
   /** « 18 h 42 », in the network's time zone */
   readonly hour: (instant: Date) => string;
 };
@@ -81,10 +83,14 @@ function makeTranslator(locale: Locale, timeZone: string): T {
   }) as T;
 }
 
-function dates(locale: Locale, timeZone: string): Pick<T, 'day' | 'longDay' | 'dayOf' | 'moment' | 'hour'> {
+function dates(
+  locale: Locale,
+  timeZone: string,
+): Pick<T, 'day' | 'longDay' | 'dayOf' | 'moment' | 'shortDay' | 'hour'> {
   const ofDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' });
   const ofLongDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'full' });
   const ofInstant = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' });
+  const ofShortDay = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' });
   const ofHour = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' });
   const ordinal = (text: string): string => (locale === 'fr' ? text.replace(/(^|\s)1(?= \p{L})/u, '$11er') : text);
   const hour = (instant: Date): string => {
@@ -95,6 +101,7 @@ function dates(locale: Locale, timeZone: string): Pick<T, 'day' | 'longDay' | 'd
     day: (day) => ordinal(ofDay.format(new Date(`${day}T00:00:00Z`))),
     longDay: (day) => ordinal(ofLongDay.format(new Date(`${day}T00:00:00Z`))),
     dayOf: (instant) => ordinal(ofInstant.format(instant)),
+    shortDay: (instant) => ordinal(ofShortDay.format(instant)),
     moment: (instant) => `${ordinal(ofInstant.format(instant))}, ${hour(instant)}`,
     hour,
   };

@@ -75,3 +75,23 @@ export function deskState(account: AccountAtDesk): DeskState {
   if (!account.mailConfirmed) return 'no_mail';
   return account.grouped ? 'grouped' : 'active';
 }
+
+export type Named = { readonly firstName: string; readonly familyName: string; readonly usageName: string | null };
+
+const family = (person: Named): string => (person.usageName ?? person.familyName).toLocaleUpperCase('fr');
+
+/** « BENALI Nadia », as lists are sorted. */
+export const listedName = (person: Named): string => `${family(person)} ${person.firstName}`;
+
+/** « Nadia BENALI », as one speaks of a person. */
+export const spokenName = (person: Named): string => `${person.firstName} ${family(person)}`;
+
+/** One line of an account's history, as its school may read it. */
+export type CardEvent = {
+  readonly at: Date;
+  readonly kind: 'attached' | 'grouped' | 'separated' | 'left_by_break' | 'activated' | 'letter_made' | 'letter_used';
+  /** The record it is about. */
+  readonly name: Named | undefined;
+  /** Of a grouping, a break or a letter. */
+  readonly reference: string | undefined;
+};

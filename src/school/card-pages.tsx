@@ -1,0 +1,233 @@
+// One account's card, as one school may see it, and the letter it may make for it.
+import type { JSX } from 'preact';
+import type { HoldCause } from '../accounts/rules.js';
+import type { CivilDate } from '../kernel/civil-date.js';
+import type { LetterEnd } from '../letters/rules.js';
+import type { LinkLevel } from '../people/rules.js';
+import { href } from '../routes.js';
+import { type Desk, mayAct } from '../staff/rules.js';
+import { ChildLine } from '../web/children.js';
+import { State, SummaryList } from '../web/facts.js';
+import { FrenchName, Identifier, Phone } from '../web/names.js';
+import { ButtonLink, Buttons, Card } from '../web/panels.js';
+import { Table } from '../web/tables.js';
+import type { View } from '../web/view.js';
+import { SchoolPage } from './frame.js';
+import { type AccountAtDesk, type CardEvent, deskState, listedName, type Named, spokenName } from './rules.js';
+import { holdWords, kinshipWord, letterEndWords, stateWords, yourSchool } from './words.js';
+
+export type ShownRecord = Named & {
+  readonly guardianId: number;
+  readonly civility: string | null;
+  readonly mail: string | null;
+  readonly phone: string | null;
+  readonly gone: boolean;
+};
+
+export type ShownPupil = Named & {
+  readonly guardianId: number;
+  readonly pupilId: number;
+  readonly division: string | null;
+  readonly birthDate: CivilDate | null;
+  readonly kinship: string;
+  readonly level: LinkLevel;
+  readonly entitling: boolean;
+  readonly heldFor: HoldCause | null;
+};
+
+export type ShownLetter = {
+  readonly id: number;
+  readonly number: string;
+  readonly purpose: 'activation' | 'recovery';
+  readonly issuedAt: Date;
+  readonly issuedBy: string | null;
+  readonly lastDay: CivilDate;
+  readonly end: LetterEnd | undefined;
+};
+
+export type AccountCard = AccountAtDesk & {
+  readonly id: number;
+  readonly identifier: string;
+  readonly activatedAt: Date | null;
+  readonly records: readonly ShownRecord[];
+  readonly pupils: readonly ShownPupil[];
+  readonly letters: readonly ShownLetter[];
+  readonly events: readonly CardEvent[];
+};
+
+/** The name of an account at a desk: those of its records there. */
+export const titleOf = (account: { readonly records: readonly Named[] }): string =>
+  [...new Set(account.records.map(listedName))].join(', ');
+
+type Props = {
+  view: View;
+  desk: Desk;
+  account: AccountCard;
+};
+
+export function AccountPage({ view, desk, account }: Props): JSX.Element {
+  const { t } = view;
+  const [kind, word] = stateWords[deskState(account)];
+  const facts = [
+    { name: 'Identifiant', value: <Identifier>{account.identifier}</Identifier> },
+    { name: 'État', value: <State kind={kind}>{word}</State> },
+    { name: 'Activé le', value: account.activatedAt === null ? 'Jamais' : t.shortDay(account.activatedAt) },
+    { name: 'Mail confirmé', value: account.mailConfirmed ? 'Oui' : 'Non' },
+    {
+      name: 'Regroupé',
+      value: account.grouped ? 'Oui, le parent a mis plusieurs comptes ensemble.' : 'Non',
+    },
+  ];
+  return (
+    <SchoolPage
+      view={view}
+      desk={desk}
+      title={titleOf(account)}
+      trail={[{ href: href('schoolAccounts'), label: 'Comptes' }]}
+    >
+      <div class="pairs">
+        <Card title="Compte" icon="person">
+          <SummaryList facts={facts} />
+          {mayAct(desk.role) && (
+            <Buttons>
+              <ButtonLink icon="letter" href={href('schoolLetter', { account: account.id })}>
+                Nouvelle lettre
+              </ButtonLink>
+              <ButtonLink kind="second" icon="fork" href={href('schoolBreak', { account: account.id })}>
+                Casser un regroupement
+              </ButtonLink>
+            </Buttons>
+          )}
+        </Card>
+        <Card title={`Élèves de ${yourSchool[desk.schoolKind]}`} icon="children">
+          <Pupils account={account} />
+        </Card>
+      </div>
+      <div class="pairs">
+        {account.records.map((record) => (
+          <RecordCard record={record} />
+        ))}
+      </div>
+      <Letters view={view} account={account} />
+      <History view={view} account={account} />
+    </SchoolPage>
+  );
+}
+
+function Pupils({ account }: { account: AccountCard }): JSX.Element {
+  if (account.pupils.length === 0) return <p class="soft">Aucun élève pour le moment.</p>;
+  return (
+    <ul class="rows">
+      {account.pupils.map((pupil, position) => (
+        <li>
+          <ChildLine
+            as="h3"
+            small
+            child={{
+              firstName: pupil.firstName,
+              familyName: pupil.usageName ?? pupil.familyName,
+              className: pupil.division ?? undefined,
+              position,
+            }}
+          >
+            <p class="soft">{linkWords(pupil)}</p>
+          </ChildLine>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function linkWords(pupil: ShownPupil): string {
+  const words = [kinshipWord(pupil.kinship)];
+  if (!pupil.entitling) words.push(pupil.level === 'contact' ? 'contact, sans accès' : 'sans accès');
+  if (pupil.heldFor !== null) words.push(holdWords[pupil.heldFor]);
+  return words.join(', ');
+}
+
+function RecordCard({ record }: { record: ShownRecord }): JSX.Element {
+  const civility = record.civility === null ? '' : `${record.civility} `;
+  return (
+    <Card title={`Fiche : ${civility}${spokenName(record)}`} icon="list">
+      {record.gone && <p>Cette fiche n’est plus dans le fichier de l’établissement.</p>}
+      <SummaryList
+        facts={[
+          {
+            name: 'Nom de famille',
+            value: <FrenchName>{record.familyName}</FrenchName>,
+          },
+          ...(record.usageName === null
+            ? []
+            : [{ name: 'Nom d’usage', value: <FrenchName>{record.usageName}</FrenchName> }]),
+          { name: 'Mail de la fiche', value: record.mail ?? 'Aucun' },
+          { name: 'Téléphone', value: record.phone === null ? 'Aucun' : <Phone number={record.phone} /> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Letters({ view, account }: { view: View; account: AccountCard }): JSX.Element {
+  const { t } = view;
+  return (
+    <section>
+      <h2>Lettres</h2>
+      <Table
+        caption="Lettres faites par votre établissement"
+        quiet
+        columns={[
+          { name: 'Numéro' },
+          { name: 'Pour' },
+          { name: 'Faite le' },
+          { name: 'Dernier jour' },
+          { name: 'État' },
+        ]}
+        rows={account.letters.map((letter) => ({
+          cells: [
+            <Identifier>{letter.number}</Identifier>,
+            letter.purpose === 'recovery' ? 'Nouveau mot de passe' : 'Activation',
+            `${t.shortDay(letter.issuedAt)}${letter.issuedBy === null ? '' : `, ${letter.issuedBy}`}`,
+            t.day(letter.lastDay),
+            letter.end === undefined ? (
+              <State kind="unconfirmed">valable</State>
+            ) : (
+              <State kind={letter.end === 'used' ? 'done' : 'closed'}>{letterEndWords[letter.end]}</State>
+            ),
+          ],
+        }))}
+        empty="Aucune lettre."
+      />
+    </section>
+  );
+}
+
+const eventWords: Readonly<Record<CardEvent['kind'], string>> = {
+  attached: 'Fiche rattachée à ce compte',
+  grouped: 'Comptes mis ensemble par le parent',
+  separated: 'Fiche séparée, nouveau compte',
+  left_by_break: 'Fiche partie vers un nouveau compte',
+  activated: 'Compte activé',
+  letter_made: 'Lettre faite',
+  letter_used: 'Lettre utilisée',
+};
+
+function History({ view, account }: { view: View; account: AccountCard }): JSX.Element {
+  return (
+    <section>
+      <h2>Historique</h2>
+      <Table
+        caption="Ce qui est arrivé aux fiches de votre établissement"
+        quiet
+        columns={[{ name: 'Ce qui s’est passé' }, { name: 'Quand' }, { name: 'Fiche' }, { name: 'Référence' }]}
+        rows={account.events.map((event) => ({
+          cells: [
+            eventWords[event.kind],
+            `${view.t.shortDay(event.at)}, ${view.t.hour(event.at)}`,
+            event.name === undefined ? '' : <FrenchName>{spokenName(event.name)}</FrenchName>,
+            event.reference === undefined ? '' : <Identifier>{event.reference}</Identifier>,
+          ],
+        }))}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+// The frame of every page of a school's desk: its menu, and who is at work for which school.
+import type { ComponentChildren, JSX } from 'preact';
+import { href } from '../routes.js';
+import { sessionLimits } from '../signin/rules.js';
+import type { Desk } from '../staff/rules.js';
+import { roleWords } from '../staff/words.js';
+import { type DeskLink, DeskPage } from '../web/desk-layout.js';
+import type { FieldError, View } from '../web/view.js';
+
+const menu: readonly DeskLink[] = [
+  { href: href('school'), icon: 'calendar', label: 'Aujourd’hui' },
+  { href: href('schoolAccounts'), icon: 'people', label: 'Comptes' },
+];
+
+type Props = {
+  view: View;
+  desk: Desk;
+  title: string;
+  lead?: ComponentChildren;
+  trail?: readonly { readonly href: string; readonly label: string }[];
+  action?: ComponentChildren;
+  errors?: readonly FieldError[] | undefined;
+  children: ComponentChildren;
+};
+
+export function SchoolPage({ view, desk, children, ...page }: Props): JSX.Element {
+  const links = desk.severalSchools
+    ? [...menu, { href: href('schoolChoice'), icon: 'school', label: 'Changer d’école' } as const]
+    : menu;
+  const staff = {
+    name: desk.name,
+    role: roleWords[desk.role],
+    schoolName: desk.schoolName,
+    idleMinutes: sessionLimits.staff.idleMinutes,
+  };
+  return (
+    <DeskPage view={{ ...view, staff }} menu={links} {...page}>
+      {children}
+    </DeskPage>
+  );
+}

@@ -1,0 +1,133 @@
+// The list of a school's accounts: a search, filters that stay in the address, fifty lines.
+import type { JSX } from 'preact';
+import { href } from '../routes.js';
+import type { Desk } from '../staff/rules.js';
+import { Select } from '../web/choices.js';
+import { SearchForm } from '../web/desk-layout.js';
+import { State } from '../web/facts.js';
+import { Field } from '../web/fields.js';
+import { FrenchName, Identifier } from '../web/names.js';
+import { Button } from '../web/panels.js';
+import { Chips, Pager, Table } from '../web/tables.js';
+import type { View } from '../web/view.js';
+import { SchoolPage } from './frame.js';
+import {
+  type AccountAtDesk,
+  type DeskFilter,
+  deskFilters,
+  deskState,
+  filterWords,
+  type ListQuery,
+  listedName,
+  type Named,
+  pageSize,
+  pagesOf,
+  spokenName,
+  writeListQuery,
+} from './rules.js';
+import { filterLabels, stateWords, yourSchool } from './words.js';
+
+export type Listed = AccountAtDesk & {
+  readonly id: number;
+  readonly identifier: string;
+  readonly activatedAt: Date | null;
+  readonly guardians: readonly Named[];
+  readonly pupils: readonly (Named & { readonly division: string | null })[];
+};
+
+export type AccountList = {
+  readonly query: ListQuery;
+  readonly counts: Readonly<Record<DeskFilter, number>>;
+  readonly divisions: readonly string[];
+  readonly accounts: readonly Listed[];
+};
+
+const hrefOf = (query: ListQuery): string => href('schoolAccounts', writeListQuery(query));
+
+export function AccountsPage({ view, desk, list }: { view: View; desk: Desk; list: AccountList }): JSX.Element {
+  const { query, counts, accounts } = list;
+  const count = counts[query.filter];
+  const first = (query.page - 1) * pageSize + 1;
+  const chips = deskFilters
+    .filter(
+      (filter) => counts[filter] > 0 || filter === query.filter || filter === 'all' || filter === 'never_activated',
+    )
+    .map((filter) => ({
+      href: hrefOf({ ...query, filter, page: 1 }),
+      label: filterLabels[filter],
+      count: counts[filter],
+      current: filter === query.filter,
+    }));
+  return (
+    <SchoolPage view={view} desk={desk} title="Comptes des parents">
+      <SearchForm action={href('schoolAccounts')}>
+        <Field name="q" label="Nom, identifiant ou élève" value={query.search} />
+        <Select
+          name="classe"
+          label="Classe"
+          value={query.division}
+          options={[
+            { value: '', label: 'Toutes les classes' },
+            ...list.divisions.map((division) => ({ value: division, label: division })),
+          ]}
+        />
+        {query.filter !== 'all' && <input type="hidden" name="etat" value={filterWords[query.filter]} />}
+        <Button kind="second">Filtrer</Button>
+      </SearchForm>
+      <Chips label="État des comptes" chips={chips} />
+      {accounts.length === 0 ? (
+        <Nothing query={query} />
+      ) : (
+        <Table
+          caption="Comptes des parents"
+          quiet
+          columns={[
+            { name: 'Parent', sorted: 'ascending' },
+            { name: 'Identifiant' },
+            { name: `Élèves de ${yourSchool[desk.schoolKind]}` },
+            { name: 'Classe' },
+            { name: 'État' },
+            { name: 'Activé le' },
+          ]}
+          rows={accounts.map((account) => rowOf(view, account))}
+        />
+      )}
+      <Pager
+        view={view}
+        page={query.page}
+        pages={pagesOf(count)}
+        hrefOf={(page) => hrefOf({ ...query, page })}
+        {...(count === 0 ? {} : { summary: `Comptes ${first} à ${first + accounts.length - 1} sur ${count}` })}
+      />
+    </SchoolPage>
+  );
+}
+
+function Nothing({ query }: { query: ListQuery }): JSX.Element {
+  if (query.search === '' && query.division === '' && query.filter === 'all')
+    return <p>Aucun compte pour le moment. Les comptes viennent avec le premier fichier des parents.</p>;
+  return (
+    <p>
+      Aucun compte ne correspond. Essayez avec un seul nom, ou{' '}
+      <a href={href('schoolAccounts')}>voyez tous les comptes</a>.
+    </p>
+  );
+}
+
+function rowOf(view: View, account: Listed) {
+  const [kind, word] = stateWords[deskState(account)];
+  const names = [...new Set(account.guardians.map(listedName))];
+  const divisions = [...new Set(account.pupils.flatMap((pupil) => pupil.division ?? []))];
+  return {
+    cells: [
+      <a href={href('schoolAccount', { account: account.id })}>
+        <FrenchName>{names.join(', ')}</FrenchName>
+      </a>,
+      <Identifier>{account.identifier}</Identifier>,
+      <FrenchName>{account.pupils.map(spokenName).join(', ')}</FrenchName>,
+      <FrenchName>{divisions.join(', ')}</FrenchName>,
+      <State kind={kind}>{word}</State>,
+      account.activatedAt === null ? '—' : view.t.shortDay(account.activatedAt),
+    ],
+  };
+}

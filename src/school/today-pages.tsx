@@ -1,0 +1,147 @@
+// The first page of a school's desk: what waits, how far the classes are, what happened in the last days.
+import type { JSX } from 'preact';
+import type { CivilDate } from '../kernel/civil-date.js';
+import { href } from '../routes.js';
+import type { Desk } from '../staff/rules.js';
+import { SearchForm } from '../web/desk-layout.js';
+import { Field } from '../web/fields.js';
+import { Icon } from '../web/icons.js';
+import { FrenchName } from '../web/names.js';
+import { Button, Card } from '../web/panels.js';
+import { Bars, Counter, Counters, Table } from '../web/tables.js';
+import type { View } from '../web/view.js';
+import { SchoolPage } from './frame.js';
+import { type DeskFilter, type Named, spokenName, writeListQuery } from './rules.js';
+
+/** Below this share of activated accounts a class is marked. */
+const lowShare = 0.6;
+
+export type Today = {
+  readonly day: CivilDate;
+  readonly counts: Readonly<Record<DeskFilter, number>>;
+  readonly lettersToMake: number;
+  /** In the last seven days. */
+  readonly recent: { readonly groupings: number; readonly activations: number };
+  readonly divisions: readonly { readonly division: string; readonly activated: number; readonly accounts: number }[];
+  readonly moves: readonly (Named & { readonly at: Date; readonly kind: MoveKind; readonly accountId: number })[];
+};
+
+type MoveKind = 'grouped' | 'broken';
+
+const moveWords: Readonly<Record<MoveKind, string>> = {
+  grouped: 'a mis deux comptes ensemble',
+  broken: 'a un nouveau compte (regroupement cassé)',
+};
+
+const listOf = (filter: DeskFilter): string =>
+  href('schoolAccounts', writeListQuery({ search: '', division: '', filter, page: 1 }));
+
+const shareOf = (part: number, whole: number): string =>
+  whole === 0 ? '0 %' : `${Math.round((100 * part) / whole)} %`;
+
+export function TodayPage({ view, desk, today }: { view: View; desk: Desk; today: Today }): JSX.Element {
+  const { counts } = today;
+  const day = view.t.longDay(today.day);
+  const search = (
+    <SearchForm action={href('schoolAccounts')}>
+      <Field name="q" label="Trouver un parent ou un élève" hint="Nom, prénom ou identifiant" />
+      <Button icon="search">Chercher</Button>
+    </SearchForm>
+  );
+  return (
+    <SchoolPage
+      view={view}
+      desk={desk}
+      title="Aujourd’hui"
+      lead={day.charAt(0).toUpperCase() + day.slice(1)}
+      action={search}
+    >
+      <Counters>
+        <Counter
+          count={counts.active}
+          label="Comptes actifs"
+          detail={`sur ${counts.all}, soit ${shareOf(counts.active, counts.all)}`}
+          icon="people"
+          href={listOf('active')}
+        />
+        <Counter
+          count={counts.never_activated}
+          label="Jamais activés"
+          detail="Une lettre aide à commencer"
+          icon="circle"
+          href={listOf('never_activated')}
+        />
+        <Counter
+          count={today.lettersToMake}
+          label="Lettres à faire"
+          detail="Comptes sans lettre valable"
+          icon="letter"
+          href={listOf('never_activated')}
+        />
+        <Counter
+          count={counts.grouped}
+          label="Regroupés"
+          detail={`dont ${today.recent.groupings} depuis 7 jours`}
+          icon="rings"
+          href={listOf('grouped')}
+        />
+      </Counters>
+      <Progress today={today} />
+      <Moves view={view} today={today} />
+    </SchoolPage>
+  );
+}
+
+function Progress({ today }: { today: Today }): JSX.Element | null {
+  if (today.divisions.length === 0) return null;
+  const bars = today.divisions.map(({ division, activated, accounts }) => ({
+    name: division,
+    part: activated,
+    whole: accounts,
+    low: activated < lowShare * accounts,
+  }));
+  const low = bars.filter((bar) => bar.low).length;
+  return (
+    <Card title="Comptes activés par classe">
+      {low > 0 && (
+        <p>
+          <strong class="shut">
+            <Icon name="alert" /> {low === 1 ? '1 classe' : `${low} classes`} sous 60 %
+          </strong>
+        </p>
+      )}
+      <Bars bars={bars} of={(bar) => `${bar.part} sur ${bar.whole}`} />
+    </Card>
+  );
+}
+
+function Moves({ view, today }: { view: View; today: Today }): JSX.Element {
+  const { activations } = today.recent;
+  return (
+    <section>
+      <h2>Depuis 7 jours</h2>
+      <p>
+        {activations === 0
+          ? 'Aucun compte activé.'
+          : activations === 1
+            ? '1 compte activé.'
+            : `${activations} comptes activés.`}
+      </p>
+      <Table
+        caption="Regroupements des 7 derniers jours"
+        quiet
+        columns={[{ name: 'Parent' }, { name: 'Ce qui s’est passé' }, { name: 'Quand' }]}
+        rows={today.moves.map((move) => ({
+          cells: [
+            <a href={href('schoolAccount', { account: move.accountId })}>
+              <FrenchName>{spokenName(move)}</FrenchName>
+            </a>,
+            moveWords[move.kind],
+            `${view.t.shortDay(move.at)}, ${view.t.hour(move.at)}`,
+          ],
+        }))}
+        empty="Aucun regroupement."
+      />
+    </section>
+  );
+}

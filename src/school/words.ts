@@ -1,0 +1,73 @@
+// The desk's French for the domain's codes. The desk is not translated: its words stand here and in its pages.
+import type { HoldCause } from '../accounts/rules.js';
+import type { LetterEnd } from '../letters/rules.js';
+import type { SchoolKind } from '../people/rules.js';
+import type { StateKind } from '../web/facts.js';
+import type { DeskFilter, DeskState } from './rules.js';
+
+/** « votre collège » */
+export const yourSchool: Readonly<Record<SchoolKind, string>> = {
+  primary: 'votre école',
+  college: 'votre collège',
+  lycee: 'votre lycée',
+  other: 'votre établissement',
+};
+
+export const stateWords: Readonly<Record<DeskState, readonly [StateKind, string]>> = {
+  never_activated: ['to-activate', 'Jamais activé'],
+  active: ['active', 'Actif'],
+  no_mail: ['no-mail', 'Mail manquant'],
+  grouped: ['grouped', 'Regroupé'],
+  asleep: ['asleep', 'En sommeil'],
+  frozen: ['frozen', 'Gelé'],
+  suspended: ['suspended', 'Suspendu'],
+  closed: ['closed', 'Fermé'],
+};
+
+export const filterLabels: Readonly<Record<DeskFilter, string>> = {
+  all: 'Tous',
+  active: 'Actifs',
+  never_activated: 'Jamais activés',
+  no_mail: 'Mail manquant',
+  grouped: 'Regroupés',
+  asleep: 'En sommeil',
+  stopped: 'Gelés ou suspendus',
+};
+
+// SIECLE's two-digit codes; older ones are brought to them at import.
+const kinships: Readonly<Record<string, string>> = {
+  '10': 'mère',
+  '20': 'père',
+  '37': 'frère ou sœur',
+  '38': 'grand-parent',
+  '39': 'autre membre de la famille',
+  '41': 'éducateur',
+  '42': 'assistant familial',
+  '43': 'garde d’enfant',
+  '50': 'tuteur',
+  '51': 'aide sociale à l’enfance',
+  '70': 'élève lui-même',
+};
+
+export const kinshipWord = (code: string): string => kinships[code] ?? 'autre lien';
+
+export const holdWords: Readonly<Record<HoldCause, string>> = {
+  not_my_child: 'masqué : le parent a dit « ce n’est pas mon enfant »',
+  freeze: 'masqué : un parent a signalé un regroupement',
+  suspension: 'masqué : suspension',
+  protection: 'masqué : protection',
+};
+
+export const letterEndWords: Readonly<Record<LetterEnd, string>> = {
+  used: 'utilisée',
+  replaced: 'remplacée par une autre',
+  dead: 'annulée',
+  expired: 'trop ancienne',
+};
+
+export const breakReasons = [
+  { value: 'same_name', label: 'Deux personnes ont le même nom' },
+  { value: 'asked_by_parent', label: 'Le parent le demande' },
+  { value: 'school_error', label: 'Erreur de l’école' },
+  { value: 'other', label: 'Autre' },
+] as const;
