@@ -4,19 +4,20 @@ import { type Jobs, openJobs } from '../src/db/jobs.js';
 import { type OpenDb, openPostgres } from '../src/db/open.js';
 import { spreadIds } from './empty-database.js';
 
-const template = 'fratrie_template';
+export const template = 'fratrie_template';
 
 const failOnError = (error: Error) => {
   throw error;
 };
 
-function addressOf(serverUrl: string, database: string): string {
+export function addressOf(serverUrl: string, database: string): string {
   const url = new URL(serverUrl);
   url.pathname = `/${database}`;
   return url.href;
 }
 
-async function ask(serverUrl: string, statement: string): Promise<void> {
+/** Runs one statement on the server's own database. */
+export async function ask(serverUrl: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
   try {

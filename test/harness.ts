@@ -50,6 +50,9 @@ function seeded(seed: string): Deps['random'] {
   };
 }
 
+/** The text of the key file under which all tests work. */
+export const keyFileOfTests = makeKeyFile(seeded('keys of the tests'));
+
 let shared: Promise<{ open: OpenDb; jobs: Jobs }> | undefined;
 
 const failOnError = (error: Error) => {
@@ -78,7 +81,7 @@ export async function makeDeps(wanted: Wanted = {}): Promise<TestDeps> {
   if (!config.ok) throw new Error(config.why.join('\n'));
   const seed = wanted.seed ?? 'fratrie';
   const random = seed === 'real' ? (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes)) : seeded(seed);
-  const keys = readKeyFile(makeKeyFile(seeded('keys of the tests')));
+  const keys = readKeyFile(keyFileOfTests);
   if (!keys.ok) throw new Error(keys.why.join('\n'));
   let now = Date.parse(wanted.now ?? '2026-09-14T08:00:00Z');
   const sent: Mail[] = [];

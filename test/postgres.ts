@@ -92,8 +92,11 @@ async function untilItAnswers(url: string, server: ChildProcess, said: () => str
   throw new Error(`PostgreSQL does not answer:\n${said()}`);
 }
 
-/** Makes a data folder and starts a server on it. Nothing is synced to disk: the data dies with the run. */
-export async function startPostgres(): Promise<TestServer> {
+/**
+ * Makes a data folder and starts a server on it. Nothing is synced to disk, for the data dies with the run; with
+ * `durable` the server works as in production.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<TestServer> {
   const owner = findOwner();
   const folder = mkdtempSync(join(tmpdir(), 'fratrie-postgres-'));
   if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
@@ -112,8 +115,7 @@ export async function startPostgres(): Promise<TestServer> {
       listen_addresses: '127.0.0.1',
       port,
       unix_socket_directories: '',
-      fsync: 'off',
-      full_page_writes: 'off',
+      ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
       max_connections: 200,
       // A sudden stop of the runner must not leave a statement that runs for ever.
       client_connection_check_interval: '5s',

@@ -1,0 +1,46 @@
+// `npm run bench [http] …`: measures, and prints the tables of docs/benchmarks.md. Everything runs on this machine.
+import { cpus, totalmem } from 'node:os';
+import { benchHttp } from './http.js';
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+const number = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): void {
+  say(`\n| ${heads.join(' | ')} |`);
+  say(`| ${heads.map((_, index) => (index === 0 ? '---' : '---:')).join(' | ')} |`);
+  for (const row of rows) say(`| ${row.join(' | ')} |`);
+}
+
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  http: async () => {
+    const figures = await benchHttp();
+    const row = (what: string, { http, bare, ratio }: typeof figures.groupings, aim: string) => [
+      what,
+      number(http),
+      number(bare),
+      ratio.toFixed(2),
+      aim,
+    ];
+    table(
+      [`a second, ${figures.clients} clients`, 'through HTTP', 'bare', 'ratio', 'aim'],
+      [
+        row(`groupings (${figures.statementsOfGrouping} statements each, audit included)`, figures.groupings, '0.5'),
+        row('sign-ins (bare: argon2id, 2 at once)', figures.signIns, '0.9'),
+        row(`children pages (${figures.statementsOfChildren} statements each)`, figures.childrenPages, ''),
+      ],
+    );
+  },
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  say(`No bench is called ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}`);
+  process.exitCode = 1;
+} else {
+  const [processor] = cpus();
+  say(
+    `${cpus().length} × ${processor?.model ?? '?'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`,
+  );
+  for (const [name, bench] of Object.entries(benches)) if (asked.length === 0 || asked.includes(name)) await bench();
+}
