@@ -3,6 +3,7 @@ import { auditCommand } from './audit/command.js';
 import type { Io, RunCommand } from './command.js';
 import { settings } from './config.js';
 import type { Deps } from './deps.js';
+import { lettersCommand } from './letters/command.js';
 import { schoolCommand } from './people/command.js';
 import { importCommand } from './roster/command.js';
 import { staffCommand } from './staff/command.js';
@@ -34,6 +35,14 @@ const commands = new Map<string, Command>([
       usage: 'staff add|remove --school UAI --mail ADRESSE [--name NOM] [--role ROLE]',
       does: 'donne ou retire un rôle dans une école ; imprime un lien d’inscription à usage unique',
       run: staffCommand,
+    },
+  ],
+  [
+    'letters',
+    {
+      usage: 'letters --school UAI [--division CLASSE] [--account IDENTIFIANT] [--reissue] --out FICHIER.pdf [--json]',
+      does: 'fait les lettres d’une école en un PDF : identifiant, code et carré à viser',
+      run: lettersCommand,
     },
   ],
   [
