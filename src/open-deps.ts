@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Config } from './config.js';
 import { readAuditHead } from './db/audit.js';
 import { openJobs } from './db/jobs.js';
-import { openEmbedded, openPostgres } from './db/open.js';
+import { type OpenDb, openEmbedded, openPostgres } from './db/open.js';
 import type { Deps, Log } from './deps.js';
 import { argon2id } from './hashing.js';
-import { done, type Outcome } from './kernel/outcome.js';
+import { done, type Outcome, refused } from './kernel/outcome.js';
 import type { Keys } from './keys.js';
 import { loadKeys, writeKeys } from './keys-file.js';
 import { fileTransport, smtpTransport } from './mail/transport.js';
@@ -29,10 +29,9 @@ export type OpenDeps = {
 /** Opens everything, or refuses with what is wrong; the folder's lock is the caller's. */
 export async function openDeps(world: World): Promise<Outcome<OpenDeps, readonly string[]>> {
   const { config, log } = world;
-  const open =
-    config.database.kind === 'postgres'
-      ? await openPostgres(config.database.url, (error) => log.warn({ error: error.message }, 'database lost'))
-      : await openEmbedded(config.database.folder);
+  const opened = await openDatabase(world);
+  if (!opened.ok) return opened;
+  const open = opened.value;
   const keys = await keysFor(world, async () => (await readAuditHead(open.db)).seq);
   if (!keys.ok) {
     await open.close();
@@ -52,6 +51,22 @@ export async function openDeps(world: World): Promise<Outcome<OpenDeps, readonly
     },
   });
 }
+
+async function openDatabase({ config, log }: World): Promise<Outcome<OpenDb, readonly string[]>> {
+  try {
+    if (config.database.kind === 'embedded') return done(await openEmbedded(config.database.folder));
+    const onLost = (error: Error) => log.warn({ error: error.message }, 'database lost');
+    return done(await openPostgres(config.database.url, onLost));
+  } catch (error) {
+    const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+    log.error({ error: stack ?? message }, 'database not opened');
+    return refused([`La base de données ne s’ouvre pas : ${message === '' ? codeOf(error) : message}`]);
+  }
+}
+
+// Node tells an address that does not answer in this way: no message, only a code.
+const codeOf = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'sans raison connue';
 
 /** The keys, made at the first start outside production; never made anew for data that was signed with others. */
 async function keysFor(world: World, auditEvents: () => Promise<number>): Promise<Outcome<Keys, readonly string[]>> {

@@ -89,6 +89,21 @@ test('in production a missing key file is named, and never made', async (t) => {
   assert.match(again.err, /existe déjà/);
 });
 
+test('a database that does not answer is said in a sentence, without a stack', async () => {
+  const { code, err } = await run(['migrate'], {
+    DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none`,
+  });
+  assert.equal(code, 1);
+  assert.match(err, /La base de données ne s’ouvre pas : .*ECONNREFUSED/);
+  assert.doesNotMatch(
+    err
+      .split('\n')
+      .filter((line) => !line.startsWith('{'))
+      .join('\n'),
+    /^ +at /m,
+  );
+});
+
 const school = ['school', 'add', '--uai', '0333232J', '--name', 'Collège Jean Moulin', '--kind', 'college'];
 
 test('beside a server a command goes through it; a second server is refused; kill -9 leaves all that was answered', {

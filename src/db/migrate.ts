@@ -19,6 +19,8 @@ export async function migrate(exec: Exec): Promise<string[]> {
     const applied = new Map(
       (await exec('select name, digest from schema_migration')).map((row) => [String(row.name), String(row.digest)]),
     );
+    const unknown = [...applied.keys()].find((name) => !names.includes(name));
+    if (unknown !== undefined) throw new Error(`the database was made by a newer version (migration ${unknown})`);
     const made: string[] = [];
     for (const name of names) {
       const script = await readFile(new URL(name, folder), 'utf8');
