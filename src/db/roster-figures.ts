@@ -82,8 +82,7 @@ export async function findHomeless(
     select s.file, s.line, s.source_id as key, s.school_key as school from staging_pupil s
     where s.run_id = ${run.id}
       and not exists (select from plan_school k where k.source_id = s.school_key)
-      and not exists (select from staging_school n where n.run_id = ${run.id} and n.source_id = s.school_key)`.execute(
-    tx,
-  );
+      and not exists (select from staging_school n where n.run_id = ${run.id} and n.source_id = s.school_key)
+    order by s.file, s.line`.execute(tx);
   return rows;
 }

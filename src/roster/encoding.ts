@@ -74,7 +74,7 @@ const toWindows = (text: string) =>
   text.replace(/[\x80-\x9f]/g, (sign) => windows.decode(Uint8Array.of(sign.charCodeAt(0))));
 
 // « é » written in UTF-8 and read as one-byte letters gives « Ã© »: Ã before a sign that no name puts there.
-const misread = /Ã[\x80-\xbf€ŠšŽžŒœŸ]/;
+const misread = /\xc3[\x80-\xbf]/;
 
 /** Thrown for a file that declares a one-byte encoding and is written in UTF-8. `before` is the text up to there. */
 export class MisreadAsOneByte extends Error {
@@ -91,12 +91,11 @@ function oneByte(label: string, differences: RegExp, correct: (text: string) => 
     label,
     read: (bytes) => {
       const raw = bytes.toString('latin1');
-      const text = differences.test(raw) ? correct(raw) : raw;
       if (bytes.includes(0xc3)) {
-        const found = misread.exec(text);
-        if (found !== null) throw new MisreadAsOneByte(text.slice(0, found.index));
+        const found = misread.exec(raw);
+        if (found !== null) throw new MisreadAsOneByte(raw.slice(0, found.index));
       }
-      return text;
+      return differences.test(raw) ? correct(raw) : raw;
     },
   };
 }
