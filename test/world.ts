@@ -26,7 +26,7 @@ export async function addPupil(
   deps: Deps,
   school: string,
   firstName: string,
-  rest: { readonly familyName?: string; readonly birthDate?: string; readonly division?: string } = {},
+  rest: { readonly familyName?: string; readonly birthDate?: string | null; readonly division?: string } = {},
 ): Promise<number> {
   const { id } = await deps.db
     .insertInto('pupilRecord')
@@ -37,7 +37,7 @@ export async function addPupil(
       schoolUai: school,
       familyName: rest.familyName ?? 'BENALI',
       firstName,
-      birthDate: (rest.birthDate ?? '2014-04-21') as CivilDate,
+      birthDate: (rest.birthDate === undefined ? '2014-04-21' : rest.birthDate) as CivilDate | null,
       division: rest.division ?? '5e B',
       contentDigest: '',
       createdAt: deps.now(),

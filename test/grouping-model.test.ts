@@ -1,0 +1,324 @@
+// Invariants I1 to I6 of domain.md over random histories: imports, activations, groupings, breaks, sleep and sign-ins
+// cross each other as they like; after each step every account sees what a simple model says, and nothing else.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { childrenOfAccounts } from '../src/db/children.js';
+import { confirmGrouping } from '../src/grouping/actions.js';
+import { breakGrouping, previewBreak } from '../src/grouping/break-actions.js';
+import { takeDeskLetter } from '../src/letters/files.js';
+import { proveSecret } from '../src/signin/prove.js';
+import { emptyDatabase } from './empty-database.js';
+import { onBothDatabases, type TestDeps } from './harness.js';
+import { assertInvariants } from './invariants.js';
+import { propose } from './proposals.js';
+import { importRegister, type Register } from './registers.js';
+import { addStaff, jeanMoulin, louiseMichel } from './world.js';
+
+const schools = [jeanMoulin, louiseMichel] as const;
+type School = (typeof schools)[number];
+
+// Two of the three persons bear one name: a grouping of theirs passes the rules, and only a school can undo it.
+const persons = [
+  { firstName: 'Nadia', familyName: 'BENALI' },
+  { firstName: 'Nadia', familyName: 'BENALI' },
+  { firstName: 'Claire', familyName: 'MARTEL' },
+] as const;
+const children = ['Yanis', 'Lina', 'Sami', 'Zoé'] as const;
+
+type ModelAccount = { state: 'to_activate' | 'active' | 'asleep' | 'closed'; password: string | undefined };
+
+/** What should be, said as simply as possible: accounts by id, and who stands for each guardian of each register. */
+type Model = {
+  readonly accounts: Map<number, ModelAccount>;
+  /** 'school/person' -> account id. Never forgotten: a guardian who comes back finds his account again. */
+  readonly holders: Map<string, number>;
+  /** 'school/person' -> children he may see now. */
+  readonly rights: Map<string, ReadonlySet<string>>;
+};
+type Real = { readonly deps: TestDeps; readonly staff: Map<School, Awaited<ReturnType<typeof addStaff>>> };
+type Command = fc.AsyncCommand<Model, Real>;
+
+const key = (school: School, person: number) => `${school}/${person}`;
+const held = (model: Model, account: number) =>
+  [...model.holders].filter(([, id]) => id === account).map(([where]) => where);
+
+function expected(model: Model): Record<number, string[]> {
+  return Object.fromEntries(
+    [...model.accounts.keys()].map((account) => [
+      account,
+      held(model, account)
+        .flatMap((where) => [...(model.rights.get(where) ?? [])].map((child) => `${where.split('/')[0]}:${child}`))
+        .sort(),
+    ]),
+  );
+}
+
+async function seen(deps: TestDeps, model: Model): Promise<Record<number, string[]>> {
+  const ids = [...model.accounts.keys()];
+  const found = await childrenOfAccounts(deps.db, ids);
+  return Object.fromEntries(
+    ids.map((id) => [
+      id,
+      found
+        .filter((child) => child.accountId === id)
+        .map((child) => `${child.schoolUai}:${child.firstName}`)
+        .sort(),
+    ]),
+  );
+}
+
+/** The n-th account that fits, whatever n: so that shrinking keeps commands meaningful. */
+const pick = (model: Model, n: number, fits: (account: ModelAccount, id: number) => boolean): number | undefined => {
+  const fitting = [...model.accounts].filter(([id, account]) => fits(account, id)).map(([id]) => id);
+  return fitting.length === 0 ? undefined : fitting[n % fitting.length];
+};
+
+async function checked(model: Model, { deps }: Real): Promise<void> {
+  assert.deepEqual(await seen(deps, model), expected(model), 'I2: each account sees its own, and nothing else');
+  await assertInvariants(deps);
+}
+
+class Import implements Command {
+  constructor(school: School, parents: readonly (readonly number[])[]) {
+    this.school = school;
+    this.parents = parents;
+  }
+  readonly school: School;
+  /** For each child, the persons who are his legal representatives at this school; none: he is not there. */
+  readonly parents: readonly (readonly number[])[];
+  check = () => this.parents.some((list) => list.length > 0);
+  toString = () => `import ${this.school} ${JSON.stringify(this.parents)}`;
+  async run(model: Model, real: Real) {
+    const { deps } = real;
+    const links = this.parents.flatMap((list, child) => list.map((person) => [child + 1, person + 1] as const));
+    const present = [...new Set(links.map(([, person]) => person))];
+    const register: Register = {
+      uai: this.school,
+      pupils: [...new Set(links.map(([child]) => child))].map((id) => ({ id, firstName: children[id - 1] ?? '' })),
+      guardians: present.map((id) => ({ id, ...(persons[id - 1] ?? persons[0]) })),
+      links,
+    };
+    const before = new Set((await deps.db.selectFrom('account').select('id').execute()).map((row) => row.id));
+    const report = await importRegister(deps, register);
+    const again = await importRegister(deps, register);
+    assert.deepEqual([again.accounts.created, again.links.added, again.links.ended], [0, 0, 0], 'V14: twice is once');
+
+    const newcomers = present.filter((person) => !model.holders.has(key(this.school, person - 1)));
+    assert.equal(report.accounts.created, newcomers.length, 'an account for each new record, none for a known one');
+    const rows = await deps.db
+      .selectFrom('attachment')
+      .innerJoin('guardianRecord', 'guardianRecord.id', 'attachment.guardianId')
+      .select(['attachment.accountId', 'guardianRecord.sourceId'])
+      .where('guardianRecord.schoolUai', '=', this.school)
+      .where('attachment.until', 'is', null)
+      .execute();
+    for (const person of newcomers) {
+      const accountId = rows.find((row) => row.sourceId === String(person))?.accountId;
+      assert.ok(accountId !== undefined && !before.has(accountId), 'a new record gets a new account');
+      model.accounts.set(accountId, { state: 'to_activate', password: undefined });
+      model.holders.set(key(this.school, person - 1), accountId);
+    }
+    for (let person = 0; person < persons.length; person += 1)
+      model.rights.set(
+        key(this.school, person),
+        new Set(children.filter((_, child) => this.parents[child]?.includes(person))),
+      );
+    await checked(model, real);
+  }
+}
+
+class Activate implements Command {
+  constructor(n: number) {
+    this.n = n;
+  }
+  readonly n: number;
+  check = (model: Model) => pick(model, this.n, ({ state }) => state !== 'active' && state !== 'closed') !== undefined;
+  toString = () => `activate ${this.n}`;
+  async run(model: Model, real: Real) {
+    const id = pick(model, this.n, ({ state }) => state !== 'active' && state !== 'closed');
+    const account = id === undefined ? undefined : model.accounts.get(id);
+    if (id === undefined || account === undefined) return;
+    const password = `mot de passe de ${id}`;
+    await real.deps.db
+      .updateTable('account')
+      .set({ state: 'active', passwordHash: await real.deps.hash.make(password), activatedAt: real.deps.now() })
+      .where('id', '=', id)
+      .execute();
+    Object.assign(account, { state: 'active', password });
+    await checked(model, real);
+  }
+}
+
+class Group implements Command {
+  constructor(n: number, m: number) {
+    this.n = n;
+    this.m = m;
+  }
+  readonly n: number;
+  readonly m: number;
+  private pair(model: Model): { kept: number; absorbed: number } | undefined {
+    const kept = pick(model, this.n, ({ state }) => state === 'active');
+    const absorbed = pick(
+      model,
+      this.m,
+      ({ state }, id) => state === 'active' && id !== kept && this.may(model, kept, id),
+    );
+    return kept === undefined || absorbed === undefined ? undefined : { kept, absorbed };
+  }
+  /** One name on both sides, and no child of one register on both. */
+  private may(model: Model, kept: number | undefined, absorbed: number): boolean {
+    if (kept === undefined) return false;
+    const names = (account: number) =>
+      held(model, account).map((where) => persons[Number(where.split('/')[1])]?.firstName);
+    const pupils = new Set(expected(model)[kept]);
+    return (
+      names(kept).length > 0 &&
+      names(absorbed).length > 0 &&
+      new Set([...names(kept), ...names(absorbed)]).size === 1 &&
+      !(expected(model)[absorbed] ?? []).some((pupil) => pupils.has(pupil))
+    );
+  }
+  check = (model: Model) => this.pair(model) !== undefined;
+  toString = () => `group ${this.n} <- ${this.m}`;
+  async run(model: Model, real: Real) {
+    const pair = this.pair(model);
+    if (pair === undefined) return;
+    const { parent, digest } = await propose(real.deps, pair.kept, pair.absorbed);
+    const confirmed = await confirmGrouping(real.deps, parent, digest);
+    assert.ok(confirmed.ok && confirmed.value.kind === 'done', JSON.stringify(confirmed));
+    for (const where of held(model, pair.absorbed)) model.holders.set(where, pair.kept);
+    const absorbed = model.accounts.get(pair.absorbed);
+    if (absorbed !== undefined) absorbed.state = 'closed';
+    await checked(model, real);
+  }
+}
+
+class Break implements Command {
+  constructor(school: School, n: number) {
+    this.school = school;
+    this.n = n;
+  }
+  readonly school: School;
+  readonly n: number;
+  private choice(model: Model): { account: number; where: string } | undefined {
+    const own = [...model.holders].filter(([where]) => where.startsWith(this.school));
+    const chosen = own[this.n % Math.max(1, own.length)];
+    return chosen === undefined ? undefined : { where: chosen[0], account: chosen[1] };
+  }
+  check = (model: Model) => this.choice(model) !== undefined;
+  toString = () => `break ${this.school} ${this.n}`;
+  async run(model: Model, { deps, staff }: Real) {
+    const choice = this.choice(model);
+    const who = staff.get(this.school);
+    if (choice === undefined || who === undefined) return;
+    const before = expected(model);
+    const { id: guardianId } = await deps.db
+      .selectFrom('guardianRecord')
+      .select('id')
+      .where('schoolUai', '=', this.school)
+      .where('sourceId', '=', String(Number(choice.where.split('/')[1]) + 1))
+      .executeTakeFirstOrThrow();
+    const asked = { school: this.school, accountId: choice.account, guardianIds: [guardianId] };
+    const preview = await previewBreak(deps, asked);
+    assert.ok(preview.ok, JSON.stringify(preview));
+    const order = {
+      ...asked,
+      digest: preview.value.digest,
+      reasonKind: 'same_name' as const,
+      reason: 'Deux personnes.',
+      staff: who,
+    };
+    const broken = await breakGrouping(deps, order);
+    assert.ok(broken.ok, JSON.stringify(broken));
+    const { letterNumber } = broken.value;
+    const children = model.rights.get(choice.where)?.size ?? 0;
+    assert.equal(letterNumber !== undefined, children > 0, 'a letter as soon as there is a child to name on it');
+    if (letterNumber !== undefined) {
+      assert.ok((await takeDeskLetter(deps.config, letterNumber)) !== undefined, 'its letter is there');
+      assert.equal(await takeDeskLetter(deps.config, letterNumber), undefined, 'and served once');
+    }
+    model.accounts.set(broken.value.newAccountId, { state: 'to_activate', password: undefined });
+    model.holders.set(choice.where, broken.value.newAccountId);
+    await checked(model, { deps, staff });
+    const union = (views: Record<number, string[]>) => Object.values(views).flat().sort();
+    assert.deepEqual(union(expected(model)), union(before), 'I2: a break takes no child from the whole');
+  }
+}
+
+class FallAsleep implements Command {
+  constructor(n: number) {
+    this.n = n;
+  }
+  readonly n: number;
+  check = (model: Model) => pick(model, this.n, ({ state }) => state === 'to_activate') !== undefined;
+  toString = () => `fall asleep ${this.n}`;
+  async run(model: Model, real: Real) {
+    const id = pick(model, this.n, ({ state }) => state === 'to_activate');
+    const account = id === undefined ? undefined : model.accounts.get(id);
+    if (id === undefined || account === undefined) return;
+    await real.deps.db.updateTable('account').set({ state: 'asleep' }).where('id', '=', id).execute();
+    account.state = 'asleep';
+    await checked(model, real);
+  }
+}
+
+class SignIn implements Command {
+  constructor(n: number) {
+    this.n = n;
+  }
+  readonly n: number;
+  check = (model: Model) => pick(model, this.n, ({ password }) => password !== undefined) !== undefined;
+  toString = () => `sign in ${this.n}`;
+  async run(model: Model, { deps }: Real) {
+    const id = pick(model, this.n, ({ password }) => password !== undefined);
+    const account = id === undefined ? undefined : model.accounts.get(id);
+    if (id === undefined || account === undefined) return;
+    const { identifier } = await deps.db
+      .selectFrom('account')
+      .select('identifier')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const proved = await proveSecret(deps, { identifier, secret: account.password ?? '', address: '127.0.0.1' });
+    if (account.state === 'active')
+      assert.ok(proved.ok && proved.value.accountId === id, 'V4: an active account opens');
+    else assert.deepEqual(proved, { ok: false, why: { kind: 'grouped' } }, 'I3: a closed account opens nothing');
+  }
+}
+
+const school = fc.constantFrom(...schools);
+const some = fc.nat({ max: 20 });
+const commands = fc.commands(
+  [
+    fc
+      .tuple(
+        school,
+        fc.array(fc.subarray([0, 1, 2], { maxLength: 2 }), { minLength: children.length, maxLength: children.length }),
+      )
+      .map(([uai, parents]) => new Import(uai, parents)),
+    some.map((n) => new Activate(n)),
+    some.map((n) => new Activate(n)),
+    fc.tuple(some, some).map(([n, m]) => new Group(n, m)),
+    fc.tuple(some, some).map(([n, m]) => new Group(n, m)),
+    fc.tuple(school, some).map(([uai, n]) => new Break(uai, n)),
+    some.map((n) => new FallAsleep(n)),
+    some.map((n) => new SignIn(n)),
+  ],
+  { maxCommands: 30, size: 'max' },
+);
+
+onBothDatabases(
+  'any history of imports, groupings and breaks keeps I1 to I6',
+  async (deps) => {
+    await fc.assert(
+      fc.asyncProperty(commands, async (history) => {
+        await emptyDatabase(deps.open);
+        const staff: Real['staff'] = new Map();
+        for (const uai of schools) staff.set(uai, await addStaff(deps, uai));
+        const model: Model = { accounts: new Map(), holders: new Map(), rights: new Map() };
+        await fc.asyncModelRun(() => ({ model, real: { deps, staff } }), history);
+      }),
+      { numRuns: 12, endOnFailure: true },
+    );
+  },
+  { seed: 'real' },
+);
