@@ -58,7 +58,10 @@ const commands = new Map<string, Command>([
 /** Commands that need no database, or hold it for long; src/main.ts runs them itself. */
 const apart: readonly { readonly usage: string; readonly does: string }[] = [
   { usage: 'serve', does: 'sert les pages (adresse : HOST et PORT)' },
-  { usage: 'demo [--fresh]', does: 'sert un réseau de démonstration ; --fresh le refait à neuf' },
+  {
+    usage: 'demo [--fresh | --code]',
+    does: 'sert un réseau de démonstration ; --fresh le refait à neuf, --code donne le code de sécurité du moment',
+  },
   { usage: 'keys make [FICHIER]', does: 'fait un fichier de clés secrètes, sans jamais en remplacer un' },
   { usage: 'help', does: 'cette aide' },
 ];

@@ -1,12 +1,14 @@
 // The entry of every command, and the only file that knows the process: its arguments, environment, streams, signals,
 // clock and chance. It reads the settings, opens what they name, runs one command, and closes all.
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Io } from './command.js';
 import { listenForCommands, passCommand } from './command-socket.js';
 import { helpText, isCommand, runCommand } from './commands.js';
 import { type Config, readConfig } from './config.js';
+import { buildDemo, clearDemo, codeAt, readStory } from './demo/build.js';
+import { tellStory } from './demo/story.js';
 import type { Deps, Log } from './deps.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { loadKeys, writeKeys } from './keys-file.js';
@@ -64,33 +66,68 @@ async function withDeps(
   }
 }
 
-async function runServer(config: Config): Promise<number> {
-  const lock = config.database.kind === 'embedded' ? lockFolder(config.dataFolder) : undefined;
-  if (config.database.kind === 'embedded' && lock === undefined)
+/** The server's hold on the embedded database's folder, for as long as `work` lasts; refused when another has it. */
+async function holdFolder(config: Config, work: () => Promise<number>): Promise<number> {
+  if (config.database.kind === 'postgres') return await work();
+  const lock = lockFolder(config.dataFolder);
+  if (lock === undefined)
     return refuse([
       `Le dossier ${config.dataFolder} sert déjà à un autre Fratrie (serveur ou commande) : un seul à la fois. Arrêtez l’autre, ou donnez un autre dossier par FRATRIE_DATA.`,
     ]);
   try {
-    return await withDeps(config, openLog(1), true, (deps) => serveUntilStopped(deps, lock !== undefined));
+    return await work();
   } finally {
-    lock?.release();
+    lock.release();
   }
 }
 
-async function serveUntilStopped(deps: Deps, embedded: boolean): Promise<number> {
+/** Serves until the process is asked to stop. `ready` is called once the pages answer. */
+async function serveUntilStopped(deps: Deps, ready: () => void = () => undefined): Promise<number> {
   const stopped = untilStopped();
   const server = await serve(deps);
   if (!server.ok) return refuse([server.why]);
-  const { dataFolder } = deps.config;
-  const commands = embedded
-    ? await listenForCommands(dataFolder, (argv, callers) => runCommand(deps, argv, callers))
-    : undefined;
+  const { dataFolder, database } = deps.config;
+  const commands =
+    database.kind === 'embedded'
+      ? await listenForCommands(dataFolder, (argv, callers) => runCommand(deps, argv, callers))
+      : undefined;
   deps.log.info({ address: server.value.address, host: deps.config.host, port: deps.config.port }, 'serving');
+  ready();
   await stopped;
   deps.log.info({}, 'stopping');
   await commands?.close();
   await server.value.close();
   return 0;
+}
+
+/** The demo network: built once in a folder of its own, then served. It never touches another database or mail server. */
+async function runDemo(argv: readonly string[]): Promise<number> {
+  const [option] = argv;
+  if (argv.length > 1 || (option !== undefined && option !== '--fresh' && option !== '--code')) {
+    io.err('Usage : demo [--fresh | --code]\n');
+    return 2;
+  }
+  const { DATABASE_URL: _, SMTP_URL: __, FRATRIE_KEYS: ___, ...env } = process.env;
+  const config = readConfig({ ...env, FRATRIE_DATA: join(env.FRATRIE_DATA || 'data', 'demo') }, io.cwd);
+  if (!config.ok) return refuse(config.why);
+  if (config.value.production) return refuse(['La démonstration ne se sert que sur cette machine : ôtez FRATRIE_URL.']);
+  const { dataFolder } = config.value;
+  if (option === '--code') {
+    const built = await readStory(dataFolder);
+    if (built === undefined) return refuse(['La démonstration n’est pas encore construite : npm run demo.']);
+    io.out(`${codeAt(built.staff.scan, now())}\n`);
+    return 0;
+  }
+  return await holdFolder(config.value, async () => {
+    let story = option === '--fresh' ? undefined : await readStory(dataFolder);
+    if (story === undefined) await clearDemo(dataFolder);
+    return await withDeps(config.value, openLog(join(dataFolder, 'fratrie.log')), true, async (deps) => {
+      if (story === undefined) io.out('Construction du réseau de démonstration :\n');
+      story ??= await buildDemo(deps, dataFolder, (text) => io.out(`${text}\n`));
+      const told = tellStory(story, deps.config.publicUrl, dataFolder, io.cwd, now());
+      return await serveUntilStopped(deps, () => io.out(told));
+    });
+  });
 }
 
 /** A command on the embedded database: here when the folder is free, else in the server that holds it. */
@@ -121,6 +158,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   if (name === 'keys' && rest[0] === 'make' && rest.length <= 2) return makeKeys(rest[1]);
+  if (name === 'demo') return await runDemo(rest);
   if (name !== 'serve' && !isCommand(name)) {
     io.err(`Commande inconnue : « ${name} ».\n\n${helpText()}`);
     return 2;
@@ -129,7 +167,10 @@ async function main(argv: readonly string[]): Promise<number> {
   const keys = config.ok && config.value.production ? loadKeys(config.value.keysFile) : undefined;
   if (!config.ok) return refuse(config.why);
   if (keys !== undefined && !keys.ok) return refuse(keys.why);
-  if (name === 'serve') return await runServer(config.value);
+  if (name === 'serve')
+    return await holdFolder(config.value, () =>
+      withDeps(config.value, openLog(1), true, (deps) => serveUntilStopped(deps)),
+    );
   // Results go to standard output alone; a person at a terminal is spared the lines of the plain log.
   const run = () =>
     withDeps(config.value, openLog(2, process.stderr.isTTY), false, (deps) => runCommand(deps, argv, io));

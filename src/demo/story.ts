@@ -1,0 +1,54 @@
+// What the demo prints for a visitor to try.
+import { join, relative } from 'node:path';
+import { codeAt, type DemoLetter, type DemoStory } from './build.js';
+
+function letterLines(title: string, letter: DemoLetter): string[] {
+  return [
+    `  ${title} (${letter.guardian}, ${letter.school})`,
+    `      identifiant          ${letter.identifier}`,
+    `      code                 ${letter.code}`,
+    `      enfant               ${letter.child}, naissance le ${letter.birthDate}`,
+    '',
+  ];
+}
+
+/** The whole page that the terminal shows; `from` is the folder in which paths are told. */
+export function tellStory(story: DemoStory, address: string, folder: string, from: string, now: Date): string {
+  // From here when it lies here, else from the root.
+  const path = (file: string) => {
+    const near = relative(from, file);
+    return near.startsWith('..') ? file : near;
+  };
+  const [first, second] = story.letters;
+  const { staff } = story;
+  return [
+    '',
+    `Fratrie est prêt : ${address}`,
+    '',
+    'Un parent, deux lettres, un seul compte à la fin',
+    '',
+    ...(first === undefined ? [] : letterLines('Première lettre', first)),
+    ...(second === undefined ? [] : letterLines('Deuxième lettre', second)),
+    `  1. Ouvrez ${address}/connexion avec la première lettre, et choisissez un mot de passe.`,
+    '  2. Mon compte, Enfants, regrouper : donnez l’identifiant et le code de la deuxième lettre.',
+    '  3. Les deux enfants sont dans le même compte ; l’autre est fermé.',
+    '',
+    `L’école (${staff.school})`,
+    '',
+    `      adresse              ${address}/ecole/connexion`,
+    `      mail                 ${staff.mail}`,
+    `      mot de passe         ${staff.password}`,
+    `      code de sécurité     ${codeAt(staff.scan, now)} en ce moment ; il change toutes les 30 secondes`,
+    '                           (le suivant : npm run -s fratrie -- demo --code)',
+    `      secret du code       ${staff.secret} (pour une application)`,
+    `                           ${staff.scan}`,
+    '',
+    'Les lettres, telles qu’on les imprime',
+    '',
+    ...story.pdfs.map((file) => `      ${path(file)}`),
+    '',
+    `Les mails arrivent dans ${path(join(folder, 'mail'))}, le journal dans ${path(join(folder, 'fratrie.log'))}.`,
+    'Arrêter : Ctrl+C. Continuer : npm run demo. Refaire à neuf : npm run demo -- --fresh',
+    '',
+  ].join('\n');
+}
