@@ -1,6 +1,7 @@
-// `npm run bench [http] …`: measures, and prints the tables of docs/benchmarks.md. Everything runs on this machine.
+// `npm run bench [http] [letters] …`: measures, and prints the tables of docs/benchmarks.md. Everything runs on this machine.
 import { cpus, totalmem } from 'node:os';
 import { benchHttp } from './http.js';
+import { benchLetters } from './letters.js';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const number = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
@@ -28,6 +29,18 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
         row('sign-ins (bare: argon2id, 2 at once)', figures.signIns, '0.9'),
         row(`children pages (${figures.statementsOfChildren} statements each)`, figures.childrenPages, ''),
       ],
+    );
+  },
+  letters: async () => {
+    const { hashedPerSecond, batches } = await benchLetters();
+    say(`\nCodes of letters hashed a second (argon2id, 2 at once): ${number(hashedPerSecond)}`);
+    table(
+      ['letters at once', 'drawn a second', 'peak MB', 'KB a letter', 'longest pause of the pages, ms'],
+      batches.map((batch) =>
+        [batch.letters, batch.drawnPerSecond, batch.peakMegabytes, batch.kilobytesPerLetter, batch.longestPause].map(
+          (value, index) => (index === 0 ? String(value) : number(value)),
+        ),
+      ),
     );
   },
 };

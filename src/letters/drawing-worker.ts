@@ -26,10 +26,14 @@ async function carryOut(task: DrawingTask): Promise<DrawingAnswer> {
   return { kind: 'drawn', chunks: task.chunks.map((chunk) => press.draw(chunk, task.title, task.languages)) };
 }
 
+const pdfsOf = (answer: DrawingAnswer): readonly Uint8Array[] =>
+  answer.kind === 'joined' ? [answer.pdf] : answer.chunks.map(({ pdf }) => pdf);
+
 let answer: Outcome<DrawingAnswer, string>;
 try {
   answer = done(await carryOut(workerData as DrawingTask));
 } catch (error) {
   answer = refused(error instanceof Error ? error.message : String(error));
 }
-parentPort?.postMessage(answer);
+// Handed over, not copied: a copy of a thousand letters would make the pages wait.
+parentPort?.postMessage(answer, answer.ok ? pdfsOf(answer.value).map((pdf) => pdf.buffer as ArrayBuffer) : []);

@@ -66,7 +66,10 @@ function cut<T>(all: readonly T[], length: number): T[][] {
 function inThread(task: DrawingTask): Promise<Outcome<DrawingAnswer, DrawingFailure>> {
   return new Promise((resolve) => {
     const failed = (detail: string) => resolve(refused({ kind: 'drawing_failed', detail }));
-    const worker = new Worker(new URL('drawing-worker.js', import.meta.url), { workerData: task });
+    const worker = new Worker(new URL('drawing-worker.js', import.meta.url), {
+      workerData: task,
+      transferList: task.kind === 'join' ? task.pdfs.map(({ buffer }) => buffer as ArrayBuffer) : [],
+    });
     let answer: Outcome<DrawingAnswer, string> | undefined;
     worker.on('message', (message: Outcome<DrawingAnswer, string>) => {
       answer = message;
