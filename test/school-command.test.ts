@@ -4,6 +4,7 @@ import { verifyAudit } from '../src/audit/actions.js';
 import { auditCommand } from '../src/audit/command.js';
 import type { Io } from '../src/command.js';
 import { schoolCommand } from '../src/people/command.js';
+import { staffCommand } from '../src/staff/command.js';
 import { makeDeps, onBothDatabases } from './harness.js';
 
 function terminal(): Io & { told: string; mistaken: string } {
@@ -39,14 +40,20 @@ onBothDatabases('school add makes a school once, with its audit event', async (d
   assert.deepEqual(await verifyAudit(deps), { intact: true, events: 1 });
 });
 
-test('school add tells every mistake at once, and doubts a check letter without refusing it', async () => {
+test('school add tells every mistake at once, and doubts a strange code without refusing it', async () => {
   const deps = await makeDeps();
   const wrong = terminal();
-  assert.equal(await schoolCommand(deps, ['add', '--uai', '033A', '--kind', 'fac'], wrong), 2);
+  assert.equal(await schoolCommand(deps, ['add', '--uai', '033-A', '--kind', 'fac'], wrong), 2);
   for (const mistake of [/--uai/, /--name/, /--kind/]) assert.match(wrong.mistaken, mistake);
   const doubtful = terminal();
   assert.equal(await schoolCommand(deps, jeanMoulin.with(2, '0333232A'), doubtful), 0);
   assert.match(doubtful.mistaken, /dernière lettre de 0333232A/);
+  const strange = terminal();
+  assert.equal(await schoolCommand(deps, jeanMoulin.with(2, '123abc'), strange), 0, 'an import takes this code');
+  assert.match(strange.mistaken, /123ABC n’a pas la forme/);
+  const staff = terminal();
+  const member = ['add', '--school', '123ABC', '--mail', 'secretariat@ecole.exemple'];
+  assert.equal(await staffCommand(deps, member, staff), 0, staff.mistaken);
 });
 
 onBothDatabases('audit verify names the first broken link, and exits 1', async (deps) => {

@@ -29,8 +29,7 @@ function read(argv: readonly string[]): Outcome<NewSchool, readonly string[]> {
   const uai = given('uai').toUpperCase();
   const kind = given('kind');
   const mistakes: string[] = [];
-  const fault = uaiFault(uai);
-  if (fault === 'unusable' || fault === 'shape')
+  if (uaiFault(uai) === 'unusable')
     mistakes.push(`--uai : il faut un code UAI (7 chiffres et une lettre), pas « ${uai} ».`);
   if (given('name') === '') mistakes.push('--name : il faut le nom de l’école.');
   if (!isSchoolKind(kind)) mistakes.push(`--kind : il faut ${schoolKinds.join(', ')}, pas « ${kind} ».`);
@@ -62,7 +61,11 @@ export async function schoolCommand(deps: Deps, argv: readonly string[], io: Io)
     io.err(`L’école ${school.uai} existe déjà : ${outcome.why.name}. Rien n’a changé.\n`);
     return 1;
   }
-  if (uaiFault(school.uai) === 'check_letter')
+  // The same codes as an import takes: pseudo-schools have such ones.
+  const fault = uaiFault(school.uai);
+  if (fault === 'shape')
+    io.err(`Attention : ${school.uai} n’a pas la forme d’un code UAI (7 chiffres et une lettre). Vérifiez le code.\n`);
+  if (fault === 'check_letter')
     io.err(`Attention : la dernière lettre de ${school.uai} ne correspond pas à ses chiffres. Vérifiez le code.\n`);
   io.out(`École ajoutée : ${school.name} (${school.uai}).\n`);
   return 0;

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Deps } from '../deps.js';
 import { parseMailAddress } from '../kernel/mail-address.js';
 import { never } from '../kernel/outcome.js';
+import { uaiFault } from '../roster/rules.js';
 import { addStaff, removeStaff, type StaffAdded } from './actions.js';
 import { isStaffRole, type StaffRole, staffRoles } from './rules.js';
 
@@ -100,7 +101,7 @@ function read(argv: readonly string[]): Asked {
   if (positionals.length !== 1 || (act !== 'add' && act !== 'remove'))
     return { mistake: 'Dites « staff add » ou « staff remove ».' };
   const school = (values.school ?? '').trim().toUpperCase();
-  if (!/^[0-9]{7}[A-Z]$/.test(school))
+  if (uaiFault(school) === 'unusable')
     return { mistake: `--school : il faut un code UAI (7 chiffres et une lettre), pas « ${values.school ?? ''} ».` };
   const mail = parseMailAddress(values.mail ?? '');
   if (mail === undefined) return { mistake: `--mail : « ${values.mail ?? ''} » n'est pas une adresse mail.` };
