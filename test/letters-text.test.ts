@@ -69,6 +69,29 @@ test('days are said in full, the first of a month with a raised er', () => {
   );
 });
 
+test('the town stands once in the address, and without its code before the date', () => {
+  const shown = (addressLines: string, town: string) => {
+    const { school, dated } = writeLetter(
+      letterOf({ school: { ...letterOf().school, addressLines, town, phone: '' } }),
+    );
+    return [...school.lines, said(dated)];
+  };
+  const date = 'le 2 septembre 2026';
+  assert.deepEqual(shown('12 rue des Tilleuls\n33700 MERIGNAC', 'Mérignac'), [
+    '12 rue des Tilleuls',
+    '33700 MERIGNAC',
+    `Mérignac, ${date}`,
+  ]);
+  assert.deepEqual(shown('RUE CITE\n\nBP 608', '18013 DIJON CEDEX 2'), [
+    'RUE CITE',
+    'BP 608',
+    '18013 DIJON CEDEX 2',
+    `DIJON, ${date}`,
+  ]);
+  assert.deepEqual(shown('3 rue de Paris', 'Pa'), ['3 rue de Paris', 'Pa', `Pa, ${date}`]);
+  assert.deepEqual(shown('', ''), [`Le ${date.slice(3)}`]);
+});
+
 test('names are shown as the school wrote them, less what cannot be seen', () => {
   assert.equal(personName({ firstName: 'Anne-Marie, Louise', familyName: "d'Écouché" }), "Anne-Marie D'ÉCOUCHÉ");
   // A right-to-left override would write the rest of the line backwards.

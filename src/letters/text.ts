@@ -1,7 +1,7 @@
 // What a letter says: every French word of it, and the strip that says in six languages that it matters.
 import { frenchTypography } from '../i18n/french.js';
 import type { CivilDate } from '../kernel/civil-date.js';
-import { tidyText } from '../kernel/text.js';
+import { foldName, tidyText } from '../kernel/text.js';
 import type { Civility, SchoolKind } from '../people/rules.js';
 import { type LetterCode, type LetterToken, printCode } from './rules.js';
 
@@ -11,8 +11,9 @@ export type LetterChild = LetterPerson & { readonly division: string | null };
 export type LetterSchool = {
   readonly name: string;
   readonly kind: SchoolKind;
-  /** Lines parted by line feeds, the town's included. */
+  /** Lines parted by line feeds, with the town's or without. */
   readonly addressLines: string;
+  /** Registers write « Mérignac », or « 33700 MÉRIGNAC CEDEX ». */
   readonly town: string;
   /** Empty when not known. */
   readonly phone: string;
@@ -117,6 +118,15 @@ const longestInWindow = 80;
 const cutShort = (name: string): string =>
   name.length <= longestInWindow ? name : `${name.slice(0, longestInWindow).trimEnd()}…`;
 
+const townName = (town: string): string => town.replace(/^\d{5} /, '').replace(/ CEDEX( \d+)?$/i, '');
+
+function addressLines({ addressLines: given, town }: LetterSchool): string[] {
+  const lines = given.split('\n').map(shownName);
+  const key = foldName(townName(shownName(town)));
+  const told = lines.some((line) => ` ${foldName(line)} `.includes(` ${key} `));
+  return [...lines, ...(told ? [] : [shownName(town)])].filter((line) => line !== '');
+}
+
 const longDay = new Intl.DateTimeFormat('fr-FR', { timeZone: 'UTC', dateStyle: 'full' });
 
 /** « mardi 1er décembre 2026 », with the er raised; without the day of the week when `weekday` is false. */
@@ -158,20 +168,14 @@ export function writeLetter(content: LetterContent): LetterSheet {
   const phone = printPhone(school.phone);
   const hours = shownName(school.openingHours);
   const site = content.publicUrl.replace(/^https?:\/\//, '');
-  const town = shownName(school.town);
+  const town = townName(shownName(school.town));
   const division = shownName(content.children[0]?.division ?? '');
   const recipient = guardianName(content.guardian);
   const say = (text: string) => frenchTypography(text);
   return {
     school: {
       name: shownName(school.name),
-      lines: [
-        ...school.addressLines
-          .split('\n')
-          .map(shownName)
-          .filter((line) => line !== ''),
-        ...(phone === '' ? [] : [say(`Tél. : ${phone}`)]),
-      ],
+      lines: [...addressLines(school), ...(phone === '' ? [] : [say(`Tél. : ${phone}`)])],
     },
     scan: {
       first: say('Le plus simple :'),
