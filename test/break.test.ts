@@ -214,3 +214,18 @@ onPostgres(
   },
   { seed: 'real' },
 );
+
+onBothDatabases('who may no longer act for the school breaks nothing', async (deps) => {
+  const { kept, absorbed, staff, otherStaff } = await grouped(deps);
+  const asked = await order(deps, staff, kept.id, absorbed.guardianId);
+  assert.deepEqual(await breakGrouping(deps, { ...asked, staff: otherStaff }), { ok: false, why: 'not_allowed' });
+  await deps.db.updateTable('staffRole').set({ role: 'reader' }).where('staffId', '=', staff.staffId).execute();
+  assert.deepEqual(await breakGrouping(deps, asked), { ok: false, why: 'not_allowed' });
+  await deps.db
+    .updateTable('staffRole')
+    .set({ role: 'head', until: deps.now() })
+    .where('staffId', '=', staff.staffId)
+    .execute();
+  assert.deepEqual(await breakGrouping(deps, asked), { ok: false, why: 'not_allowed' });
+  assert.deepEqual(await readdir(join(deps.config.dataFolder, 'letters')), [], 'and leaves no paper');
+});

@@ -53,6 +53,9 @@ function seeded(seed: string): Deps['random'] {
 /** The text of the key file under which all tests work. */
 export const keyFileOfTests = makeKeyFile(seeded('keys of the tests'));
 
+/** Each test has a folder of its own: letter numbers begin anew with each database, and name files. */
+let folders = 0;
+
 let shared: Promise<{ open: OpenDb; jobs: Jobs }> | undefined;
 
 const failOnError = (error: Error) => {
@@ -75,7 +78,7 @@ async function sharedDatabase(): Promise<{ open: OpenDb; jobs: Jobs }> {
 export async function makeDeps(wanted: Wanted = {}): Promise<TestDeps> {
   const { open, jobs } = wanted.on ?? (await sharedDatabase());
   const config = readConfig(
-    { FRATRIE_DATA: join(tmpdir(), `fratrie-test-${process.pid}`), ...wanted.settings },
+    { FRATRIE_DATA: join(tmpdir(), `fratrie-test-${process.pid}`, String(++folders)), ...wanted.settings },
     process.cwd(),
   );
   if (!config.ok) throw new Error(config.why.join('\n'));

@@ -371,9 +371,19 @@ test('a letter made at the desk is fetched once', async () => {
   const deps = await makeDeps();
   const parent = await addParent(deps, jeanMoulin, 'Zoé', { state: 'to_activate' });
   const actor = { type: 'staff', ...(await addStaff(deps, jeanMoulin)) } as const;
-  const made = await issueDeskLetter(deps, { school: jeanMoulin, identifier: parent.identifier, actor });
+  const made = await issueDeskLetter(deps, {
+    school: jeanMoulin,
+    identifier: parent.identifier,
+    actor,
+    recovery: false,
+  });
   assert.ok(made.ok, JSON.stringify(made));
-  const again = await issueDeskLetter(deps, { school: jeanMoulin, identifier: parent.identifier, actor });
+  const again = await issueDeskLetter(deps, {
+    school: jeanMoulin,
+    identifier: parent.identifier,
+    actor,
+    recovery: false,
+  });
   assert.ok(again.ok);
   const [live] = await liveLetters(deps);
   assert.deepEqual([live?.number, live?.issuedBy], [again.value.number, actor.staffId]);
@@ -382,6 +392,18 @@ test('a letter made at the desk is fetched once', async () => {
   assert.equal(await takeDeskLetter(deps.config, again.value.number), undefined);
   assert.equal(await takeDeskLetter(deps.config, '../keys'), undefined);
   assert.ok((await takeDeskLetter(deps.config, made.value.number)) !== undefined);
+
+  await deps.db.updateTable('staffRole').set({ role: 'reader' }).where('staffId', '=', actor.staffId).execute();
+  const late = await issueDeskLetter(deps, {
+    school: jeanMoulin,
+    identifier: parent.identifier,
+    actor,
+    recovery: false,
+  });
+  assert.deepEqual(late, { ok: false, why: { kind: 'not_allowed' } });
+  const active = await addParent(deps, jeanMoulin, 'Tom');
+  const wanted = { school: jeanMoulin, identifier: active.identifier, actor, recovery: false };
+  assert.deepEqual(await issueDeskLetter(deps, wanted), { ok: false, why: { kind: 'no_letter', why: 'active' } });
 });
 
 test('one letter is prepared outside a transaction and written inside another’s', async () => {

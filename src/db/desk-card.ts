@@ -94,6 +94,7 @@ export type CardLetter = {
   readonly issuedAt: Date;
   /** The member of staff who made it; null when a command did. */
   readonly issuedBy: string | null;
+  readonly madeBy: number | null;
   readonly lastDay: CivilDate;
   readonly usedAt: Date | null;
   readonly replacedAt: Date | null;
@@ -106,6 +107,7 @@ export async function cardLetters(db: Db, schoolUai: string, accountId: number):
     .selectFrom('letter')
     .leftJoin('staff', 'staff.id', 'letter.issuedBy')
     .select(['letter.id', 'letter.number', 'letter.purpose', 'letter.issuedAt', 'letter.lastDay'])
+    .select('letter.issuedBy as madeBy')
     .select(['letter.usedAt', 'letter.replacedAt', 'letter.diedAt'])
     .select((of) =>
       of.fn.coalesce(of.fn<string | null>('nullif', ['staff.name', of.val('')]), 'staff.mail').as('issuedBy'),

@@ -12,11 +12,13 @@ import { letterExists } from '../db/letters.js';
 import type { Db } from '../db/open.js';
 import { type GuardianCard, readGuardians } from '../db/people.js';
 import { violates } from '../db/refusals.js';
+import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeReference, composeUuid } from '../kernel/reference.js';
 import { insertLetter, type OneLetter, prepareLetter } from '../letters/one-letter.js';
 import { queueMail } from '../mail/queue.js';
+import { mayAct } from '../staff/rules.js';
 import { type BreakImpossible, type BreakReasonKind, decideBreak } from './rules.js';
 
 /** What this school may see of the account before and after: its own records and pupils, and nothing else. */
@@ -29,7 +31,7 @@ export type BreakPreview = {
   readonly digest: string;
 };
 
-export type BreakRefusal = BreakImpossible | 'no_account' | 'changed' | 'letter_not_drawn';
+export type BreakRefusal = BreakImpossible | 'no_account' | 'not_allowed' | 'changed' | 'letter_not_drawn';
 
 type Choice = { readonly school: string; readonly accountId: number; readonly guardianIds: readonly number[] };
 
@@ -42,7 +44,7 @@ export type BreakOrder = Choice & {
   readonly digest: string;
   readonly reasonKind: BreakReasonKind;
   readonly reason: string;
-  /** Whose second factor is fresh: the caller has checked it, and that this person may act for this school. */
+  /** Whose second factor is fresh: the caller has checked it. His role is checked again where the break is written. */
   readonly staff: { readonly staffId: number; readonly sessionId: number; readonly address: string };
 };
 
@@ -94,6 +96,8 @@ async function commit(
     if (!seen.ok) return seen;
     if (seen.value.digest !== order.digest) return refused('changed');
     const { school, staff, reasonKind } = order;
+    const role = await holdRole(tx, staff.staffId, school);
+    if (role === undefined || !mayAct(role)) return refused('not_allowed');
     const guardianIds = seen.value.leavingGuardians.map((guardian) => guardian.guardianId);
     const pupilIds = seen.value.leaving.map((child) => child.pupilId);
     const reference = composeReference('S', deps.random(8));

@@ -4,10 +4,12 @@ import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
 import { findLetterSchool, insertLetters, type LetterSchoolRow, letterExists } from '../db/letters.js';
 import type { Tx } from '../db/open.js';
+import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { queueMail } from '../mail/queue.js';
+import { mayAct } from '../staff/rules.js';
 import type { DrawingNote } from './draw.js';
 import type { DrawingFailure } from './drawing.js';
 import { type CannotWrite, checkPlace, deskLetterPath, type PendingFile, writePending } from './files.js';
@@ -40,6 +42,8 @@ export type LettersIssued = {
 
 export type LettersRefusal =
   | { readonly kind: 'unknown_school' }
+  /** This member of staff has no role, or no longer one that may. */
+  | { readonly kind: 'not_allowed' }
   /** No account of this school has a child of this class. */
   | { readonly kind: 'unknown_division' }
   /** No account of this identifier holds a record of this school. */
@@ -68,7 +72,13 @@ export async function issueLetters(
  */
 export async function issueDeskLetter(
   deps: Deps,
-  asked: { readonly school: string; readonly identifier: string; readonly actor: Actor },
+  asked: {
+    readonly school: string;
+    readonly identifier: string;
+    readonly actor: Actor;
+    /** Whether it may be the letter of an active account, which asks for a fresh second factor. */
+    readonly recovery: boolean;
+  },
 ): Promise<Outcome<{ readonly number: string }, LettersRefusal>> {
   const issued = await issue(deps, { ...asked, reissue: true }, (number) => deskLetterPath(deps.config, number));
   return issued.ok ? done({ number: issued.value.numbers[0] ?? '' }) : issued;
@@ -94,6 +104,7 @@ async function issue(
     if (!file.ok) return file;
     const written = await bringToLife(deps, asked, school, plan, prepared.value, file.value);
     if (written === 'changed') continue;
+    if (written === 'not_allowed') return refused({ kind: 'not_allowed' });
     return done({ ...tell(plan, prepared.value, asked), replaced: written.replaced, file: await file.value.publish() });
   }
   return refused({ kind: 'changing' });
@@ -132,12 +143,13 @@ async function bringToLife(
   plan: LetterPlan,
   prepared: PreparedLetters,
   file: PendingFile,
-): Promise<'changed' | { readonly replaced: number }> {
-  let written: 'changed' | { readonly replaced: number };
+): Promise<'changed' | 'not_allowed' | { readonly replaced: number }> {
+  let written: 'changed' | 'not_allowed' | { readonly replaced: number };
   try {
     written = await inTransaction(deps, async (tx, record) => {
       const ids = plan.planned.map(({ accountId }) => accountId);
       await lockAccounts(tx, ids);
+      if (!(await mayIssue(tx, asked))) return 'not_allowed';
       if (await hasChanged(deps, tx, asked, school, plan, ids)) return 'changed';
       const letters = prepared.letters.map((letter, index) => ({ ...letter, accountId: ids[index] ?? Number.NaN }));
       const issuedBy = asked.actor.type === 'staff' ? asked.actor.staffId : null;
@@ -161,8 +173,15 @@ async function bringToLife(
     if (!lives) await file.discard();
     throw error;
   }
-  if (written === 'changed') await file.discard();
+  if (typeof written === 'string') await file.discard();
   return written;
+}
+
+/** A role may have ended while the paper was drawn. */
+async function mayIssue(tx: Tx, { actor, school }: LettersAsked): Promise<boolean> {
+  if (actor.type !== 'staff') return true;
+  const role = await holdRole(tx, actor.staffId, school);
+  return role !== undefined && mayAct(role);
 }
 
 async function hasChanged(

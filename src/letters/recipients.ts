@@ -38,6 +38,8 @@ export type LettersWanted = {
   readonly identifier?: string | undefined;
   /** Also accounts whose letter is still live. */
   readonly reissue: boolean;
+  /** False: an active account gets no letter even when it is named (a recovery asks for more of who makes it). */
+  readonly recovery?: boolean | undefined;
 };
 
 const byName = new Intl.Collator('fr', { numeric: true });
@@ -100,7 +102,7 @@ export async function planLetters(
   today: CivilDate,
   ids?: readonly number[],
 ): Promise<LetterPlan> {
-  const { school, division, identifier, reissue } = wanted;
+  const { school, division, identifier, reissue, recovery = true } = wanted;
   const accounts = await findLetterAccounts(db, school, today, { identifier, ids });
   const children = await childrenAt(db, school, accounts);
   const planned: PlannedLetter[] = [];
@@ -110,7 +112,10 @@ export async function planLetters(
     const own = children.get(account.id) ?? [];
     if (division !== undefined && !own.some((child) => child.division === division)) continue;
     const birthDateKnown = own.map((child) => child.birthDate !== null);
-    const decision = decideLetter({ ...account, birthDateKnown }, { named: identifier !== undefined, reissue });
+    const decision = decideLetter(
+      { ...account, birthDateKnown },
+      { named: identifier !== undefined && recovery, reissue },
+    );
     if (!decision.ok) {
       skipped[decision.why] = (skipped[decision.why] ?? 0) + 1;
       if (decision.why === 'no_birth_date') incomplete.push(recipientOf(account.identifier, own, division));

@@ -1,27 +1,17 @@
 // The way in for members of staff: enrolment link, sign-in, choice of a school, sign-out.
-import { never } from '../kernel/outcome.js';
 import { href, internalPath, routes } from '../routes.js';
 import { deviceCookieSeconds } from '../signin/device.js';
 import type { PasswordFault } from '../signin/rules.js';
 import { longestPassword, shortestPassword } from '../signin/rules.js';
 import { closeSession } from '../signin/sessions.js';
 import { line, readForm, secret } from '../web/form.js';
-import {
-  type Handler,
-  type Pages,
-  page,
-  redirect,
-  refusal,
-  requireStaff,
-  returnPath,
-  type Visit,
-} from '../web/http.js';
+import { type Handler, type Pages, page, redirect, refusal, requireStaff, returnPath } from '../web/http.js';
 import { NotFound } from '../web/problems.js';
 import type { FieldError } from '../web/view.js';
 import { enrolStaff, openEnrolment } from './actions.js';
 import { ChooseSchoolPage, DeadEnrolmentPage, EnrolmentPage, StaffSignInPage } from './pages.js';
-import { chooseSchool, findDesk, findPosts, type StaffProofRefusal, signInStaff } from './signin-actions.js';
-import { roleWords } from './words.js';
+import { chooseSchool, findDesk, findPosts, signInStaff } from './signin-actions.js';
+import { proofWords, roleWords } from './words.js';
 
 export function staffPages(desk: Pages): void {
   desk.get(routes.staffSignIn, showSignIn);
@@ -62,7 +52,7 @@ const signIn: Handler = async (visit) => {
   if (form.errors.length > 0) return again(form.errors);
   const { address, agent } = visit;
   const signedIn = await signInStaff(visit.deps, form.values, { address, agent, device: visit.cookie('device') });
-  if (!signedIn.ok) return again([{ field: 'mail', message: proofWords(visit, signedIn.why, allThree) }]);
+  if (!signedIn.ok) return again([{ field: 'mail', message: proofWords(visit.t, signedIn.why, allThree) }]);
   return redirect(returnPath(retour, href('school')), {
     cookies: [
       { name: 'staff', value: signedIn.value.token },
@@ -73,20 +63,6 @@ const signIn: Handler = async (visit) => {
 
 const allThree =
   'L’adresse mail, le mot de passe ou le code n’est pas bon. Attendez un nouveau code, puis essayez encore.';
-
-/** What to do after a refused proof; `wrong` says what may be wrong in this form. */
-export function proofWords(visit: Visit, why: StaffProofRefusal, wrong: string): string {
-  switch (why.kind) {
-    case 'wrong':
-      return wrong;
-    case 'throttled':
-      return `Trop d’essais. Attendez jusqu’à ${visit.t.hour(why.until)}, puis essayez encore.`;
-    case 'locked':
-      return 'Trop d’essais. Demandez un nouveau lien d’inscription à la personne qui gère Fratrie.';
-    default:
-      return never(why);
-  }
-}
 
 const signOut: Handler = async (visit) => {
   if (visit.session !== undefined) await closeSession(visit.deps, visit.session, 'signed_out');

@@ -1,3 +1,6 @@
+// The French of roles and of refused proofs, for every page of the staff.
+import type { T } from '../i18n/translator.js';
+import { never } from '../kernel/outcome.js';
 import type { StaffRole } from './rules.js';
 
 export const roleWords: Readonly<Record<StaffRole, string>> = {
@@ -5,3 +8,19 @@ export const roleWords: Readonly<Record<StaffRole, string>> = {
   secretary: 'Secrétariat',
   reader: 'Lecture seule',
 };
+
+type RefusedProof = { readonly kind: 'wrong' | 'locked' } | { readonly kind: 'throttled'; readonly until: Date };
+
+/** What to do after a refused proof; `wrong` says what may be wrong in this form. */
+export function proofWords(t: T, why: RefusedProof, wrong: string): string {
+  switch (why.kind) {
+    case 'wrong':
+      return wrong;
+    case 'throttled':
+      return `Trop d’essais. Attendez jusqu’à ${t.hour(why.until)}, puis essayez encore.`;
+    case 'locked':
+      return 'Trop d’essais. Demandez un nouveau lien d’inscription à la personne qui gère Fratrie.';
+    default:
+      return never(why);
+  }
+}
