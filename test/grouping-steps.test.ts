@@ -1,6 +1,7 @@
 // The three steps on real SQL: what they refuse, what voids a proof, what dies with the absorbed account.
 import assert from 'node:assert/strict';
 import type { AccountState } from '../src/accounts/rules.js';
+import { childrenOf } from '../src/db/children.js';
 import { beginGrouping, cancelGrouping, confirmGrouping, showGrouping } from '../src/grouping/actions.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { assertInvariants } from './invariants.js';
@@ -215,4 +216,17 @@ onBothDatabases('what was hidden stays hidden: holds go along with their attachm
   await deps.db.updateTable('hold').set({ until: deps.now() }).where('cause', '=', 'suspension').execute();
   assert.deepEqual(await seenBy(deps, [kept.id]), { [kept.id]: [kept.pupilId, absorbed.pupilId, hidden] });
   assert.ok(link > 0);
+});
+
+onBothDatabases('a child keeps his place, hence his colour, when others join him', async (deps) => {
+  const kept = await addParent(deps, jeanMoulin, 'Yanis');
+  deps.clock.advance({ days: 1 });
+  const absorbed = await addParent(deps, louiseMichel, 'Lina');
+  const { parent, digest } = await propose(deps, kept.id, absorbed.id);
+  assert.ok((await confirmGrouping(deps, parent, digest)).ok);
+  const children = await childrenOf(deps.db, kept.id);
+  assert.deepEqual(
+    children.map((child) => child.firstName),
+    ['Yanis', 'Lina'],
+  );
 });

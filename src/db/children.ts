@@ -35,7 +35,8 @@ export type Child = {
 
 /**
  * account -> live attachments -> guardian records -> live entitling links, less live holds -> pupil records.
- * Ordered by account, then by the child's first name.
+ * Ordered by account, then as the children came, then by first name: a child keeps his place, hence his colour, when
+ * others join him.
  */
 export async function childrenOfAccounts(db: Db, accountIds: readonly number[]): Promise<Child[]> {
   if (accountIds.length === 0) return [];
@@ -54,7 +55,7 @@ export async function childrenOfAccounts(db: Db, accountIds: readonly number[]):
     where a.account_id in (${sql.join(accountIds)}) and a.until is null
       and not exists (select 1 from hold h where h.attachment_id = a.id and h.until is null)
       and not exists (select 1 from hold h where h.link_id = l.id and h.until is null)
-    order by a.account_id, p.first_name, p.family_name, p.id, l.id`.execute(db);
+    order by a.account_id, greatest(l.since, a.since), l.since, p.first_name, p.family_name, p.id, l.id`.execute(db);
   return rows;
 }
 
