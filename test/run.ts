@@ -4,13 +4,14 @@
 //   browser  those in a browser
 // Test files share a few processes, because a PGlite costs more than most files; the runner starts the PostgreSQL
 // server and finds the browser that they need, and stops what it started however the run ends.
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
+import { projectFolder } from '../src/kernel/project.js';
 import { findChromium } from './chromium.js';
 import { makeTemplate } from './databases.js';
 import { startPostgres, type TestServer } from './postgres.js';
@@ -32,6 +33,10 @@ function readMode(argv: readonly string[]): { mode: Mode; parts: readonly string
 function findFiles(mode: Mode, parts: readonly string[]): { unit: string[]; browser: string[] } {
   const all = readdirSync(here, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.js'))
+    // What a source that was removed or renamed has left behind is no test.
+    .filter((name) =>
+      ['.ts', '.tsx'].some((end) => existsSync(new URL(`test/${name.slice(0, -3)}${end}`, projectFolder))),
+    )
     .filter((name) => parts.length === 0 || parts.some((part) => name.includes(part)))
     .sort();
   const inBrowser = (name: string) => name.startsWith('browser/');
@@ -73,20 +78,31 @@ async function runEntries(entries: readonly string[]): Promise<boolean> {
   return passed;
 }
 
-/** A mode's environment: children inherit it. Returns what could not be had, in words. */
-async function prepare(mode: Mode, browserTests: boolean): Promise<{ server?: TestServer; missing: string[] }> {
-  const missing: string[] = [];
-  if (browserTests) {
-    const chromium = findChromium();
-    if ('path' in chromium) process.env.FRATRIE_TEST_CHROMIUM = chromium.path;
-    else missing.push(chromium.missing);
-  }
-  if (mode !== 'all') return { missing };
+/** An entry that tells node of each file that cannot run, so that its summary counts them as skipped. */
+function writeSkips(folder: string, files: readonly string[], reason: string): string {
+  const entry = join(folder, 'skipped.js');
+  const skips = files.map((file) => `test(${JSON.stringify(file)}, { skip: ${JSON.stringify(reason)} }, () => {});\n`);
+  writeFileSync(entry, ["import { test } from 'node:test';\n", ...skips].join(''));
+  return entry;
+}
+
+/** The entries of the browser's files; children find the browser in their environment. */
+function browserEntries(folder: string, files: readonly string[]): { entries: string[]; missing?: string } {
+  if (files.length === 0) return { entries: [] };
+  const chromium = findChromium();
+  if ('missing' in chromium)
+    return { entries: [writeSkips(folder, files, chromium.missing)], missing: chromium.missing };
+  process.env.FRATRIE_TEST_CHROMIUM = chromium.path;
+  return { entries: writeEntries(folder, 'browser', files, 1) };
+}
+
+/** The run's own server, with its template; children find it in their environment. */
+async function startServer(): Promise<TestServer> {
   const server = await startPostgres();
   say(`${server.version} on ${new URL(server.url).host}`);
   await makeTemplate(server.url);
   process.env.FRATRIE_TEST_POSTGRES = server.url;
-  return { server, missing };
+  return server;
 }
 
 async function main(): Promise<number> {
@@ -101,11 +117,9 @@ async function main(): Promise<number> {
   const folder = join(here, 'entries');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  const entries = [
-    ...writeEntries(folder, 'unit', files.unit, 2),
-    ...writeEntries(folder, 'browser', files.browser, 1),
-  ];
-  const { server, missing } = await prepare(mode, files.browser.length > 0);
+  const browser = browserEntries(folder, files.browser);
+  const entries = [...writeEntries(folder, 'unit', files.unit, 2), ...browser.entries];
+  const server = mode === 'all' ? await startServer() : undefined;
   const stop = async () => {
     await server?.stop();
   };
@@ -113,7 +127,8 @@ async function main(): Promise<number> {
     process.once(signal, () => void stop().finally(() => process.exit(130)));
   try {
     const passed = await runEntries(entries);
-    for (const reason of missing) say(`\nSKIPPED: the browser tests of ${files.browser.join(', ')}\n  ${reason}`);
+    if (browser.missing !== undefined)
+      say(`\nSKIPPED: ${files.browser.length} file(s) of browser tests\n  ${browser.missing}`);
     return passed ? 0 : 1;
   } finally {
     await stop();
