@@ -1,6 +1,7 @@
-// `npm run bench [http] [letters] …`: measures, and prints the tables of docs/benchmarks.md. Everything runs on this machine.
+// `npm run bench [http] [letters] [import] …`: measures, and prints the tables of docs/benchmarks.md. Everything runs on this machine.
 import { cpus, totalmem } from 'node:os';
 import { benchHttp } from './http.js';
+import { benchImport } from './import.js';
 import { benchLetters } from './letters.js';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -41,6 +42,26 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
           (value, index) => (index === 0 ? String(value) : number(value)),
         ),
       ),
+    );
+  },
+  import: async () => {
+    const figures = await benchImport();
+    const row = (what: string, speed: number) => [
+      what,
+      number(speed),
+      (speed / figures.bareParser).toFixed(2),
+      what.startsWith('bare') ? '' : '0.4',
+    ];
+    table(
+      [`SIECLE, ${figures.megabytes.toFixed(0)} MB, ${figures.pupils} pupils`, 'MB/s', 'ratio', 'aim'],
+      [
+        row('bare XML parser (saxes), nobody listening', figures.bareParser),
+        row('the same files once more: read, staged, compared', figures.sameFilesAgain),
+        row(`first import: the same, and ${figures.accounts} accounts made`, figures.firstImport),
+      ],
+    );
+    say(
+      `\nPeak memory: ${number(figures.peakMegabytes)} MB (bare parser ${number(figures.barePeakMegabytes)} MB); aim < 300 MB.`,
     );
   },
 };
