@@ -51,6 +51,8 @@ export const routes = {
   schoolLetterMade: '/ecole/comptes/:account/courrier/:letter',
   schoolLetterFile: '/ecole/comptes/:account/courrier/:letter/pdf',
   schoolBreak: '/ecole/comptes/:account/casser',
+  /** Of the new account. */
+  schoolBreakDone: '/ecole/comptes/:account/casser/:reference',
 } as const;
 
 export type Routes = typeof routes;

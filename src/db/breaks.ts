@@ -83,3 +83,38 @@ export async function writeBreak(tx: Tx, write: BreakWrite): Promise<{ breakId: 
   if (made === undefined) throw new Error('a break wrote nothing');
   return made;
 }
+
+/** Whether this school made this break, which issued this account. */
+export async function findBreak(
+  db: Db,
+  schoolUai: string,
+  toAccountId: number,
+  reference: string,
+): Promise<{ readonly id: number } | undefined> {
+  return await db
+    .selectFrom('accountBreak')
+    .select('id')
+    .where('schoolUai', '=', schoolUai)
+    .where('toAccountId', '=', toAccountId)
+    .where('reference', '=', reference)
+    .executeTakeFirst();
+}
+
+export type FoundBreak = { readonly reference: string; readonly newAccountId: number };
+
+/** The break of this school that moved these very records out of an account, and still holds them. */
+export async function findBreakOfRecords(
+  db: Db,
+  schoolUai: string,
+  fromAccountId: number,
+  guardianIds: readonly number[],
+): Promise<FoundBreak | undefined> {
+  if (guardianIds.length === 0) return undefined;
+  const { rows } = await sql<FoundBreak>`
+    select b.reference, b.to_account_id as new_account_id
+    from account_break b join attachment a on a.began_break_id = b.id and a.until is null
+    where b.school_uai = ${schoolUai} and b.from_account_id = ${fromAccountId}
+    group by b.id
+    having count(*) = ${guardianIds.length} and bool_and(a.guardian_id in (${sql.join(guardianIds)}))`.execute(db);
+  return rows[0];
+}

@@ -59,6 +59,12 @@ export type AccountCard = AccountAtDesk & {
 export const titleOf = (account: { readonly records: readonly Named[] }): string =>
   [...new Set(account.records.map(listedName))].join(', ');
 
+/** The way back to a card, above what is done to its account. */
+export const trailOf = (account: AccountCard) => [
+  { href: href('schoolAccounts'), label: 'Comptes' },
+  { href: href('schoolAccount', { account: account.id }), label: titleOf(account) },
+];
+
 type Props = {
   view: View;
   desk: Desk;

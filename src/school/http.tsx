@@ -4,6 +4,7 @@ import { type Answer, type Pages, page } from '../web/http.js';
 import { NotFound } from '../web/problems.js';
 import { readCard, readList, readToday } from './actions.js';
 import { accountIdOf, atDesk, type DeskVisit } from './at-desk.js';
+import { breakPages } from './break-http.js';
 import { AccountPage } from './card-pages.js';
 import { letterPages } from './letter-http.js';
 import { AccountsPage } from './list-pages.js';
@@ -15,6 +16,7 @@ export function schoolPages(desk: Pages): void {
   desk.get(routes.schoolAccounts, atDesk(showList));
   desk.get(routes.schoolAccount, atDesk(showCard));
   letterPages(desk);
+  breakPages(desk);
 }
 
 async function showToday({ deps, desk, view }: DeskVisit): Promise<Answer> {

@@ -10,7 +10,7 @@ import { Form } from '../web/fields.js';
 import { FrenchName, Identifier } from '../web/names.js';
 import { Alert, Button, ButtonLink, Buttons, Card, Note, Points } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
-import { type AccountCard, titleOf } from './card-pages.js';
+import { type AccountCard, titleOf, trailOf } from './card-pages.js';
 import { SchoolPage } from './frame.js';
 import { spokenName } from './rules.js';
 
@@ -32,11 +32,6 @@ const refusals: Readonly<Record<NoLetter, string>> = {
   suspended: 'Ce compte est suspendu.',
   closed: 'Ce compte est fermé.',
 };
-
-const trailOf = (account: AccountCard) => [
-  { href: href('schoolAccounts'), label: 'Comptes' },
-  { href: href('schoolAccount', { account: account.id }), label: titleOf(account) },
-];
 
 export function LetterPage({ view, desk, form }: { view: View; desk: Desk; form: LetterForm }): JSX.Element {
   const { account } = form;
