@@ -33,6 +33,7 @@ export const routes = {
   profile: '/mon-compte/profil',
   resendMail: '/mon-compte/mail',
   children: '/mon-compte/enfants',
+  disownChild: '/mon-compte/enfants/:link/pas-mon-enfant',
   freshProof: '/mon-compte/preuve',
 
   grouping: '/mon-compte/regrouper',

@@ -6,13 +6,13 @@ import {
   type FoundActivation,
   findActivation,
   findLetterOfToken,
-  holdLinks,
   insertActivation,
   killLetter,
   writeBirthDatesChecked,
   writeBirthDateTries,
 } from '../db/activation.js';
 import { type Child, childrenOf } from '../db/children.js';
+import { holdLinks } from '../db/holds.js';
 import type { Db } from '../db/open.js';
 import type { Deps } from '../deps.js';
 import { type CivilDate, civilDateOf } from '../kernel/civil-date.js';
@@ -188,7 +188,7 @@ export async function disownLetter(
     const { letterId, accountId, school } = live.value;
     const children = (await childrenOf(tx, accountId)).filter((child) => child.schoolUai === school.uai);
     const linkIds = children.map((child) => child.linkId);
-    await holdLinks(tx, linkIds, deps.now());
+    await holdLinks(tx, accountId, linkIds, deps.now());
     await killLetter(tx, letterId, deps.now());
     const actor: Actor = { type: 'parent', accountId, sessionId: null, address };
     record({ actor, kind: 'child_disowned', data: { accountId, linkIds } });

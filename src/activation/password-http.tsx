@@ -85,10 +85,7 @@ async function postPassword(visit: Visit): Promise<Answer> {
 
 async function showDone(visit: ParentVisit): Promise<Answer> {
   const { deps, session } = visit;
-  const [children, account] = await Promise.all([
-    childrenSeen(deps, session.accountId),
-    readAccount(deps, session.accountId),
-  ]);
+  const [children, account] = await Promise.all([childrenSeen(deps, session.accountId), readAccount(deps, session)]);
   const toConfirm = account.mail === undefined || account.mail.confirmed ? undefined : account.mail.address;
   return page(
     <ActivationDonePage

@@ -173,12 +173,3 @@ export async function activateAccount(tx: Tx, opened: OpenedAccount): Promise<vo
     .where('id', '=', accountId)
     .execute();
 }
-
-/** Hides children from an account although the register grants them, until the school looks. */
-export async function holdLinks(tx: Tx, linkIds: readonly number[], now: Date): Promise<void> {
-  if (linkIds.length === 0) return;
-  await tx
-    .insertInto('hold')
-    .values(linkIds.map((linkId) => ({ linkId, cause: 'not_my_child' as const, since: now })))
-    .execute();
-}

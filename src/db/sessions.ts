@@ -26,22 +26,47 @@ export async function insertSession(tx: Tx, made: NewSession): Promise<number> {
 
 /**
  * A session for an account that was proved outside this transaction: none when its state or secrets changed since, not
- * even when the change is being committed right now (the row is locked and read anew).
+ * even when the change is being committed right now (the row is locked and read anew). Of too many sessions, those
+ * that were used least lately end.
  */
 export async function insertProvedSession(
   tx: Tx,
-  made: Omit<NewSession, 'owner'> & { readonly accountId: number; readonly proofVersion: number },
+  made: Omit<NewSession, 'owner'> & {
+    readonly accountId: number;
+    readonly proofVersion: number;
+    /** How many sessions the account may have, this one included. */
+    readonly atOnce: number;
+  },
 ): Promise<number | undefined> {
-  const { accountId, proofVersion, tokenHash, now, address, agent } = made;
+  const { accountId, proofVersion, tokenHash, now, address, agent, atOnce } = made;
   const { rows } = await sql<{ id: number }>`
     with proved as (
       select id from account where id = ${accountId} and state = 'active' and proof_version = ${proofVersion} for share
+    )
+    , crowded as (
+      update session set ended_at = ${now}::timestamptz, ended_cause = 'replaced'
+      where id in (
+        select s.id from session s join proved on proved.id = s.account_id where s.ended_at is null
+        order by s.seen_at desc, s.id desc offset ${atOnce - 1}::integer)
     )
     insert into session (account_id, token_hash, created_at, seen_at, proved_at, address, agent)
     select id, ${tokenHash}::bytea, ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz,
       ${address}::text, ${agent.slice(0, 200)}::text
     from proved returning id`.execute(tx);
   return rows[0]?.id;
+}
+
+/** When the account's session before this one was opened. */
+export async function findPreviousSignIn(db: Db, accountId: number, sessionId: number): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('session')
+    .select('createdAt')
+    .where('accountId', '=', accountId)
+    .where('id', '<', sessionId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.createdAt;
 }
 
 export type FoundSession = { readonly session: Session; readonly endedAt: Date | null };

@@ -2,8 +2,10 @@
 import { inTransaction } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
+import { childrenOf } from '../db/children.js';
+import { holdLinks } from '../db/holds.js';
 import { confirmMail, findMailProof } from '../db/mail-proof.js';
-import { endSessionsOfAccount } from '../db/sessions.js';
+import { endSessionsOfAccount, findPreviousSignIn } from '../db/sessions.js';
 import { cancelMailTokens, getOwnAccount, writePassword } from '../db/signin.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
@@ -19,13 +21,16 @@ export type AccountShown = {
   readonly identifier: string;
   readonly passwordSetAt: Date | undefined;
   readonly mail: { readonly address: string; readonly confirmed: boolean } | undefined;
+  /** When the session before this one was opened: a stranger's would be noticed. */
+  readonly previousSignInAt: Date | undefined;
 };
 
-export async function readAccount(deps: Deps, accountId: number): Promise<AccountShown> {
+export async function readAccount(deps: Deps, { accountId, id }: ParentSession): Promise<AccountShown> {
   const { identifier, passwordSetAt, mail, mailConfirmedAt } = await getOwnAccount(deps.db, accountId);
   return {
     identifier,
     passwordSetAt: passwordSetAt ?? undefined,
+    previousSignInAt: await findPreviousSignIn(deps.db, accountId, id),
     mail: mail === null ? undefined : { address: mail, confirmed: mailConfirmedAt !== null },
   };
 }
@@ -81,6 +86,24 @@ export async function changePassword(
       return done({ token });
     },
   );
+}
+
+/** « Ce n'est pas mon enfant »: the child is hidden from this account until his school has looked. */
+export async function disownChild(
+  deps: Deps,
+  session: ParentSession,
+  linkId: number,
+  address: string,
+): Promise<Outcome<void, 'not_seen'>> {
+  const { accountId } = session;
+  return await inTransaction<Outcome<void, 'not_seen'>>(deps, async (tx, record) => {
+    await lockAccounts(tx, [accountId]);
+    if (!(await childrenOf(tx, accountId)).some((child) => child.linkId === linkId)) return refused('not_seen');
+    await holdLinks(tx, accountId, [linkId], deps.now());
+    const actor: Actor = { type: 'parent', accountId, sessionId: session.id, address };
+    record({ actor, kind: 'child_disowned', data: { accountId, linkIds: [linkId] } });
+    return done(undefined);
+  });
 }
 
 /** Sends the message that confirms the address once more; refuses when it was asked too often. */

@@ -25,9 +25,11 @@ type ChildrenProps = {
   children: readonly ChildCard[];
   /** Just came by a grouping or an import: told and focused. */
   added?: readonly string[] | undefined;
+  /** What became of the last act. */
+  told?: string | undefined;
 };
 
-export function ChildrenPage({ view, children, added }: ChildrenProps): JSX.Element {
+export function ChildrenPage({ view, children, added, told }: ChildrenProps): JSX.Element {
   const { t } = view;
   return (
     <Page
@@ -35,14 +37,20 @@ export function ChildrenPage({ view, children, added }: ChildrenProps): JSX.Elem
       title={t('children.title')}
       lead={children.length > 0 && t('children.count', { count: children.length })}
       above={
-        added !== undefined &&
-        added.length > 0 && (
-          <Alert kind="done" title={t('children.added', { count: added.length })}>
-            <p>
-              <FrenchName>{added.join(', ')}</FrenchName>
-            </p>
-          </Alert>
-        )
+        <>
+          {told !== undefined && (
+            <Alert kind="info">
+              <p>{told}</p>
+            </Alert>
+          )}
+          {added !== undefined && added.length > 0 && (
+            <Alert kind="done" title={t('children.added', { count: added.length })}>
+              <p>
+                <FrenchName>{added.join(', ')}</FrenchName>
+              </p>
+            </Alert>
+          )}
+        </>
       }
     >
       {children.length === 0 && (

@@ -17,9 +17,18 @@ import {
   requireParent,
   type Visit,
 } from '../web/http.js';
+import { NotFound } from '../web/problems.js';
 import type { FieldError } from '../web/view.js';
-import { changePassword, confirmOwnMail, isMailTokenLive, readAccount, resendConfirmation } from './actions.js';
+import {
+  changePassword,
+  confirmOwnMail,
+  disownChild,
+  isMailTokenLive,
+  readAccount,
+  resendConfirmation,
+} from './actions.js';
 import { ChildrenPage } from './children-page.js';
+import { DisownPage } from './disown-pages.js';
 import { ConfirmMailPage, DeadMailLinkPage, MailConfirmedPage } from './mail-pages.js';
 import { AccountPage, PasswordChangedPage, ProfilePage } from './pages.js';
 
@@ -29,6 +38,8 @@ export function profilePages(parents: Pages): void {
   parents.get(routes.profile, requireFreshParent(showProfile));
   parents.post(routes.profile, requireFreshParent(postProfile));
   parents.get(routes.children, requireParent(showChildrenPage));
+  parents.get(routes.disownChild, requireParent(showDisown));
+  parents.post(routes.disownChild, requireParent(postDisown));
   parents.get(routes.mailToken, openMailLink);
   parents.get(routes.confirmMail, showConfirmMail);
   parents.post(routes.confirmMail, postConfirmMail);
@@ -36,10 +47,7 @@ export function profilePages(parents: Pages): void {
 
 async function showAccount(visit: ParentVisit): Promise<Answer> {
   const { deps, session, t } = visit;
-  const [account, children] = await Promise.all([
-    readAccount(deps, session.accountId),
-    childrenSeen(deps, session.accountId),
-  ]);
+  const [account, children] = await Promise.all([readAccount(deps, session), childrenSeen(deps, session.accountId)]);
   const told = { parti: t('mail.sent'), assez: t('mail.sent-enough') }[String(visit.query.mail)];
   return page(
     <AccountPage
@@ -47,6 +55,7 @@ async function showAccount(visit: ParentVisit): Promise<Answer> {
       identifier={account.identifier}
       passwordSetAt={account.passwordSetAt}
       mail={account.mail}
+      previousSignInAt={account.previousSignInAt}
       names={[...new Set(children.map(guardianNameOf))]}
       resendAction={href('resendMail')}
       told={told}
@@ -106,9 +115,28 @@ async function showChildrenPage(visit: ParentVisit): Promise<Answer> {
       legal: child.level === 'legal',
       guardianName: guardianNameOf(child),
       services: servicesOf(child.schoolKind).length,
+      notMineHref: href('disownChild', { link: child.linkId }),
     };
   });
-  return page(<ChildrenPage view={withHelp(visit.view, seen)} children={cards} />);
+  const told = visit.query.retire === 'oui' ? visit.t('disown.done') : undefined;
+  return page(<ChildrenPage view={withHelp(visit.view, seen)} children={cards} told={told} />);
+}
+
+const linkOf = ({ params }: ParentVisit): number => (/^\d{1,15}$/.test(params.link ?? '') ? Number(params.link) : 0);
+
+async function showDisown(visit: ParentVisit): Promise<Answer> {
+  const { deps, session } = visit;
+  const seen = await childrenSeen(deps, session.accountId);
+  const shown = showChildren(seen)[seen.findIndex((child) => child.linkId === linkOf(visit))];
+  // Somebody else's child and no child at all are the same.
+  if (shown === undefined) throw new NotFound();
+  return page(<DisownPage view={withHelp(visit.view, seen)} child={shown} action={visit.path} />);
+}
+
+async function postDisown(visit: ParentVisit): Promise<Answer> {
+  const outcome = await disownChild(visit.deps, visit.session, linkOf(visit), visit.address);
+  if (!outcome.ok) throw new NotFound();
+  return redirect(href('children', { retire: 'oui' }));
 }
 
 const mailMinutes = 30;

@@ -24,6 +24,8 @@ type AccountProps = {
   names: readonly string[];
   /** Where the message to confirm the address is asked again, when that can be done. */
   resendAction?: string | undefined;
+  /** When somebody signed in to this account before. */
+  previousSignInAt?: Date | undefined;
   /** What became of the last act. */
   told?: string | undefined;
 };
@@ -35,6 +37,7 @@ export function AccountPage({
   mail,
   names,
   resendAction,
+  previousSignInAt,
   told,
 }: AccountProps): JSX.Element {
   const { t } = view;
@@ -53,6 +56,9 @@ export function AccountPage({
       action: <a href={href('profile')}>{t('account.change')}</a>,
     },
     { name: t('account.mail'), value: <MailValue view={view} mail={mail} /> },
+    ...(previousSignInAt === undefined
+      ? []
+      : [{ name: t('account.previous-sign-in'), value: t.moment(previousSignInAt) }]),
   ];
   return (
     <Page

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { rememberDevice } from './device.js';
 import { type ProofRefusal, type Proved, proveSecret } from './prove.js';
-import { type ParentSession, passwordText } from './rules.js';
+import { type ParentSession, passwordText, sessionsAtOnce } from './rules.js';
 import { type Browser, closeSession, hashToken, newToken, renewSession } from './sessions.js';
 
 export type SignInAsked = {
@@ -38,7 +38,14 @@ export async function signIn(deps: Deps, asked: SignInAsked): Promise<Outcome<Si
   const token = newToken(deps);
   const opened = await inTransaction(deps, async (tx) => {
     const { accountId, proofVersion, outdatedHash } = proved;
-    const made = { accountId, proofVersion, tokenHash: hashToken(token), now: deps.now(), ...browser };
+    const made = {
+      accountId,
+      proofVersion,
+      atOnce: sessionsAtOnce,
+      tokenHash: hashToken(token),
+      now: deps.now(),
+      ...browser,
+    };
     const id = await insertProvedSession(tx, made);
     if (id !== undefined && rehashed !== undefined && outdatedHash !== null)
       await replacePasswordHash(tx, accountId, outdatedHash, rehashed);

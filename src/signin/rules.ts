@@ -37,6 +37,9 @@ export const sessionLimits = {
   staff: { idleMinutes: 60, wholeHours: 12 },
 } as const;
 
+/** Browsers in which one parent may be signed in; one more ends the one used least lately. */
+export const sessionsAtOnce = 10;
+
 /** A proof of a secret counts as fresh for this long. */
 export const freshProofMinutes = 5;
 

@@ -127,6 +127,34 @@ onBothDatabases('a session shows nothing any more as soon as its account is not 
   assert.equal((await visitor.visit('/mon-compte/enfants')).path, '/connexion');
 });
 
+onBothDatabases('a parent is told of the sign-in before this one', async (deps) => {
+  const { app, parent, visitor } = await setUp(deps);
+  deps.clock.set('2026-09-14T08:42:00Z');
+  await signIn(visitor, parent);
+  assert.doesNotMatch((await visitor.visit('/mon-compte')).words, /Connexion d’avant/);
+  deps.clock.advance({ days: 2 });
+  const later = openVisitor(app);
+  await signIn(later, parent);
+  assert.match((await later.visit('/mon-compte')).words, /Connexion d’avant 14 septembre 2026, 10 h 42/);
+});
+
+onBothDatabases('an eleventh browser ends the session used least lately', async (deps) => {
+  const { app, parent } = await setUp(deps);
+  const browsers = Array.from({ length: 11 }, () => openVisitor(app));
+  for (const [index, browser] of browsers.entries()) {
+    deps.clock.advance({ minutes: 1 });
+    await signIn(browser, parent);
+    // The first one is in use all along.
+    if (index > 0) await browsers[0]?.visit('/accueil');
+  }
+  const living = [];
+  for (const browser of browsers) living.push((await browser.visit('/accueil')).path === '/accueil');
+  assert.deepEqual(
+    living,
+    browsers.map((_, index) => index !== 1),
+  );
+});
+
 onBothDatabases('the hash of a password is brought up to date when it is used', async (deps) => {
   const { parent } = await setUp(deps);
   const costly = { ...deps, hash: argon2id({ memoryCost: 32, timeCost: 2, parallelism: 1 }) };
