@@ -1,5 +1,5 @@
-// `npm run bench [http] [letters] [import] …`: measures, and prints the tables of docs/benchmarks.md. Everything runs on this machine.
-import { cpus, totalmem } from 'node:os';
+// `npm run bench [-- http import letters]`: measures, and prints the tables of docs/benchmarks.md. Everything runs on this machine.
+import { cpus, loadavg, totalmem } from 'node:os';
 import { benchHttp } from './http.js';
 import { benchImport } from './import.js';
 import { benchLetters } from './letters.js';
@@ -76,5 +76,8 @@ if (unknown.length > 0) {
   say(
     `${cpus().length} × ${processor?.model ?? '?'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`,
   );
+  const [load = 0] = loadavg();
+  if (load > 0.7)
+    say(`The machine is busy with something else (load ${load.toFixed(1)}): ratios may be trusted, figures not.`);
   for (const [name, bench] of Object.entries(benches)) if (asked.length === 0 || asked.includes(name)) await bench();
 }

@@ -67,7 +67,7 @@ async function runEntries(entries: readonly string[]): Promise<boolean> {
     concurrency: Math.min(2, availableParallelism()),
     timeout: 30 * minutes,
     // A database left open by the last test must not hold the process for ever.
-    execArgv: ['--test-timeout=120000', '--test-force-exit'],
+    execArgv: ['--test-timeout=240000', '--test-force-exit'],
   });
   events.on('test:fail', () => {
     passed = false;
