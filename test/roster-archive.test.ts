@@ -1,6 +1,6 @@
 // Files are told by what they contain; archives are opened without being trusted.
 import assert from 'node:assert/strict';
-import { mkdir, readdir, symlink, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -145,6 +145,9 @@ describe('a tar', () => {
     await truncate(whole, 100);
     assert.equal(await refused(whole), 'ARCHIVE_UNSAFE');
     assert.equal(await refused(await one(t, 'x.tgz', gzipSync('pas un tar'.repeat(100)))), 'ARCHIVE_UNSAFE');
+    assert.equal(await refused(await one(t, 'x.xml.gz', gzipSync('<a/>'))), 'ARCHIVE_UNSAFE');
+    const twice = gzipSync(await readFile(await tgz(t, { 'e.xml': pupils })));
+    assert.equal(await refused(await one(t, 'x.tgz', twice)), 'ARCHIVE_UNSAFE');
     const folder = await folderOf(t, { 'e.xml': pupils });
     await symlink('/etc/passwd', join(folder, 'lien.xml'));
     await create({ gzip: true, file: join(folder, 'x.tgz'), cwd: folder }, ['e.xml', 'lien.xml']);
@@ -154,6 +157,13 @@ describe('a tar', () => {
     await writeFile(join(folder, 'z.zip'), zipOf([{ name: 'e.xml', content: pupils }]));
     await create({ gzip: true, file: join(folder, 'z.tgz'), cwd: folder }, ['z.zip']);
     assert.equal(await refused(join(folder, 'z.tgz')), 'ARCHIVE_UNSAFE');
+  });
+
+  it('may go on after its end, which is not read', async (t) => {
+    const folder = await folderOf(t, { 'e.xml': pupils });
+    await create({ file: join(folder, 'x.tar'), cwd: folder }, ['e.xml']);
+    await appendFile(join(folder, 'x.tar'), Buffer.alloc(100_000_000));
+    assert.equal((await accepted(join(folder, 'x.tar'))).rows.pupils.length, 1);
   });
 
   it('is refused when it would be two hundred times as large', async (t) => {

@@ -117,6 +117,9 @@ async function* checkedBytes(zip: ZipFile, entry: Entry, name: string): AsyncGen
   if (sum !== entry.crc32) throw unsafe(name, damaged);
 }
 
+/** True when these first bytes (262 or more) are those of a tar. */
+export const isTar = (start: Buffer): boolean => start.toString('latin1', 257, 262) === 'ustar';
+
 /** Unpacks the regular files of a tar, gzipped or not, into `folder`, which must be empty and ours. */
 export async function unpackTar(
   path: string,
@@ -149,16 +152,31 @@ export async function unpackTar(
   const ended = new Promise<void>((resolve) => {
     for (const event of ['end', 'error', 'abort']) parser.on(event, () => resolve());
   });
+  // What follows the end of a tar is for nobody: the parser would heap it up, ever more slowly.
+  let over = false;
+  parser.on('eof', () => {
+    over = true;
+  });
   try {
     const packed = (await stat(path)).size;
     let unpacked = 0;
-    for await (const bytes of gzipped ? gunzip(path) : createReadStream(path)) {
-      unpacked += (bytes as Buffer).length;
+    let start: Buffer | undefined = Buffer.alloc(0);
+    for await (const read of gzipped ? gunzip(path) : createReadStream(path)) {
+      let bytes = read as Buffer;
+      unpacked += bytes.length;
       checkSizes(name, packed, unpacked, limits);
       if (fault !== undefined) throw fault;
-      if (!parser.write(bytes as Buffer))
+      if (start !== undefined) {
+        bytes = Buffer.concat([start, bytes]);
+        start = bytes.length < 512 ? bytes : undefined;
+        if (start !== undefined) continue;
+        // The parser itself would unpack what is packed twice, uncounted.
+        if (!isTar(bytes)) throw unsafe(name, 'elle ne contient pas une archive tar. Ouvrez-la d’abord.');
+      }
+      if (!over && !parser.write(bytes))
         await Promise.race([new Promise((resolve) => parser.once('drain', resolve)), ended]);
     }
+    if (start !== undefined) throw unsafe(name, damaged);
     parser.end();
     await ended;
     await Promise.all(written);

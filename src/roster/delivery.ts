@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { type Archive, openZip, unpackTar } from './archive.js';
+import { type Archive, isTar, openZip, unpackTar } from './archive.js';
 import { DeliveryRefused, type Finding } from './findings.js';
 import { looksLikeXml, type XmlFile } from './xml.js';
 
@@ -167,6 +167,6 @@ function contentOf(start: Buffer): Content {
   if (start.length === 0) return 'empty';
   if (start[0] === 0x50 && start[1] === 0x4b && (start[2] === 3 || start[2] === 5)) return 'zip';
   if (start[0] === 0x1f && start[1] === 0x8b) return 'gzip';
-  if (start.toString('latin1', 257, 262) === 'ustar') return 'tar';
+  if (isTar(start)) return 'tar';
   return looksLikeXml(start) ? 'xml' : 'other';
 }
