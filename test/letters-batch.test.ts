@@ -11,6 +11,7 @@ import type { Deps } from '../src/deps.js';
 import { issueDeskLetter, issueLetters, type LettersAsked } from '../src/letters/actions.js';
 import { takeDeskLetter, writePending } from '../src/letters/files.js';
 import { insertLetter, prepareLetter } from '../src/letters/one-letter.js';
+import { discardUnlessAlive } from '../src/letters/prepare.js';
 import { printCode } from '../src/letters/rules.js';
 import { hashLetterToken } from '../src/letters/secrets.js';
 import { proveSecret } from '../src/signin/prove.js';
@@ -433,4 +434,25 @@ test('one letter is prepared outside a transaction and written inside another’
   assert.ok(discarded.ok);
   await discarded.value.file.discard();
   assert.equal(await takeDeskLetter(deps.config, discarded.value.number), undefined);
+});
+
+test('paper whose letters may live stays while the database cannot say', async () => {
+  const deps = await makeDeps();
+  const parent = await addParent(deps, jeanMoulin, 'Zoé', { state: 'to_activate' });
+  const children = await childrenOf(deps.db, parent.id);
+  const asked = { school: jeanMoulin, identifier: parent.identifier, children, purpose: 'activation' } as const;
+  const letter = await prepareLetter(deps, asked);
+  assert.ok(letter.ok);
+  const { number, file } = letter.value;
+  const away = deps.db.withPlugin({
+    transformQuery: () => {
+      throw new Error('the database is away');
+    },
+    transformResult: async ({ result }) => result,
+  });
+  await discardUnlessAlive({ db: away }, number, file);
+  const path = join(deps.config.dataFolder, 'letters', `${number}.pdf.${number}.part`);
+  assert.ok((await stat(path)).size > 0);
+  await discardUnlessAlive(deps, number, file);
+  await assert.rejects(stat(path), { code: 'ENOENT' });
 });

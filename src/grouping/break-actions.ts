@@ -8,7 +8,6 @@ import { lockAccounts } from '../db/accounts.js';
 import { readAttachedRecords, writeBreak } from '../db/breaks.js';
 import { type Child, childrenOf } from '../db/children.js';
 import { readAccountFacts } from '../db/grouping.js';
-import { letterExists } from '../db/letters.js';
 import type { Db } from '../db/open.js';
 import { type GuardianCard, readGuardians } from '../db/people.js';
 import { violates } from '../db/refusals.js';
@@ -17,6 +16,7 @@ import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeReference, composeUuid } from '../kernel/reference.js';
 import { insertLetter, type OneLetter, prepareLetter } from '../letters/one-letter.js';
+import { discardUnlessAlive } from '../letters/prepare.js';
 import { queueMail } from '../mail/queue.js';
 import { mayAct } from '../staff/rules.js';
 import { type BreakImpossible, type BreakReasonKind, decideBreak } from './rules.js';
@@ -77,8 +77,7 @@ export async function breakGrouping(deps: Deps, order: BreakOrder): Promise<Outc
       else await letter?.file.discard();
       return broken;
     } catch (error) {
-      // The commit's answer may have been lost on its way: the database knows whether the letter lives.
-      if (letter !== undefined && !(await letterExists(deps.db, letter.number))) await letter.file.discard();
+      if (letter !== undefined) await discardUnlessAlive(deps, letter.number, letter.file);
       if (attempt >= identifierTries || !violates(error, 'account_identifier_unique')) throw error;
     }
   }

@@ -2,7 +2,7 @@
 import { inTransaction } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
-import { findLetterSchool, insertLetters, type LetterSchoolRow, letterExists } from '../db/letters.js';
+import { findLetterSchool, insertLetters, type LetterSchoolRow } from '../db/letters.js';
 import type { Tx } from '../db/open.js';
 import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
@@ -13,7 +13,7 @@ import { mayAct } from '../staff/rules.js';
 import type { DrawingNote } from './draw.js';
 import type { DrawingFailure } from './drawing.js';
 import { type CannotWrite, checkPlace, deskLetterPath, type PendingFile, writePending } from './files.js';
-import { type PreparedLetters, prepareLetters } from './prepare.js';
+import { discardUnlessAlive, type PreparedLetters, prepareLetters } from './prepare.js';
 import { factsOf, type Incomplete, type LetterPlan, type LettersWanted, planLetters } from './recipients.js';
 import type { LetterPurpose, NoLetter } from './rules.js';
 import type { LetterContent } from './text.js';
@@ -168,9 +168,7 @@ async function bringToLife(
       return { replaced };
     });
   } catch (error) {
-    // The commit's answer may have been lost on its way: the database knows.
-    const lives = await letterExists(deps.db, prepared.letters[0].number).catch(() => false);
-    if (!lives) await file.discard();
+    await discardUnlessAlive(deps, prepared.letters[0].number, file);
     throw error;
   }
   if (typeof written === 'string') await file.discard();

@@ -1,10 +1,11 @@
 // Makes letters outside any transaction: secrets, hashes, paper. Nothing of them lives before `insertLetters`.
-import { drawLetterNumbers, type LetterSchoolRow, type LettersWrite } from '../db/letters.js';
+import { drawLetterNumbers, type LetterSchoolRow, type LettersWrite, letterExists } from '../db/letters.js';
 import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome } from '../kernel/outcome.js';
 import type { DrawingNote } from './draw.js';
 import { type DrawingFailure, drawLetters } from './drawing.js';
+import type { PendingFile } from './files.js';
 import type { LetterRecipient } from './recipients.js';
 import { type LetterPurpose, lastDayOf } from './rules.js';
 import { hashSecrets, type LetterHashes, makeSecrets } from './secrets.js';
@@ -67,4 +68,13 @@ async function hashAll(deps: Deps, contents: readonly LetterContent[]): Promise<
   };
   await Promise.all(Array.from({ length: hashLanes }, lane));
   return hashes;
+}
+
+/**
+ * After a transaction that failed, or whose answer was lost on its way: the paper goes when its letters do not live. It
+ * stays when the database cannot say: paper that opens nothing can be thrown away, a live letter cannot be printed again.
+ */
+export async function discardUnlessAlive(deps: Pick<Deps, 'db'>, number: string, file: PendingFile): Promise<void> {
+  const lives = await letterExists(deps.db, number).catch(() => undefined);
+  if (lives === false) await file.discard();
 }
