@@ -206,6 +206,18 @@ describe('the rooms', () => {
     );
   });
 
+  it('name no document that is not there', () => {
+    const here = new Set(readdirSync(projectFolder, { encoding: 'utf8' }));
+    const docs = new Set(readdirSync(new URL('docs', projectFolder), { recursive: true, encoding: 'utf8' }));
+    const isThere = (name: string) => here.has(name) || docs.has(name.replace(/^docs\//, ''));
+    none(
+      sources.flatMap(({ path, text }) =>
+        [...text.matchAll(/[\w./-]+\.md\b/g)].flatMap(([name]) => (isThere(name) ? [] : [`${path}: ${name}`])),
+      ),
+      'whoever reads the comment wants to read the document',
+    );
+  });
+
   it('write no style, script or handler into a page', () => {
     none(
       named(/\.tsx$/)

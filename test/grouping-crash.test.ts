@@ -1,4 +1,4 @@
-// Schedules S12 and S14 of security.md 2.2: the connection is cut before and after every statement of a grouping.
+// Schedules S12 and S14 of docs/invariants.md: the connection is cut before and after every statement of a grouping.
 // Before the commit nothing has happened; after it everything has; the parent who tries again gets the same answer.
 import assert from 'node:assert/strict';
 import { confirmGrouping } from '../src/grouping/actions.js';

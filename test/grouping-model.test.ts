@@ -1,4 +1,4 @@
-// Invariants I1 to I6 of domain.md over random histories: imports, activations, groupings, breaks, sleep and sign-ins
+// I1 to I6 (docs/invariants.md) over random histories: imports, activations, groupings, breaks, sleep and sign-ins
 // cross each other as they like; after each step every account sees what a simple model says, and nothing else.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-// Schedules S1 to S5 and S18 of security.md 2.2: processes that really race on one PostgreSQL.
+// Schedules S1 to S5 and S18 of docs/invariants.md: processes that really race on one PostgreSQL.
 import assert from 'node:assert/strict';
 import { beginGrouping, confirmGrouping } from '../src/grouping/actions.js';
 import { onPostgres } from './harness.js';

@@ -1,4 +1,4 @@
-// Schedule S7 of security.md 2.2, invariant I9: an import crosses a grouping; whatever comes first, children land on a
+// Schedule S7, invariant I9 (docs/invariants.md): an import crosses a grouping; whatever comes first, children land on a
 // live account, and nobody sees a stranger's.
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';

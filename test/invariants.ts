@@ -1,4 +1,4 @@
-// What must hold after anything: domain.md I1 to I4 and I6, security.md V2 to V7 and V10, read from the tables.
+// What must hold after anything: I1 to I4 and I6, V2 to V7 and V10 of docs/invariants.md, read from the tables.
 import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import { verifyAudit } from '../src/audit/actions.js';

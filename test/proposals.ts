@@ -1,4 +1,4 @@
-// A parent who has proved a second account and sees the check page: where the schedules of security.md 2.2 begin.
+// A parent who has proved a second account and sees the check page: where the schedules of docs/invariants.md begin.
 import assert from 'node:assert/strict';
 import { childrenOfAccounts } from '../src/db/children.js';
 import type { Deps } from '../src/deps.js';

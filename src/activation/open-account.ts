@@ -94,7 +94,7 @@ async function open(
   return done(session.token);
 }
 
-/** PR3: the code of the letter never becomes the password. */
+/** The code of the letter never becomes the password: it was on paper. */
 async function faultOf(
   deps: Deps,
   { accountId, identifier, codeHash }: FoundActivation,

@@ -64,7 +64,7 @@ function doubtsAbout(one: GuardianIdentity, others: readonly GuardianIdentity[])
 }
 
 /**
- * Decides a grouping whose two accounts were proved (domain.md, Grouping 1, 2, 4 and 5).
+ * Decides a grouping whose two accounts were proved.
  * `kept` is the account signed in with. Never looks at mails, telephones or addresses: evidence is not proof.
  */
 export function decideGrouping(kept: Side, absorbed: Side): GroupingDecision {
@@ -93,7 +93,7 @@ export type BreakImpossible = 'account_closed' | 'nothing_chosen' | 'record_not_
 export const reasonLength = { min: 5, max: 500 } as const;
 
 /**
- * Decides a break (domain.md, Break): staff of a school takes records of its own register, and no other, out of an
+ * Decides a break: staff of a school takes records of its own register, and no other, out of an
  * account that is not closed. The account need not have been grouped: the wrong person may have activated it.
  */
 export function decideBreak(facts: {

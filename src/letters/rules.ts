@@ -130,7 +130,7 @@ export type LetterCandidate = {
 export type NoLetter = 'no_child' | 'no_birth_date' | 'has_live_letter' | 'active' | 'frozen' | 'suspended' | 'closed';
 
 /**
- * Whether an account gets a letter, and what for (domain.md, Letters). `named`: staff asked for this very account,
+ * Whether an account gets a letter, and what for. `named`: staff asked for this very account,
  * the only way to recover an active one; `reissue`: a live letter does not stop it.
  */
 export function decideLetter(

@@ -46,7 +46,7 @@ export function firstNameKey(name: string): string {
 export type IdentityDoubt = 'first_name_differs' | 'family_name_differs' | 'civility_conflict';
 
 /**
- * Compares two guardians (domain.md, Grouping 4): equal first given names, and a family name of one (birth or used)
+ * Compares two guardians: equal first given names, and a family name of one (birth or used)
  * equal to one of the other, and no two different civilities. Returns the doubts; none means the same person.
  */
 export function compareIdentities(one: GuardianIdentity, other: GuardianIdentity): readonly IdentityDoubt[] {

@@ -1,4 +1,4 @@
-// The requests of an AAF file (formats.md §4.2): category, identifier and the attributes that we read.
+// The requests of an AAF file: category, identifier and the attributes that we read.
 import type { FileDesk } from './reading.js';
 import { cleanText } from './rules.js';
 import type { XmlVisitor } from './xml.js';

@@ -1,4 +1,4 @@
-// AAF, second degree: complete deliveries of an académie (formats.md §4), many files, many schools, links on the pupil.
+// AAF, second degree: complete deliveries of an académie, many files, many schools, links on the pupil.
 
 import type { CivilDate } from '../kernel/civil-date.js';
 import { parseMailAddress } from '../kernel/mail-address.js';
@@ -156,7 +156,7 @@ function addPupil(desk: FileDesk, id: string, values: Values, line: number, expo
 
 const noListedCodes: ReadonlySet<string> = new Set();
 
-/** `guardian$kinship$financial$legal$contact$payment` (formats.md §4.6). */
+/** `guardian$kinship$financial$legal$contact$payment`. */
 function addLink(desk: FileDesk, pupilId: string, value: string, line: number): void {
   const parts = value.split('$').map((part) => part.trim());
   const [guardianId = '', code = '', , legal = ''] = parts;

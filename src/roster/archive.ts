@@ -1,5 +1,5 @@
-// Opens zip and tar archives without trusting them: no path out of the archive, no link, no nested archive, no bomb
-// (formats.md §1.4). A zip is read in place; a tar, which has no index, is unpacked into a temporary folder of ours.
+// Opens zip and tar archives without trusting them: no path out of the archive, no link, no nested archive, no bomb.
+// A zip is read in place; a tar, which has no index, is unpacked into a temporary folder of ours.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// The code tables of the registers (formats.md §2), brought to one generation: the two-digit codes of 2018.
+// The code tables of the registers, brought to one generation: the two-digit codes of 2018.
 import { foldName } from '../kernel/text.js';
 import type { Civility, LinkLevel, SchoolKind } from '../people/rules.js';
 
@@ -61,7 +61,7 @@ export function levelOfRespLegal(text: string): LinkLevel | undefined {
 
 /**
  * The fourth part of an AAF link: with an old kinship code 1 and 2 are legal; with a new one only 1 is, and 2 is a
- * person in charge (formats.md §2.2).
+ * person in charge.
  */
 export function levelOfAafLink(text: string, generation: Kinship['generation']): LinkLevel | undefined {
   const level = text.trim();

@@ -1,5 +1,5 @@
 // From the paths that a person names to the XML files of one delivery: folders are walked, archives opened, and each
-// file is told by what it contains, never by its name (formats.md §1.4).
+// file is told by what it contains, never by its name.
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

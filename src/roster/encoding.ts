@@ -1,4 +1,4 @@
-// Bytes of an XML file to text: byte order mark, then the XML declaration, then UTF-8 (formats.md §1.2). Strict.
+// Bytes of an XML file to text: byte order mark, then the XML declaration, then UTF-8. Strict.
 
 export type TextReader = {
   /** Text of the next bytes. Throws a TypeError for bytes that the encoding cannot hold. */

@@ -1,4 +1,4 @@
-// The neutral roster: what every foreign format is brought to before anything is compared or written (formats.md §1.1).
+// The neutral roster: what every foreign format is brought to before anything is compared or written.
 // Rows arrive in batches, in the order of the files, so that memory does not grow with the delivery.
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { Civility, LinkLevel, SchoolKind } from '../people/rules.js';

@@ -1,4 +1,4 @@
-// SIECLE / BEE exports of one school: pupils, guardians and their links, before and after 2018 (formats.md §3).
+// SIECLE / BEE exports of one school: pupils, guardians and their links, before and after 2018.
 
 import type { CivilDate } from '../kernel/civil-date.js';
 import { parseMailAddress } from '../kernel/mail-address.js';

@@ -1,4 +1,4 @@
-// Reads one XML file as a stream of elements, within limits, and refuses what cannot be trusted (formats.md §1.3):
+// Reads one XML file as a stream of elements, within limits, and refuses what cannot be trusted:
 // nothing outside the file is ever opened, entities are those of XML alone, memory is bounded whatever the file holds.
 import { SaxesParser } from 'saxes';
 import { chooseEncoding, declaredEncoding, MisreadAsOneByte, type TextReader, textBeforeFault } from './encoding.js';

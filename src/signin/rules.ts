@@ -151,7 +151,7 @@ export type PasswordFault = 'too_short' | 'too_long' | 'common' | 'known_words';
 const ownSigns = 6;
 
 /**
- * Why a new password is refused; undefined when it is good. No composition is asked (AU3). `isCommon` knows the most
+ * Why a new password is refused; undefined when it is good. No composition is asked. `isCommon` knows the most
  * common passwords, in lower case.
  */
 export function passwordFault(
