@@ -1,4 +1,6 @@
 // Opens PostgreSQL or the embedded PGlite behind one type, with the same parsers, so that one set of SQL serves both.
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
 import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
@@ -80,8 +82,21 @@ export async function openPostgres(url: string, onLost: (error: Error) => void, 
   return { db, driver: { kind: 'postgres', pool }, migrated, close };
 }
 
+/**
+ * Makes an empty embedded database under another name first: a first start that is killed half-way would leave a
+ * folder that never opens again.
+ */
+async function makeEmbedded(folder: string): Promise<void> {
+  const unfinished = `${folder}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  const made = await PGlite.create({ dataDir: unfinished });
+  await made.close();
+  await rename(unfinished, folder);
+}
+
 /** Opens the embedded database in a folder (undefined: in memory). The caller holds the lock on the folder. */
 export async function openEmbedded(folder: string | undefined): Promise<OpenDb> {
+  if (folder !== undefined && !existsSync(folder)) await makeEmbedded(folder);
   const pglite = await PGlite.create({
     ...(folder === undefined ? {} : { dataDir: folder }),
     parsers: { [INT8]: Number, [NUMERIC]: Number, [DATE]: String },
