@@ -48,6 +48,7 @@ export const routes = {
   schoolChoice: '/ecole/etablissement',
   schoolAccounts: '/ecole/comptes',
   schoolAccount: '/ecole/comptes/:account',
+  schoolRestoreChild: '/ecole/comptes/:account/eleves/:link/remettre',
   schoolLetter: '/ecole/comptes/:account/courrier',
   schoolLetterMade: '/ecole/comptes/:account/courrier/:letter',
   schoolLetterFile: '/ecole/comptes/:account/courrier/:letter/pdf',

@@ -38,6 +38,10 @@ export type AuditEvent = { readonly actor: Actor } & (
       readonly data: { readonly accountId: number; readonly linkIds: readonly number[] };
     }
   | {
+      readonly kind: 'child_restored';
+      readonly data: { readonly accountId: number; readonly school: string; readonly linkId: number };
+    }
+  | {
       readonly kind: 'accounts_grouped';
       readonly data: {
         readonly groupingId: number;

@@ -57,6 +57,7 @@ export async function cardRecords(db: Db, schoolUai: string, accountId: number):
 }
 
 export type CardPupil = {
+  readonly linkId: number;
   readonly guardianId: number;
   readonly pupilId: number;
   readonly firstName: string;
@@ -74,7 +75,7 @@ export type CardPupil = {
 /** What the school's own register says: every live link of the account's records here, those that open nothing too. */
 export async function cardPupils(db: Db, schoolUai: string, accountId: number): Promise<CardPupil[]> {
   const { rows } = await sql<CardPupil>`
-    select g.id as guardian_id, p.id as pupil_id, p.first_name, p.family_name, p.usage_name, p.birth_date, p.division,
+    select l.id as link_id, g.id as guardian_id, p.id as pupil_id, p.first_name, p.family_name, p.usage_name, p.birth_date, p.division,
       l.kinship, l.level, l.entitling,
       (select h.cause from hold h where (h.attachment_id = a.id or h.link_id = l.id) and h.until is null
         order by h.since, h.id limit 1) as held_for

@@ -8,8 +8,9 @@ import { href } from '../routes.js';
 import { type Desk, mayAct } from '../staff/rules.js';
 import { ChildLine } from '../web/children.js';
 import { State, SummaryList } from '../web/facts.js';
+import { Form } from '../web/fields.js';
 import { FrenchName, Identifier, Phone } from '../web/names.js';
-import { ButtonLink, Buttons, Card } from '../web/panels.js';
+import { Button, ButtonLink, Buttons, Card } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
 import { SchoolPage } from './frame.js';
@@ -25,6 +26,7 @@ export type ShownRecord = Named & {
 };
 
 export type ShownPupil = Named & {
+  readonly linkId: number;
   readonly guardianId: number;
   readonly pupilId: number;
   readonly division: string | null;
@@ -106,7 +108,7 @@ export function AccountPage({ view, desk, account }: Props): JSX.Element {
           )}
         </Card>
         <Card title={`Élèves de ${yourSchool[desk.schoolKind]}`} icon="children">
-          <Pupils account={account} />
+          <Pupils view={view} desk={desk} account={account} />
         </Card>
       </div>
       <div class="pairs">
@@ -120,7 +122,7 @@ export function AccountPage({ view, desk, account }: Props): JSX.Element {
   );
 }
 
-function Pupils({ account }: { account: AccountCard }): JSX.Element {
+function Pupils({ view, desk, account }: Props): JSX.Element {
   if (account.pupils.length === 0) return <p class="soft">Aucun élève pour le moment.</p>;
   return (
     <ul class="rows">
@@ -137,6 +139,11 @@ function Pupils({ account }: { account: AccountCard }): JSX.Element {
             }}
           >
             <p class="soft">{linkWords(pupil)}</p>
+            {pupil.heldFor === 'not_my_child' && mayAct(desk.role) && (
+              <Form view={view} action={href('schoolRestoreChild', { account: account.id, link: pupil.linkId })}>
+                <Button kind="link">Le lien est vérifié : montrer l’élève de nouveau</Button>
+              </Form>
+            )}
           </ChildLine>
         </li>
       ))}

@@ -1,11 +1,12 @@
 // A school's desk: first page, list, cards.
-import { routes } from '../routes.js';
-import { type Answer, type Pages, page } from '../web/http.js';
-import { NotFound } from '../web/problems.js';
+import { href, routes } from '../routes.js';
+import { type Answer, type Pages, page, redirect } from '../web/http.js';
+import { Forbidden, NotFound } from '../web/problems.js';
 import { readCard, readList, readToday } from './actions.js';
-import { accountIdOf, atDesk, type DeskVisit } from './at-desk.js';
+import { accountIdOf, actingAtDesk, atDesk, type DeskVisit, readId } from './at-desk.js';
 import { breakPages } from './break-http.js';
 import { AccountPage } from './card-pages.js';
+import { restoreChild } from './child-actions.js';
 import { letterPages } from './letter-http.js';
 import { AccountsPage } from './list-pages.js';
 import { readListQuery } from './rules.js';
@@ -15,6 +16,7 @@ export function schoolPages(desk: Pages): void {
   desk.get(routes.school, atDesk(showToday));
   desk.get(routes.schoolAccounts, atDesk(showList));
   desk.get(routes.schoolAccount, atDesk(showCard));
+  desk.post(routes.schoolRestoreChild, actingAtDesk(restore));
   letterPages(desk);
   breakPages(desk);
 }
@@ -32,4 +34,11 @@ async function showCard(visit: DeskVisit): Promise<Answer> {
   const account = await readCard(deps, desk, accountIdOf(visit));
   if (account === undefined) throw new NotFound();
   return page(<AccountPage view={view} desk={desk} account={account} />);
+}
+
+async function restore(visit: DeskVisit): Promise<Answer> {
+  const account = accountIdOf(visit);
+  const outcome = await restoreChild(visit.deps, visit.desk, account, readId(visit.params.link ?? ''));
+  if (outcome.ok) return redirect(href('schoolAccount', { account }));
+  throw outcome.why === 'not_allowed' ? new Forbidden() : new NotFound();
 }

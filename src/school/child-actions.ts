@@ -1,0 +1,27 @@
+// « Ce n'est pas mon enfant », once the school has looked: the child goes back to the account that had disowned him.
+import { inTransaction } from '../audit/actions.js';
+import type { Actor } from '../audit/events.js';
+import { lockAccounts } from '../db/accounts.js';
+import { liftDisowned } from '../db/holds.js';
+import { holdRole } from '../db/staff.js';
+import type { Deps } from '../deps.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { type Desk, mayAct } from '../staff/rules.js';
+
+export async function restoreChild(
+  deps: Deps,
+  desk: Desk,
+  accountId: number,
+  linkId: number,
+): Promise<Outcome<void, 'not_hidden' | 'not_allowed'>> {
+  const { schoolUai, staffId, sessionId, address } = desk;
+  return await inTransaction<Outcome<void, 'not_hidden' | 'not_allowed'>>(deps, async (tx, record) => {
+    await lockAccounts(tx, [accountId]);
+    const role = await holdRole(tx, staffId, schoolUai);
+    if (role === undefined || !mayAct(role)) return refused('not_allowed');
+    if (!(await liftDisowned(tx, { accountId, schoolUai, linkId, now: deps.now() }))) return refused('not_hidden');
+    const actor: Actor = { type: 'staff', staffId, sessionId, address };
+    record({ actor, kind: 'child_restored', data: { accountId, school: schoolUai, linkId } });
+    return done(undefined);
+  });
+}
