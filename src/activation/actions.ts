@@ -17,7 +17,7 @@ import type { Db } from '../db/open.js';
 import type { Deps } from '../deps.js';
 import { type CivilDate, civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
-import { endOfLetter, readToken } from '../letters/rules.js';
+import { endOfLetter, type LetterProof, readToken } from '../letters/rules.js';
 import { hashLetterToken } from '../letters/secrets.js';
 import { hashToken, newToken } from '../signin/sessions.js';
 import {
@@ -53,15 +53,15 @@ export async function proveLetterToken(deps: Deps, token: string): Promise<Outco
   return done({ letterId, accountId, identifier, schoolName: school.name, proofVersion: account.proofVersion });
 }
 
-export type LetterProof = {
+type LetterShown = {
   readonly letterId: number;
   /** The account's proof version when the letter was proved. */
   readonly proofVersion: number;
-  readonly proof: 'letter_code' | 'letter_token';
+  readonly proof: LetterProof;
 };
 
 /** Begins the way of a proved letter, in the browser that proved it: answers the token of its cookie. */
-export async function startActivation(deps: Deps, proved: LetterProof): Promise<string> {
+export async function startActivation(deps: Deps, proved: LetterShown): Promise<string> {
   const token = newToken(deps);
   const createdAt = deps.now();
   const expiresAt = new Date(createdAt.getTime() + activationMinutes * 60_000);
@@ -78,7 +78,7 @@ export type Activation = {
   readonly proofVersion: number;
   readonly identifier: string;
   readonly schoolName: string;
-  readonly proof: 'letter_code' | 'letter_token';
+  readonly proof: LetterProof;
   readonly asked: readonly AskedSchool[];
   readonly triesLeft: number;
   readonly birthDatesChecked: boolean;

@@ -1,6 +1,6 @@
 // From a letter to an account: the code or the QR, the birth dates, whose letter it is.
 import type { CivilDate } from '../kernel/civil-date.js';
-import { readCode } from '../letters/rules.js';
+import { type LetterProof, readCode } from '../letters/rules.js';
 import { showChildren } from '../people/shown.js';
 import { href, routes } from '../routes.js';
 import { signIn } from '../signin/actions.js';
@@ -56,7 +56,7 @@ export function activationPages(parents: Pages, addLetter: AddLetter): void {
 export async function startLetter(
   visit: Visit,
   letter: { readonly letterId: number; readonly proofVersion: number },
-  proof: 'letter_code' | 'letter_token' = 'letter_code',
+  proof: LetterProof = 'letter_code',
 ): Promise<Answer> {
   const token = await startActivation(visit.deps, { ...letter, proof });
   const next = proof === 'letter_token' && visit.session !== undefined ? 'letterSignedIn' : 'activationBirthDates';

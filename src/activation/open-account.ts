@@ -1,5 +1,5 @@
 // The end of an activation: the letter gives way to a password of the person's own.
-import { inTransaction } from '../audit/actions.js';
+import { inTransaction, type RecordEvent } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
 import {
@@ -59,12 +59,10 @@ export async function openAccount(deps: Deps, asked: OpenAsked): Promise<Outcome
   return done({ sessionToken: opened.value, device: rememberDevice(deps, asked.device, activation.identifier) });
 }
 
-type Record = Parameters<Parameters<typeof inTransaction>[1]>[1];
-
 async function open(
   deps: Deps,
   tx: Tx,
-  record: Record,
+  record: RecordEvent,
   { id, accountId, letterId }: FoundActivation,
   { token, mail: given, browser }: OpenAsked,
   passwordHash: string,

@@ -1,4 +1,5 @@
 // The closed list of what is written in the audit chain: ids, never names, never secrets.
+import type { LetterPurpose } from '../letters/rules.js';
 
 export type Actor =
   | { readonly type: 'parent'; readonly accountId: number; readonly sessionId: number | null; readonly address: string }
@@ -21,7 +22,7 @@ export type AuditEvent = { readonly actor: Actor } & (
       readonly data: {
         readonly school: string;
         readonly letterIds: readonly number[];
-        readonly purpose: 'activation' | 'recovery';
+        readonly purpose: LetterPurpose;
       };
     }
   | {

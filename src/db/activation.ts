@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AccountState } from '../accounts/rules.js';
 import type { ActivationFacts } from '../activation/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
-import type { LetterPurpose } from '../letters/rules.js';
+import type { LetterProof, LetterPurpose } from '../letters/rules.js';
 import type { Db, Tx } from './open.js';
 
 type LetterAndAccount = {
@@ -67,7 +67,7 @@ export async function findLetterOfToken(db: Db, tokenHash: Uint8Array): Promise<
 export type FoundActivation = FoundLetter &
   Pick<ActivationFacts, 'proofVersion' | 'expiresAt'> & {
     readonly id: number;
-    readonly proof: 'letter_code' | 'letter_token';
+    readonly proof: LetterProof;
     readonly birthDatesCheckedAt: Date | null;
     readonly usedAt: Date | null;
   };
@@ -97,7 +97,7 @@ export async function findActivation(db: Db, tokenHash: Uint8Array): Promise<Fou
 export type NewActivation = {
   readonly letterId: number;
   readonly tokenHash: Uint8Array;
-  readonly proof: 'letter_code' | 'letter_token';
+  readonly proof: LetterProof;
   readonly proofVersion: number;
   readonly createdAt: Date;
   readonly expiresAt: Date;

@@ -3,6 +3,7 @@
 import { sql } from 'kysely';
 import type { AccountState, HoldCause } from '../accounts/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
+import type { LetterPurpose } from '../letters/rules.js';
 import type { Civility, LinkLevel } from '../people/rules.js';
 import { isGrouped } from './desk-list.js';
 import type { Db } from './open.js';
@@ -91,7 +92,7 @@ export async function cardPupils(db: Db, schoolUai: string, accountId: number): 
 export type CardLetter = {
   readonly id: number;
   readonly number: string;
-  readonly purpose: 'activation' | 'recovery';
+  readonly purpose: LetterPurpose;
   readonly issuedAt: Date;
   /** The member of staff who made it; null when a command did. */
   readonly issuedBy: string | null;

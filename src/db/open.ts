@@ -12,7 +12,7 @@ export type Tx = Transaction<Database>;
 
 export type OpenDb = {
   readonly db: Db;
-  /** The driver below, for what Kysely does not cover: COPY, jobs. */
+  /** The driver below, for what Kysely does not cover: jobs. */
   readonly driver:
     | { readonly kind: 'postgres'; readonly pool: pg.Pool }
     | { readonly kind: 'embedded'; readonly pglite: PGlite };

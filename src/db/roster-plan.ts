@@ -1,6 +1,7 @@
 // The difference between a staged delivery and the register, as temporary tables of one transaction: what is added,
 // changed, ended or unchanged. Only imports write the register, and they hold its lock: the plan stays true until applied.
 import { sql } from 'kysely';
+import { kinshipChildWelfare } from '../roster/codes.js';
 import type { RosterHead } from '../roster/roster.js';
 import type { Db, Tx } from './open.js';
 
@@ -135,7 +136,7 @@ async function planGuardians(tx: Tx, run: Run): Promise<void> {
       from (${placed}) placed
       join staging_guardian s on s.run_id = ${run.id} and s.source_id = placed.source_id
       left join (
-        select distinct guardian_id from staging_link where run_id = ${run.id} and kinship = '51'
+        select distinct guardian_id from staging_link where run_id = ${run.id} and kinship = ${kinshipChildWelfare}
       ) w on w.guardian_id = s.source_id
     ), digested as (
       select staged.*, ${digest(['civility', 'family_name', 'usage_name', 'first_name', 'mail', 'phone', 'organisation'])} as content_digest

@@ -2,6 +2,7 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { AccountState, TokenPurpose } from '../accounts/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
+import type { LetterProof, LetterPurpose } from '../letters/rules.js';
 import type { StaffRole } from '../staff/rules.js';
 
 export type AccountTable = {
@@ -63,7 +64,7 @@ export type LetterTable = {
   number: string;
   accountId: number;
   schoolUai: string;
-  purpose: 'activation' | 'recovery';
+  purpose: LetterPurpose;
   codeHash: string;
   tokenHash: Uint8Array;
   issuedAt: Date;
@@ -79,7 +80,7 @@ export type ActivationTable = {
   id: GeneratedAlways<number>;
   letterId: number;
   tokenHash: Uint8Array;
-  proof: 'letter_code' | 'letter_token';
+  proof: LetterProof;
   proofVersion: number;
   createdAt: Date;
   expiresAt: Date;

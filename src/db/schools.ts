@@ -15,3 +15,8 @@ export async function insertSchool(tx: Tx, school: NewSchool, at: Date): Promise
 export async function getSchoolName(db: Db, uai: string): Promise<string> {
   return (await db.selectFrom('school').select('name').where('uai', '=', uai).executeTakeFirstOrThrow()).name;
 }
+
+export async function schoolExists(db: Db, uai: string): Promise<boolean> {
+  const found = await db.selectFrom('school').select('uai').where('uai', '=', uai).executeTakeFirst();
+  return found !== undefined;
+}

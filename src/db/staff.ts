@@ -216,11 +216,6 @@ export async function postsOf(db: Db, staffId: number): Promise<Post[]> {
     .execute();
 }
 
-export async function schoolExists(db: Db, uai: string): Promise<boolean> {
-  const found = await db.selectFrom('school').select('uai').where('uai', '=', uai).executeTakeFirst();
-  return found !== undefined;
-}
-
 /** The live role of a person at a school, which cannot end before this transaction does: for who changes something. */
 export async function holdRole(tx: Tx, staffId: number, schoolUai: string): Promise<StaffRole | undefined> {
   const { rows } = await sql<{ role: StaffRole }>`

@@ -2,6 +2,7 @@
 import { childrenSeen } from '../people/actions.js';
 import { showChildren, withHelp } from '../people/shown.js';
 import { href, routes } from '../routes.js';
+import { minutesUntil } from '../signin/http.js';
 import { type ProofRefusal, proveSecret } from '../signin/prove.js';
 import { longestIdentifier, longestPassword } from '../signin/rules.js';
 import { choice, line, readForm, secret } from '../web/form.js';
@@ -14,6 +15,7 @@ import {
   refusal,
   requireFreshParent,
   requireParent,
+  type Visit,
 } from '../web/http.js';
 import {
   type BeginRefusal,
@@ -81,7 +83,7 @@ async function prove(visit: ParentVisit): Promise<Answer> {
     address: visit.address,
     sessionId: session.id,
   });
-  if (!proved.ok) return again(problemOfProof(proved.why, deps.now()));
+  if (!proved.ok) return again(problemOfProof(visit, proved.why));
   const begun = await beginGrouping(deps, { ...parentOf(visit), token: visit.cookie('parent') }, proved.value);
   if (!begun.ok) return refusedBy(visit, begun.why, again);
   return begunAnswer(begun.value.token);
@@ -92,13 +94,13 @@ function begunAnswer(token: string | undefined): Answer {
   return redirect(href('groupingCheck'), token === undefined ? {} : { cookies: [{ name: 'parent', value: token }] });
 }
 
-function problemOfProof(why: ProofRefusal, now: Date): GroupingProblem {
+function problemOfProof(visit: Visit, why: ProofRefusal): GroupingProblem {
   switch (why.kind) {
     case 'wrong':
     case 'locked':
       return { kind: 'wrong' };
     case 'throttled':
-      return { kind: 'throttled', minutes: Math.max(1, Math.ceil((why.until.getTime() - now.getTime()) / 60_000)) };
+      return { kind: 'throttled', minutes: minutesUntil(visit, why.until) };
     case 'grouped':
       return { kind: 'absorbed_closed' };
     case 'closed':

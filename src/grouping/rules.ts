@@ -1,8 +1,9 @@
 // May these two accounts become one, and may this school take records out of an account? Facts in, decision out.
 import type { AccountState } from '../accounts/rules.js';
+import type { LetterProof } from '../letters/rules.js';
 import { compareIdentities, type GuardianIdentity, type IdentityDoubt } from '../people/rules.js';
 
-export type GroupingProof = 'password' | 'letter_code' | 'letter_token';
+export type GroupingProof = 'password' | LetterProof;
 export type BreakReasonKind = 'same_name' | 'asked_by_parent' | 'school_error' | 'other';
 
 /** Minutes that a proved intent waits for its confirmation. */

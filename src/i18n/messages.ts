@@ -1,5 +1,6 @@
 // The words of the parents' pages: one ICU message a key, one JSON file a language, read once.
 import { readdirSync, readFileSync } from 'node:fs';
+import { projectFolder } from '../kernel/project.js';
 import { frenchTypography } from './french.js';
 import { isLocale, type Locale } from './locales.js';
 import type { Messages } from './messages.generated.js';
@@ -7,7 +8,7 @@ import type { Messages } from './messages.generated.js';
 export type MessageKey = keyof Messages;
 export type Catalogue = ReadonlyMap<string, string>;
 
-const folder = new URL('../../../messages/', import.meta.url);
+const folder = new URL('messages/', projectFolder);
 let catalogues: ReadonlyMap<Locale, Catalogue> | undefined;
 
 /** The catalogue of every language that has a file under messages/. */

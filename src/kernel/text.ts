@@ -16,6 +16,13 @@ export function foldName(name: string): string {
     .trim();
 }
 
+/** Arabic and Persian figures, as the keyboard of a telephone may write them, made 0 to 9. */
+export function westernDigits(typed: string): string {
+  return typed
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0));
+}
+
 /** Text of a file as it is kept: NFC, no-break spaces made ordinary, trimmed, runs of spaces collapsed. */
 export function tidyText(text: string): string {
   return text

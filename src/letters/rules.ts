@@ -2,6 +2,7 @@
 import type { AccountState } from '../accounts/rules.js';
 import { addDays, type CivilDate } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { westernDigits } from '../kernel/text.js';
 
 /** The twelve signs of a code, canonical: upper case, no dashes, check sign right. */
 export type LetterCode = string & { readonly letterCode: unique symbol };
@@ -9,6 +10,9 @@ export type LetterCode = string & { readonly letterCode: unique symbol };
 export type LetterToken = string & { readonly letterToken: unique symbol };
 
 export type LetterPurpose = 'activation' | 'recovery';
+
+/** Which secret of a letter was shown: the code typed, or the token of its QR. */
+export type LetterProof = 'letter_code' | 'letter_token';
 
 // Crockford's base 32: no I, L, O (read as 1, 1, 0) and no U.
 const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -60,10 +64,7 @@ export function printCode(code: LetterCode): string {
 
 /** What a person typed, with the slips that a reader of paper makes put right. */
 function readSigns(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .replace(/[٠-٩]/g, (digit) => String.fromCodePoint(digit.charCodeAt(0) - 0x0660 + 0x30))
-    .replace(/[۰-۹]/g, (digit) => String.fromCodePoint(digit.charCodeAt(0) - 0x06f0 + 0x30))
+  return westernDigits(typed.normalize('NFKC'))
     .replace(/[\s\p{Pd}\p{Cf}\u2212]/gu, '')
     .toUpperCase()
     .replaceAll('O', '0')

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import type { HoldCause } from '../accounts/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
-import type { LetterEnd } from '../letters/rules.js';
+import type { LetterEnd, LetterPurpose } from '../letters/rules.js';
 import type { LinkLevel } from '../people/rules.js';
 import { href } from '../routes.js';
 import { type Desk, mayAct } from '../staff/rules.js';
@@ -40,7 +40,7 @@ export type ShownPupil = Named & {
 export type ShownLetter = {
   readonly id: number;
   readonly number: string;
-  readonly purpose: 'activation' | 'recovery';
+  readonly purpose: LetterPurpose;
   readonly issuedAt: Date;
   readonly issuedBy: string | null;
   readonly lastDay: CivilDate;

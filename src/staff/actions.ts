@@ -1,6 +1,7 @@
 // Who works for a school: roles given and ended by the operator, and the enrolment of a person's two factors.
 import { createHmac } from 'node:crypto';
 import { inTransaction } from '../audit/actions.js';
+import { schoolExists } from '../db/schools.js';
 import { endSessionsOfStaff } from '../db/sessions.js';
 import * as staffDb from '../db/staff.js';
 import type { Deps } from '../deps.js';
@@ -48,7 +49,7 @@ export async function addStaff(
   const now = deps.now();
   const expiresAt = new Date(now.getTime() + enrolmentDays * day);
   return await inTransaction(deps, async (tx, record) => {
-    if (!(await staffDb.schoolExists(tx, asked.school))) return refused('unknown_school');
+    if (!(await schoolExists(tx, asked.school))) return refused('unknown_school');
     const { id, made } = await staffDb.lockStaffOfMail(tx, asked.mail, asked.name, now);
     const staff = await staffDb.readLockedStaff(tx, id, asked.school);
     const change = decideRoleChange(staff.role ?? undefined, asked.role);

@@ -1,13 +1,13 @@
 // `staff add` and `staff remove`: the operator says who works for a school.
 import { parseArgs } from 'node:util';
+import type { Io } from '../command.js';
 import type { Deps } from '../deps.js';
 import { parseMailAddress } from '../kernel/mail-address.js';
 import { never } from '../kernel/outcome.js';
 import { uaiFault } from '../roster/rules.js';
+import { href } from '../routes.js';
 import { addStaff, removeStaff, type StaffAdded } from './actions.js';
 import { isStaffRole, type StaffRole, staffRoles } from './rules.js';
-
-type Io = { out(text: string): void; err(text: string): void; cwd: string };
 
 const usage = `Usage :
   staff add --school UAI --mail ADRESSE [--name "Prénom NOM"] [--role head|secretary|reader]
@@ -60,7 +60,7 @@ function told(deps: Deps, asked: { school: string; mail: string; role: StaffRole
   });
   lines.push(
     `Lien d'inscription, à donner à cette personne seule, valable jusqu'au ${last.format(added.expiresAt)}, une seule fois :`,
-    `${deps.config.publicUrl}/ecole/inscription/${added.enrolmentToken}`,
+    `${deps.config.publicUrl}${href('staffEnrolment', { token: added.enrolmentToken })}`,
   );
   if (!added.made) lines.push('Un lien donné avant celui-ci ne marche plus.');
   return lines;

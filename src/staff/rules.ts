@@ -1,4 +1,5 @@
 // Who works for which school and what each role may do.
+import { westernDigits } from '../kernel/text.js';
 import type { SchoolKind } from '../people/rules.js';
 
 export type StaffRole = 'head' | 'secretary' | 'reader';
@@ -29,11 +30,7 @@ export function decideRoleChange(live: StaffRole | undefined, wanted: StaffRole)
  */
 export function parseSecurityCode(typed: string): string | undefined {
   if (typed.length > 20) return undefined;
-  const digits = typed
-    .normalize('NFKC')
-    .replace(/[\s-]+/g, '')
-    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0));
+  const digits = westernDigits(typed.normalize('NFKC')).replace(/[\s-]+/g, '');
   return /^[0-9]{6}$/.test(digits) ? digits : undefined;
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { projectFolder } from '../kernel/project.js';
 
 export type AssetName = 'fratrie.css' | 'desk.css' | 'fratrie.js' | 'favicon.svg';
 
@@ -20,7 +21,7 @@ const types: Readonly<Record<AssetName, string>> = {
   'favicon.svg': 'image/svg+xml',
 };
 
-const folder = new URL('../../../public/', import.meta.url);
+const folder = new URL('public/', projectFolder);
 const read = new Map<AssetName, Asset>();
 
 /** A style sheet without comments and without the blanks that only its readers need. */

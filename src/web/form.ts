@@ -7,6 +7,7 @@
 //   if (form.errors.length > 0) return page({ errors: form.errors, identifier: form.values.identifier });
 import type { T } from '../i18n/translator.js';
 import { type CivilDate, civilDate } from '../kernel/civil-date.js';
+import { westernDigits } from '../kernel/text.js';
 import type { DateTyped } from './choices.js';
 import type { FieldError } from './view.js';
 
@@ -124,11 +125,4 @@ export function birthDate({ need }: { need: string }): Reader<{ typed: DateTyped
     if (day === undefined) posted.complain(posted.t('form.bad-date'));
     return { typed, day };
   };
-}
-
-/** Arabic and Persian figures as the keyboard of a telephone may write them. */
-function westernDigits(text: string): string {
-  return text
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0));
 }

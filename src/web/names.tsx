@@ -13,7 +13,7 @@ export function FrenchName({ children }: { children: ComponentChildren }): JSX.E
   );
 }
 
-/** An account's identifier, as printed on the letter; a line may end before its digits, nowhere else by choice. */
+/** An identifier, a code, a reference: anything to be copied sign by sign. A line may end before its digits, nowhere else by choice. */
 export function Identifier({ children, struck }: { children: string; struck?: boolean }): JSX.Element {
   const digits = children.search(/\d+$/);
   const text = (
@@ -23,9 +23,6 @@ export function Identifier({ children, struck }: { children: string; struck?: bo
   );
   return struck === true ? <s>{text}</s> : text;
 }
-
-/** A letter code, a reference: anything to be copied sign by sign. */
-export const Code = Identifier;
 
 export function Phone({ number }: { number: string }): JSX.Element {
   const groups = number.trim().replace(/ /g, '\u00a0');
