@@ -1,5 +1,6 @@
 // What every test stands on: a real database, a frozen clock, cheap but real hashing, captured mails.
 import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -35,6 +36,10 @@ export type Wanted = {
   readonly seed?: string | 'real';
   readonly settings?: Readonly<Record<string, string>>;
 };
+
+// Made by what needs it (letters, mails as files), gone with the process.
+const dataFolder = join(tmpdir(), `fratrie-test-${process.pid}`);
+process.once('exit', () => rmSync(dataFolder, { recursive: true, force: true }));
 
 const passwordCost = { memoryCost: 16, timeCost: 1, parallelism: 1 };
 
