@@ -95,7 +95,7 @@ onBothDatabases('what is asked wrongly is told, and changes nothing', async (dep
   const wrong: readonly (readonly [readonly string[], number, RegExp])[] = [
     [[], 2, /staff add[\s\S]*staff remove/],
     [['add', '--mail', mail], 2, /--school : il faut un code UAI/],
-    [['add', '--school', '123', '--mail', mail], 2, /« 123 »/],
+    [['add', '--school', '12', '--mail', mail], 2, /« 12 »/],
     [['add', '--school', jeanMoulin, '--mail', 'sophie'], 2, /« sophie » n'est pas une adresse mail/],
     [['add', '--school', jeanMoulin, '--mail', mail, '--role', 'boss'], 2, /« boss » n'existe pas/],
     [['add', '--school', jeanMoulin, '--mail', mail, '--force'], 2, /--force/],
