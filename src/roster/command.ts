@@ -1,12 +1,11 @@
 // `import`: the operator loads a school's export files, or looks first at what they would change.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Io } from '../command.js';
 import type { Deps } from '../deps.js';
 import { importRoster } from './actions.js';
 import type { Finding } from './findings.js';
 import { type ImportReport, type Told, tell } from './report.js';
-
-type Io = { out(text: string): void; err(text: string): void; cwd: string };
 
 const usage = `Usage :
   import [--format siecle|aaf] [--school UAI] [--dry-run] [--json] [--accept-drop] [--accept-older] FICHIER-OU-DOSSIER…
