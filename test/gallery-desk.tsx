@@ -114,8 +114,8 @@ export const deskToday = (
   </DeskPage>
 );
 
-const emma = { firstName: 'Emma', familyName: 'Martel', className: '4e A', position: 2 };
-const tom = { firstName: 'Tom', familyName: 'Martel', className: '6e C', position: 3 };
+const emma = { firstName: 'Emma', familyName: 'Martel', division: '4e A', position: 2 };
+const tom = { firstName: 'Tom', familyName: 'Martel', division: '6e C', position: 3 };
 const claire = 'Claire MARTEL';
 const roy = 'Claire MARTEL-ROY';
 

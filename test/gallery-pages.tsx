@@ -32,21 +32,21 @@ export const parentAt = (path: string): View => ({
 const yanis = {
   firstName: 'Yanis',
   familyName: 'Benali',
-  className: '5e B',
+  division: '5e B',
   schoolName: 'Collège Jean-Moulin',
   position: 0,
 };
 const lina = {
   firstName: 'Lina',
   familyName: 'Benali',
-  className: 'CM2',
+  division: 'CM2',
   schoolName: 'École Les Tilleuls',
   position: 1,
 };
 const many = ['Noé', 'Inès', 'Marie-Antoinette', 'Élie', 'Zoé'].map((firstName, position) => ({
   firstName,
   familyName: 'de La Rochefoucauld-Montbel',
-  className: '6e SEGPA 2',
+  division: '6e SEGPA 2',
   schoolName: 'Collège Simone-de-Beauvoir-et-des-Trois-Rivières',
   position,
 }));
@@ -64,7 +64,7 @@ const primary: readonly TileShown[] = [
 ];
 const card = { legal: true, kinship: '10', guardianName: 'Nadia BENALI', town: 'Bordeaux', notMineHref: '#' };
 const kept = { identifier: 'n.benali4827', children: [yanis] };
-const closing = { identifier: 'n.benali0391', children: [lina] };
+const absorbed = { identifier: 'n.benali0391', children: [lina] };
 const letter = { schoolName: 'Collège Jean-Moulin', identifier: 'n.benali4827' };
 
 export const samples: Readonly<Record<string, () => VNode>> = {
@@ -181,7 +181,7 @@ export const samples: Readonly<Record<string, () => VNode>> = {
     <GroupingCheckPage
       view={parentAt('/mon-compte/regrouper/verifier')}
       kept={kept}
-      closing={closing}
+      absorbed={absorbed}
       digest="d"
       minutesLeft={10}
     />
@@ -190,7 +190,7 @@ export const samples: Readonly<Record<string, () => VNode>> = {
     <GroupingCheckPage
       view={parentAt('/mon-compte/regrouper/verifier')}
       kept={{ identifier: 'm.larochefouca482713', children: many.slice(0, 2) }}
-      closing={{ identifier: 'm.larochefouca039155', children: many.slice(2) }}
+      absorbed={{ identifier: 'm.larochefouca039155', children: many.slice(2) }}
       digest="d"
       minutesLeft={10}
       changed

@@ -81,7 +81,7 @@ test('what a school file or a person wrote is text, never markup', () => {
   const evil = '<script>alert(1)</script>"><img src=x onerror=alert(1)>';
   const html = renderPage(
     <Page view={parentAt('/x')} title={evil} errors={[{ field: '"><b>', message: evil }]}>
-      <ChildLine child={{ firstName: evil, familyName: evil, className: evil, schoolName: evil, position: 0 }} />
+      <ChildLine child={{ firstName: evil, familyName: evil, division: evil, schoolName: evil, position: 0 }} />
       <Identifier>{evil}</Identifier>
       <TextArea name="reason" label={evil} value={`</textarea>${evil}`} />
     </Page>,

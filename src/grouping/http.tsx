@@ -147,7 +147,7 @@ async function checkPage(visit: ParentVisit, shown: ShownGrouping, changed: bool
     <GroupingCheckPage
       view={withHelp(visit.view, kept.children)}
       kept={{ identifier: kept.identifier, children: showChildren(kept.children) }}
-      closing={{ identifier: absorbed.identifier, children: showChildren(absorbed.children, kept.children.length) }}
+      absorbed={{ identifier: absorbed.identifier, children: showChildren(absorbed.children, kept.children.length) }}
       digest={digest}
       minutesLeft={minutesLeft}
       changed={changed}

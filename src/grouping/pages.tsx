@@ -104,7 +104,7 @@ export function GroupingStartPage({ view, identifier, other, errors, problem }: 
 type CheckProps = {
   view: View;
   kept: AccountShown;
-  closing: AccountShown;
+  absorbed: AccountShown;
   /** Of all that is shown; comes back with the answer. */
   digest: string;
   minutesLeft: number;
@@ -116,16 +116,16 @@ type CheckProps = {
 export const names = (t: T, children: readonly Child[]): string => t.list(children.map((child) => child.firstName));
 
 /** 2/3: posts `digest` and `answer`, 'yes' or 'no'. */
-export function GroupingCheckPage({ view, kept, closing, digest, minutesLeft, changed }: CheckProps): JSX.Element {
+export function GroupingCheckPage({ view, kept, absorbed, digest, minutesLeft, changed }: CheckProps): JSX.Element {
   const { t } = view;
-  const all = [...kept.children, ...closing.children];
+  const all = [...kept.children, ...absorbed.children];
   const label = t('grouping.diagram', {
     kept: kept.identifier,
     keptChildren: names(t, kept.children),
     count: kept.children.length,
-    closing: closing.identifier,
-    moving: names(t, closing.children),
-    movingCount: closing.children.length,
+    closing: absorbed.identifier,
+    moving: names(t, absorbed.children),
+    movingCount: absorbed.children.length,
   });
   return (
     <Page
@@ -142,7 +142,7 @@ export function GroupingCheckPage({ view, kept, closing, digest, minutesLeft, ch
         </>
       }
     >
-      <TwoAccounts view={view} kept={kept} closing={closing} />
+      <TwoAccounts view={view} kept={kept} absorbed={absorbed} />
       <Card title={t('grouping.what-happens')}>
         <div class="change">
           <BeforeAfter
@@ -150,11 +150,11 @@ export function GroupingCheckPage({ view, kept, closing, digest, minutesLeft, ch
             label={label}
             before={[
               { identifier: kept.identifier, children: kept.children, look: 'kept' },
-              { identifier: closing.identifier, children: closing.children, look: 'closing' },
+              { identifier: absorbed.identifier, children: absorbed.children, look: 'closing' },
             ]}
             after={[
               { identifier: kept.identifier, children: all, look: 'kept' },
-              { identifier: closing.identifier, children: [], look: 'closed' },
+              { identifier: absorbed.identifier, children: [], look: 'closed' },
             ]}
           />
           <Points
@@ -163,11 +163,11 @@ export function GroupingCheckPage({ view, kept, closing, digest, minutesLeft, ch
                 icon: 'check',
                 look: 'keep',
                 text:
-                  closing.children.length === 0
+                  absorbed.children.length === 0
                     ? t('grouping.nobody-moves')
                     : t.rich('grouping.moves', {
-                        count: closing.children.length,
-                        children: <FrenchName>{names(t, closing.children)}</FrenchName>,
+                        count: absorbed.children.length,
+                        children: <FrenchName>{names(t, absorbed.children)}</FrenchName>,
                         identifier: <Identifier>{kept.identifier}</Identifier>,
                         b: (words) => <strong>{words}</strong>,
                       }),
@@ -175,7 +175,7 @@ export function GroupingCheckPage({ view, kept, closing, digest, minutesLeft, ch
               {
                 icon: 'lock',
                 look: 'shut',
-                text: t.rich('grouping.closes', { identifier: <Identifier>{closing.identifier}</Identifier> }),
+                text: t.rich('grouping.closes', { identifier: <Identifier>{absorbed.identifier}</Identifier> }),
               },
               { icon: 'info', text: t('grouping.only-school') },
             ]}
@@ -196,8 +196,8 @@ export function GroupingCheckPage({ view, kept, closing, digest, minutesLeft, ch
       </Form>
       <p class="soft">{t('grouping.minutes', { minutes: minutesLeft })}</p>
       <details>
-        <summary>{t.rich('grouping.prefer', { identifier: <Identifier>{closing.identifier}</Identifier> })}</summary>
-        <p>{t.rich('grouping.prefer-how', { identifier: <Identifier>{closing.identifier}</Identifier> })}</p>
+        <summary>{t.rich('grouping.prefer', { identifier: <Identifier>{absorbed.identifier}</Identifier> })}</summary>
+        <p>{t.rich('grouping.prefer-how', { identifier: <Identifier>{absorbed.identifier}</Identifier> })}</p>
       </details>
     </Page>
   );

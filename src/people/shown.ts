@@ -8,7 +8,7 @@ export function showChildren(children: readonly Child[], from = 0): ShownChild[]
   return children.map((child, index) => ({
     firstName: child.firstName,
     familyName: child.usageName ?? child.familyName,
-    className: child.division ?? undefined,
+    division: child.division ?? undefined,
     schoolName: child.schoolName,
     position: from + index,
   }));

@@ -134,7 +134,7 @@ function Pupils({ view, desk, account }: Props): JSX.Element {
             child={{
               firstName: pupil.firstName,
               familyName: pupil.usageName ?? pupil.familyName,
-              className: pupil.division ?? undefined,
+              division: pupil.division ?? undefined,
               position,
             }}
           >

@@ -7,7 +7,7 @@ export type Child = {
   readonly firstName: string;
   readonly familyName: string;
   /** « 5e B » */
-  readonly className?: string | undefined;
+  readonly division?: string | undefined;
   readonly schoolName?: string | undefined;
   /** From 0: the place in the account's list (at the desk: in the page), kept from page to page. */
   readonly position: number;
@@ -20,8 +20,8 @@ export const fullName = (child: Pick<Child, 'firstName' | 'familyName'>): string
   `${child.firstName} ${child.familyName.toLocaleUpperCase('fr')}`;
 
 /** « 5e B, Collège Jean-Moulin » */
-export const placeOf = (child: Pick<Child, 'className' | 'schoolName'>): string =>
-  [child.className, child.schoolName].filter((part) => part !== undefined && part !== '').join(', ');
+const placeOf = (child: Pick<Child, 'division' | 'schoolName'>): string =>
+  [child.division, child.schoolName].filter((part) => part !== undefined && part !== '').join(', ');
 
 /** The square alone: its child's name must be beside it wherever it is an answer or a choice. */
 export function ChildBadge({

@@ -10,11 +10,11 @@ export type AccountShown = { readonly identifier: string; readonly children: rea
 export function TwoAccounts({
   view,
   kept,
-  closing,
+  absorbed,
 }: {
   view: View;
   kept: AccountShown;
-  closing: AccountShown;
+  absorbed: AccountShown;
 }): JSX.Element {
   const { t } = view;
   return (
@@ -29,9 +29,9 @@ export function TwoAccounts({
       <section class="account closing">
         <h2>
           <Icon name="lock" />
-          <span>{t.rich('accounts.closing', { identifier: <Identifier>{closing.identifier}</Identifier> })}</span>
+          <span>{t.rich('accounts.closing', { identifier: <Identifier>{absorbed.identifier}</Identifier> })}</span>
         </h2>
-        <ChildrenOf view={view} account={closing} />
+        <ChildrenOf view={view} account={absorbed} />
       </section>
     </div>
   );
