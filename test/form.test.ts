@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { translator } from '../src/i18n/translator.js';
-import { birthDate, choice, line, MalformedForm, paragraph, readForm, secret, ticked, yes } from '../src/web/form.js';
+import { birthDate, choice, line, MalformedForm, paragraph, readForm, secret, ticked } from '../src/web/form.js';
 
 const t = translator('fr');
 const read = <R extends Parameters<typeof readForm>[2]>(body: unknown, readers: R) => readForm(t, body, readers);
@@ -50,13 +50,12 @@ test('fields that the object inherits are not posted fields', () => {
 
 test('choices outside the form’s own are refused; ticks are kept once', () => {
   const { values, errors } = read(
-    { why: 'other<', ids: ['3', '4', '3'], agree: 'yes' },
-    { why: choice(['same_name', 'other'], 'Choisissez.'), ids: ticked({ max: 5 }), agree: yes(), no: yes() },
+    { why: 'other<', ids: ['3', '4', '3'] },
+    { why: choice(['same_name', 'other'], 'Choisissez.'), ids: ticked({ max: 5 }) },
   );
   assert.equal(values.why, undefined);
   assert.deepEqual(errors, [{ field: 'why', message: 'Choisissez.' }]);
   assert.deepEqual(values.ids, ['3', '4']);
-  assert.deepEqual([values.agree, values.no], [true, false]);
 });
 
 test('a birth date comes in three boxes, in western or eastern figures', () => {

@@ -8,7 +8,7 @@ import { State, type StateKind } from '../src/web/facts.js';
 import { Field, Form, TextArea } from '../src/web/fields.js';
 import { FrenchName, Identifier } from '../src/web/names.js';
 import { Button, ButtonLink, Buttons, Card, Points } from '../src/web/panels.js';
-import { Bars, Chips, Counter, Counters, Pager, RowTick, Table } from '../src/web/tables.js';
+import { Bars, Chips, Counter, Counters, Pager, Table } from '../src/web/tables.js';
 import type { View } from '../src/web/view.js';
 
 const view = (path: string): View => ({
@@ -68,9 +68,7 @@ export const deskAccounts = (
         { name: 'Classe' },
         { name: 'État' },
       ]}
-      rows={parents.map(([name, identifier, pupil, division, kind, word], index) => ({
-        chosen: index === 0,
-        select: <RowTick name="account" value={identifier} checked={index === 0} label={`Choisir ${name}`} />,
+      rows={parents.map(([name, identifier, pupil, division, kind, word]) => ({
         cells: [
           <a href="/ecole/comptes/12">
             <FrenchName>{name}</FrenchName>

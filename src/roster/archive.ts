@@ -19,7 +19,7 @@ export type ArchiveLimits = {
   readonly totalBytes: number;
 };
 
-export const archiveLimits: ArchiveLimits = {
+const archiveLimits: ArchiveLimits = {
   entries: 20_000,
   ratio: 200,
   ratioFrom: 1024 ** 2,

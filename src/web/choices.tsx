@@ -85,28 +85,6 @@ export function Choice({ name, label, hint, errors, options, chosen, kind, frame
   );
 }
 
-/** One yes-or-no box. */
-export function Checkbox(props: FieldBase & { value?: string; checked?: boolean }): JSX.Element {
-  const { name, label, hint, errors, value = 'yes', checked } = props;
-  const error = errorOf(errors, name);
-  return (
-    <div class={error === undefined ? 'field' : 'field wrong'}>
-      <Explained name={name} hint={hint} error={error} />
-      <label class="choice">
-        <input
-          type="checkbox"
-          id={name}
-          name={name}
-          value={value}
-          checked={checked}
-          aria-describedby={describedBy(name, hint, error)}
-        />
-        <span>{label}</span>
-      </label>
-    </div>
-  );
-}
-
 export type DateTyped = { readonly day: string; readonly month: string; readonly year: string };
 
 /** A child's birth date in three boxes, posted as NAME-day, NAME-month and NAME-year. Errors go by NAME. */

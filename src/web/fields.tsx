@@ -9,21 +9,13 @@ type FormProps = {
   action: string;
   class?: string;
   id?: string;
-  upload?: boolean;
   children: ComponentChildren;
 };
 
 /** Always posts, always with the session's token. The server checks the fields and words the errors. */
-export function Form({ view, action, class: look, id, upload, children }: FormProps): JSX.Element {
+export function Form({ view, action, class: look, id, children }: FormProps): JSX.Element {
   return (
-    <form
-      method="post"
-      action={action}
-      class={look}
-      id={id}
-      noValidate
-      encType={upload === true ? 'multipart/form-data' : undefined}
-    >
+    <form method="post" action={action} class={look} id={id} noValidate>
       <input type="hidden" name="_csrf" value={view.csrf} />
       {children}
     </form>

@@ -105,11 +105,6 @@ export function ticked({ max, need }: TextRules): Reader<readonly string[]> {
   };
 }
 
-/** A lone checkbox. */
-export function yes(): Reader<boolean> {
-  return (posted, name) => posted.one(name) !== '';
-}
-
 /** The three boxes of <BirthDate>: what was typed, and the day when there is such a day. */
 export function birthDate({ need }: { need: string }): Reader<{ typed: DateTyped; day: CivilDate | undefined }> {
   return (posted, name) => {

@@ -11,10 +11,8 @@ export type Column = {
 };
 
 export type Row = {
-  /** The first cell is the row's head; a `select` cell may come before it. */
+  /** The first cell is the row's head. */
   readonly cells: readonly ComponentChildren[];
-  readonly select?: ComponentChildren;
-  readonly chosen?: boolean;
 };
 
 type TableProps = {
@@ -28,7 +26,6 @@ type TableProps = {
 };
 
 export function Table({ caption, quiet, columns, rows, empty }: TableProps): JSX.Element {
-  const selecting = rows.some((row) => row.select !== undefined);
   const look = (at: number): string | undefined => (columns[at]?.number === true ? 'number' : undefined);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls in its frame, by keyboard too
@@ -37,7 +34,6 @@ export function Table({ caption, quiet, columns, rows, empty }: TableProps): JSX
         <caption class={quiet === true ? 'unseen' : undefined}>{caption}</caption>
         <thead>
           <tr>
-            {selecting && <td />}
             {columns.map((column, at) => (
               <th scope="col" class={look(at)} aria-sort={column.sorted}>
                 {column.name}
@@ -53,8 +49,7 @@ export function Table({ caption, quiet, columns, rows, empty }: TableProps): JSX
             </tr>
           )}
           {rows.map((row) => (
-            <tr class={row.chosen === true ? 'chosen' : undefined}>
-              {row.select !== undefined && <td>{row.select}</td>}
+            <tr>
               {row.cells.map((cell, at) =>
                 at === 0 ? (
                   <th scope="row" class={look(at)}>
@@ -69,25 +64,6 @@ export function Table({ caption, quiet, columns, rows, empty }: TableProps): JSX
         </tbody>
       </table>
     </section>
-  );
-}
-
-/** The tick of a table's row: a target of 36 px around a box of 22. */
-export function RowTick({
-  name,
-  value,
-  checked,
-  label,
-}: {
-  name: string;
-  value: string;
-  checked?: boolean;
-  label: string;
-}): JSX.Element {
-  return (
-    <label class="tick">
-      <input type="checkbox" name={name} value={value} checked={checked} aria-label={label} />
-    </label>
   );
 }
 
