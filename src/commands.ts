@@ -32,7 +32,7 @@ const commands = new Map<string, Command>([
   [
     'staff',
     {
-      usage: 'staff add|remove --school UAI --mail ADRESSE [--name NOM] [--role ROLE]',
+      usage: 'staff add|remove|renew --school UAI --mail ADRESSE [--name NOM] [--role ROLE]',
       does: 'donne ou retire un rôle dans une école ; imprime un lien d’inscription à usage unique',
       run: staffCommand,
     },

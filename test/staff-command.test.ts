@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { createApp } from '../src/app.js';
 import { verifyAudit } from '../src/audit/actions.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
-import { linkIn, openSecretary, runStaff, signInStaff } from './secretary.js';
+import { authenticatorOf, linkIn, openSecretary, runStaff, signInStaff } from './secretary.js';
 import { openVisitor } from './visitor.js';
 import { addSchool, jeanMoulin, louiseMichel } from './world.js';
 
@@ -101,6 +101,7 @@ onBothDatabases('what is asked wrongly is told, and changes nothing', async (dep
     [['add', '--school', jeanMoulin, '--mail', mail, '--force'], 2, /--force/],
     [['add', '--school', louiseMichel, '--mail', mail], 1, /L'école 0330002Y n'existe pas/],
     [['remove', '--school', jeanMoulin, '--mail', mail], 1, /n'a pas de rôle/],
+    [['renew', '--mail', mail], 1, /n'a pas de compte d'école/],
   ];
   for (const [argv, code, words] of wrong) {
     const said = await runStaff(deps, ...argv);
@@ -136,4 +137,21 @@ onBothDatabases('who leaves loses one school, then everything, at the next reque
   const back = await add(deps, jeanMoulin);
   assert.match(back.out, /un rôle de plus/);
   assert.equal((await openVisitor(app).visit(linkIn(back))).heading, 'Créer votre accès', 'and enrols anew');
+});
+
+onBothDatabases('a lost telephone: both factors go, the roles stay, a new link enrols', async (deps) => {
+  const app = await createApp(deps);
+  const { visitor, password, authenticator } = await openSecretary(deps, app, jeanMoulin);
+  const said = await runStaff(deps, 'renew', '--mail', mail);
+  assert.equal(said.code, 0);
+  assert.match(said.out, /sont effacés/);
+  assert.equal((await visitor.visit('/ecole')).path, '/ecole/connexion', 'the session of the lost one ends');
+  assert.equal((await signInStaff(visitor, { mail, password, code: authenticator.next() })).status, 422);
+  const form = await visitor.visit(linkIn(said));
+  const renewed = authenticatorOf(deps, form);
+  assert.notEqual(renewed.now(), authenticator.now(), 'another secret');
+  const today = await form.send({ password, code: renewed.now() }, 'Créer mon accès');
+  assert.equal(today.path, '/ecole');
+  assert.deepEqual(await roles(deps), ['0330001X secretary']);
+  assert.equal((await events(deps)).filter((kind) => kind === 'staff_factors_forgotten').length, 1);
 });

@@ -76,6 +76,7 @@ export type AuditEvent = { readonly actor: Actor } & (
       readonly kind: 'staff_role_ended';
       readonly data: { readonly staffId: number; readonly school: string; readonly left: boolean };
     }
+  | { readonly kind: 'staff_factors_forgotten'; readonly data: { readonly staffId: number } }
   | { readonly kind: 'staff_invited'; readonly data: { readonly staffId: number } }
   | { readonly kind: 'staff_enrolled'; readonly data: { readonly staffId: number } }
 );

@@ -1,5 +1,6 @@
 // Staff: one account per person, roles per school, a password and a second factor.
 import { sql } from 'kysely';
+import type { SessionEndCause } from '../signin/rules.js';
 import type { Post, StaffRole } from '../staff/rules.js';
 import type { Db, Tx } from './open.js';
 
@@ -41,10 +42,14 @@ export async function readLockedStaff(tx: Tx, staffId: number, schoolUai: string
     .executeTakeFirstOrThrow();
 }
 
-export async function findStaffOfMail(tx: Tx, mail: string): Promise<number | undefined> {
-  const { rows } = await sql<{ id: number }>`
-    select id from staff where lower(mail) = lower(${mail}) for update`.execute(tx);
-  return rows[0]?.id;
+/** Locks the staff account of a mail. */
+export async function findStaffOfMail(
+  tx: Tx,
+  mail: string,
+): Promise<{ readonly id: number; readonly leftAt: Date | null } | undefined> {
+  const { rows } = await sql<{ id: number; leftAt: Date | null }>`
+    select id, left_at from staff where lower(mail) = lower(${mail}) for update`.execute(tx);
+  return rows[0];
 }
 
 export async function nameStaff(tx: Tx, staffId: number, name: string): Promise<void> {
@@ -72,21 +77,25 @@ export async function endRole(tx: Tx, staffId: number, schoolUai: string, now: D
   return ended.length > 0;
 }
 
-/** A person without any role keeps nothing that signs in: both factors are forgotten, enrolment links and sessions die. */
-export async function closeStaffWithoutRole(tx: Tx, staffId: number, now: Date): Promise<boolean> {
-  const { rows } = await sql<{ id: number }>`
-    with gone as (
-      update staff set left_at = ${now}, password_hash = null, totp_secret = null, totp_last_step = null, enrolled_at = null
-      where id = ${staffId} and not exists (select 1 from staff_role where staff_id = ${staffId} and until is null)
-      returning id
+/** Both factors of a person are forgotten; enrolment links and sessions die. */
+export async function forgetFactors(tx: Tx, staffId: number, cause: SessionEndCause, now: Date): Promise<void> {
+  await sql`
+    with forgotten as (
+      update staff set password_hash = null, totp_secret = null, totp_last_step = null, enrolled_at = null
+      where id = ${staffId}
     ), ended as (
-      update session set ended_at = ${now}, ended_cause = 'staff_left'
-      where staff_id in (select id from gone) and ended_at is null
-    ), cancelled as (
-      update single_use_token set cancelled_at = ${now}
-      where staff_id in (select id from gone) and used_at is null and cancelled_at is null
+      update session set ended_at = ${now}, ended_cause = ${cause} where staff_id = ${staffId} and ended_at is null
     )
-    select id from gone`.execute(tx);
+    update single_use_token set cancelled_at = ${now}
+    where staff_id = ${staffId} and used_at is null and cancelled_at is null`.execute(tx);
+}
+
+/** Notes that a person without any role left; false while there is a role. */
+export async function leaveWithoutRole(tx: Tx, staffId: number, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ id: number }>`
+    update staff set left_at = ${now}
+    where id = ${staffId} and not exists (select 1 from staff_role where staff_id = ${staffId} and until is null)
+    returning id`.execute(tx);
   return rows.length > 0;
 }
 

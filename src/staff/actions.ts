@@ -80,12 +80,36 @@ export async function removeStaff(
 ): Promise<Outcome<StaffRemoved, 'no_such_role'>> {
   const now = deps.now();
   return await inTransaction(deps, async (tx, record) => {
-    const staffId = await staffDb.findStaffOfMail(tx, asked.mail);
+    const staffId = (await staffDb.findStaffOfMail(tx, asked.mail))?.id;
     if (staffId === undefined || !(await staffDb.endRole(tx, staffId, asked.school, now)))
       return refused('no_such_role');
-    const left = await staffDb.closeStaffWithoutRole(tx, staffId, now);
+    const left = await staffDb.leaveWithoutRole(tx, staffId, now);
+    if (left) await staffDb.forgetFactors(tx, staffId, 'replaced', now);
     record({ actor: { type: 'command' }, kind: 'staff_role_ended', data: { staffId, school: asked.school, left } });
     return done({ staffId, left });
+  });
+}
+
+export type StaffRenewed = { readonly enrolmentToken: string; readonly expiresAt: Date };
+
+/** A telephone or a password is lost: both factors are forgotten, roles stay, and a new link enrols again. */
+export async function renewStaff(deps: Deps, mail: string): Promise<Outcome<StaffRenewed, 'nobody'>> {
+  const enrolmentToken = makeToken(deps);
+  const now = deps.now();
+  const expiresAt = new Date(now.getTime() + enrolmentDays * day);
+  return await inTransaction(deps, async (tx, record) => {
+    const staff = await staffDb.findStaffOfMail(tx, mail);
+    if (staff === undefined || staff.leftAt !== null) return refused('nobody');
+    await staffDb.forgetFactors(tx, staff.id, 'replaced', now);
+    await staffDb.replaceEnrolment(tx, {
+      staffId: staff.id,
+      tokenHash: hashToken(deps, enrolmentToken),
+      now,
+      expiresAt,
+    });
+    record({ actor: { type: 'command' }, kind: 'staff_factors_forgotten', data: { staffId: staff.id } });
+    record({ actor: { type: 'command' }, kind: 'staff_invited', data: { staffId: staff.id } });
+    return done({ enrolmentToken, expiresAt });
   });
 }
 

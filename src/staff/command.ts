@@ -1,4 +1,4 @@
-// `staff add` and `staff remove`: the operator says who works for a school.
+// `staff add`, `staff remove`, `staff renew`: the operator says who works for a school.
 import { parseArgs } from 'node:util';
 import type { Io } from '../command.js';
 import type { Deps } from '../deps.js';
@@ -6,7 +6,7 @@ import { parseMailAddress } from '../kernel/mail-address.js';
 import { never } from '../kernel/outcome.js';
 import { uaiFault } from '../roster/rules.js';
 import { href } from '../routes.js';
-import { addStaff, removeStaff, type StaffAdded } from './actions.js';
+import { addStaff, removeStaff, renewStaff, type StaffAdded } from './actions.js';
 import { isStaffRole, type StaffRole, staffRoles } from './rules.js';
 
 const usage = `Usage :
@@ -14,6 +14,8 @@ const usage = `Usage :
       donne un rôle dans une école (défaut : secretary) et imprime, une seule fois, le lien d'inscription
   staff remove --school UAI --mail ADRESSE
       retire ce rôle ; sans autre rôle, la personne perd son mot de passe et son code de sécurité
+  staff renew --mail ADRESSE
+      mot de passe ou téléphone perdu : efface les deux et imprime un nouveau lien ; les rôles restent
 `;
 
 const roleNames: Record<StaffRole, string> = { head: 'direction', secretary: 'secrétariat', reader: 'lecture seule' };
@@ -35,6 +37,16 @@ export async function staffCommand(deps: Deps, argv: readonly string[], io: Io):
     if (outcome.value.left) io.out('C’était son dernier rôle : ses accès sont effacés.\n');
     return 0;
   }
+  if (asked.act === 'renew') {
+    const outcome = await renewStaff(deps, asked.mail);
+    if (!outcome.ok) {
+      io.err(`${asked.mail} n'a pas de compte d'école.\n`);
+      return 1;
+    }
+    io.out(`Le mot de passe et le code de sécurité de ${asked.mail} sont effacés.\n`);
+    for (const line of linkLines(deps, outcome.value.enrolmentToken, outcome.value.expiresAt)) io.out(`${line}\n`);
+    return 0;
+  }
   const outcome = await addStaff(deps, asked);
   if (!outcome.ok) {
     io.err(`L'école ${asked.school} n'existe pas. Créez-la avec « school add ».\n`);
@@ -53,17 +65,18 @@ function told(deps: Deps, asked: { school: string; mail: string; role: StaffRole
     );
     return lines;
   }
-  const last = new Intl.DateTimeFormat('fr-FR', {
-    dateStyle: 'full',
-    timeStyle: 'short',
-    timeZone: deps.config.timeZone,
-  });
-  lines.push(
-    `Lien d'inscription, à donner à cette personne seule, valable jusqu'au ${last.format(added.expiresAt)}, une seule fois :`,
-    `${deps.config.publicUrl}${href('staffEnrolment', { token: added.enrolmentToken })}`,
-  );
+  lines.push(...linkLines(deps, added.enrolmentToken, added.expiresAt));
   if (!added.made) lines.push('Un lien donné avant celui-ci ne marche plus.');
   return lines;
+}
+
+function linkLines(deps: Deps, token: string, expiresAt: Date): string[] {
+  const { publicUrl, timeZone } = deps.config;
+  const last = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeStyle: 'short', timeZone }).format(expiresAt);
+  return [
+    `Lien d'inscription, à donner à cette personne seule, valable jusqu'au ${last}, une seule fois :`,
+    `${publicUrl}${href('staffEnrolment', { token })}`,
+  ];
 }
 
 function firstLine(mail: string, role: string, added: StaffAdded): string {
@@ -82,7 +95,7 @@ function firstLine(mail: string, role: string, added: StaffAdded): string {
 
 type Asked =
   | { readonly mistake: string }
-  | { readonly act: 'add' | 'remove'; school: string; mail: string; name: string; role: StaffRole };
+  | { readonly act: 'add' | 'remove' | 'renew'; school: string; mail: string; name: string; role: StaffRole };
 
 function read(argv: readonly string[]): Asked {
   const option = { type: 'string' } as const;
@@ -98,10 +111,10 @@ function read(argv: readonly string[]): Asked {
   }
   const { values, positionals } = parsed;
   const act = positionals[0];
-  if (positionals.length !== 1 || (act !== 'add' && act !== 'remove'))
-    return { mistake: 'Dites « staff add » ou « staff remove ».' };
+  if (positionals.length !== 1 || (act !== 'add' && act !== 'remove' && act !== 'renew'))
+    return { mistake: 'Dites « staff add », « staff remove » ou « staff renew ».' };
   const school = (values.school ?? '').trim().toUpperCase();
-  if (uaiFault(school) === 'unusable')
+  if (act !== 'renew' && uaiFault(school) === 'unusable')
     return { mistake: `--school : il faut un code UAI (7 chiffres et une lettre), pas « ${values.school ?? ''} ».` };
   const mail = parseMailAddress(values.mail ?? '');
   if (mail === undefined) return { mistake: `--mail : « ${values.mail ?? ''} » n'est pas une adresse mail.` };
