@@ -90,7 +90,7 @@ function sendProblem(deps: Deps, error: unknown, request: FastifyRequest, reply:
   if (status >= 500) deps.log.error({ ...fields, error: stackOf(error) }, 'request failed');
   else
     deps.log.warn({ ...fields, why: error instanceof Error ? error.constructor.name : 'unknown' }, 'request refused');
-  const view = { t: translator('fr', deps.config.timeZone), csrf: '', path: '' };
+  const view = { t: translator('fr', deps.config.timeZone), csrf: '', path: request.url.split('?', 1)[0] ?? '' };
   const html = renderPage(ProblemPage({ view, error, status, requestId: request.id }));
   if (status === 503) reply.header('retry-after', '60');
   return reply.code(status).type('text/html; charset=utf-8').send(html);

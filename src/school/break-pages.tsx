@@ -48,7 +48,7 @@ export function BreakPage({ view, desk, form }: { view: View; desk: Desk; form: 
       lead={
         <>
           Compte <Identifier>{account.identifier}</Identifier>
-          {account.grouped ? ', regroupé par le parent' : ', pas regroupé'}
+          <Grouped view={view} account={account} />
         </>
       }
       trail={trailOf(account)}
@@ -71,6 +71,18 @@ export function BreakPage({ view, desk, form }: { view: View; desk: Desk; form: 
   );
 }
 
+/** The last grouping of this account, as far as this school may know of it. */
+function Grouped({ view, account }: { view: View; account: AccountCard }): JSX.Element {
+  const last = account.events.find((event) => event.kind === 'grouped');
+  if (!account.grouped || last === undefined) return <>, pas regroupé</>;
+  return (
+    <>
+      {`, regroupé le ${view.t.dayOf(last.at)} par le parent (référence `}
+      <Identifier>{last.reference ?? ''}</Identifier>)
+    </>
+  );
+}
+
 function Choosing({ form }: { form: BreakForm }): JSX.Element {
   const { account, chosen, result } = form;
   return (
@@ -87,9 +99,11 @@ function Choosing({ form }: { form: BreakForm }): JSX.Element {
           return {
             value: String(record.guardianId),
             label: (
-              <FrenchName>
-                {pupils.length === 0 ? 'Aucun élève' : pupils.map((pupil) => placed(pupil)).join(' ; ')}
-              </FrenchName>
+              <strong>
+                <FrenchName>
+                  {pupils.length === 0 ? 'Aucun élève' : pupils.map((pupil) => placed(pupil)).join(' ; ')}
+                </FrenchName>
+              </strong>
             ),
             detail: (
               <>

@@ -43,6 +43,8 @@ export function statusOf(error: unknown): number {
   return passing.test(code) ? 503 : 500;
 }
 
+const isOfDesk = (path: string): boolean => path === href('school') || path.startsWith(`${href('school')}/`);
+
 type Props = { view: View; error: unknown; status: number; requestId: string };
 
 export function ProblemPage({ view, error, status, requestId }: Props): JSX.Element {
@@ -53,7 +55,7 @@ export function ProblemPage({ view, error, status, requestId }: Props): JSX.Elem
       <p>{t(`problem.${words}.what-to-do`)}</p>
       {status >= 500 && <p>{t.rich('problem.number', { number: <Identifier>{requestId}</Identifier> })}</p>}
       <Buttons>
-        <ButtonLink href={href(view.staff === undefined ? 'root' : 'school')}>{t('problem.start-again')}</ButtonLink>
+        <ButtonLink href={href(isOfDesk(view.path) ? 'school' : 'root')}>{t('problem.start-again')}</ButtonLink>
       </Buttons>
     </Page>
   );

@@ -38,6 +38,7 @@ onBothDatabases('the school breaks the grouping: preview, reason, new account, l
   const card = await visitor.visit(`/ecole/comptes/${kept.id}`);
   const form = await card.follow('Casser un regroupement');
   assert.equal(form.heading, 'Casser un regroupement');
+  assert.match(form.words, /regroupé le 14 septembre 2026 par le parent \(référence G-/);
   assert.match(
     form.words,
     /1\. Quels élèves quittent ce compte \?[\s\S]*Lina BENALI, 5e B[\s\S]*Fiche : Nadia BENALI, mère/,

@@ -241,6 +241,7 @@ onBothDatabases('an account of another school does not exist, whatever the addre
     assert.equal(page.status, 404, id);
     assert.ok(!page.html.includes('BENALI'));
     answers.add(page.words);
+    assert.deepEqual(page.all('main a[href="/ecole"]').length, 1, 'the way back is the desk');
   }
   assert.equal(answers.size, 1);
 });
