@@ -17,18 +17,18 @@ import type { Db } from '../db/open.js';
 import type { Deps } from '../deps.js';
 import { type CivilDate, civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
-import { endOfLetter, type LetterProof, readToken } from '../letters/rules.js';
+import { type LetterProof, readToken } from '../letters/rules.js';
 import { hashLetterToken } from '../letters/secrets.js';
 import { hashToken, newToken } from '../signin/sessions.js';
 import {
   type ActivationStop,
   type AskedSchool,
-  accountStop,
   activationMinutes,
   activationStop,
   askedSchools,
   birthDatesRight,
   birthDateTries,
+  letterStop,
 } from './rules.js';
 
 export type ProvedLetter = {
@@ -47,8 +47,8 @@ export async function proveLetterToken(deps: Deps, token: string): Promise<Outco
   const read = readToken(token);
   const found = read === undefined ? undefined : await findLetterOfToken(deps.db, hashLetterToken(deps.keys, read));
   if (found === undefined) return refused('unknown');
-  const { letterId, accountId, identifier, school, account, letter } = found;
-  const stop = endOfLetter(letter, today(deps)) ?? accountStop(account, letter.purpose);
+  const { letterId, accountId, identifier, school, account } = found;
+  const stop = letterStop(found, today(deps));
   if (stop !== undefined) return refused(stop);
   return done({ letterId, accountId, identifier, schoolName: school.name, proofVersion: account.proofVersion });
 }

@@ -58,28 +58,23 @@ export type ActivationFacts = {
   readonly expiresAt: Date;
 };
 
-/** Why an account opens to no letter; undefined when it may. */
-export function accountStop(
-  account: ActivationFacts['account'],
-  purpose: LetterPurpose,
-): 'grouped' | 'closed' | 'frozen' | 'suspended' | 'used' | undefined {
-  switch (account.state) {
-    case 'closed':
-      return account.closedInto === null ? 'closed' : 'grouped';
-    case 'frozen':
-    case 'suspended':
-      return account.state;
-    case 'active':
-      return purpose === 'recovery' ? undefined : 'used';
-    case 'to_activate':
-    case 'asleep':
-      return undefined;
-  }
+/**
+ * Why a letter opens nothing, told to who holds its code or token. What became of the account comes first: the letters
+ * of an account that was grouped are dead, but « utilisez votre autre identifiant » is what helps.
+ */
+export function letterStop(
+  { letter, account }: Pick<ActivationFacts, 'letter' | 'account'>,
+  today: CivilDate,
+): Exclude<ActivationStop, 'too_late' | 'unknown'> | undefined {
+  if (account.state === 'closed') return account.closedInto === null ? 'closed' : 'grouped';
+  if (account.state === 'frozen' || account.state === 'suspended') return account.state;
+  const end = endOfLetter(letter, today);
+  return end ?? (account.state === 'active' && letter.purpose !== 'recovery' ? 'used' : undefined);
 }
 
 /** Why an activation goes no further; undefined while it may. */
 export function activationStop(facts: ActivationFacts, now: Date, today: CivilDate): ActivationStop | undefined {
-  const stop = endOfLetter(facts.letter, today) ?? accountStop(facts.account, facts.letter.purpose);
+  const stop = letterStop(facts, today);
   if (stop !== undefined) return stop;
   // A proof made before a change of state, secret, letter or mail is void: the letter itself still opens.
   if (facts.expiresAt <= now || facts.proofVersion !== facts.account.proofVersion) return 'too_late';
