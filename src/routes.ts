@@ -85,7 +85,12 @@ const returnable = Object.entries(routes)
   .filter(([name]) => !['letterToken', 'letterTokenCapitals', 'mailToken', 'staffEnrolment', 'health'].includes(name))
   .map(([, pattern]) => new RegExp(`^${pattern.replace(/:\w+/g, '[\\w.-]{1,40}')}$`));
 
-/** `path` when it is one of our own pages (never another site, never an address that holds a token), else undefined. */
+/**
+ * `path` when it is one of our own pages (never another site, never an address that holds a token), with the word that
+ * says why one came there and nothing else of a query; else undefined.
+ */
 export function internalPath(path: string | undefined): string | undefined {
-  return path !== undefined && returnable.some((pattern) => pattern.test(path)) ? path : undefined;
+  const [page = '', why = 'none', ...more] = path?.split('?motif=') ?? [];
+  const ours = returnable.some((pattern) => pattern.test(page)) && /^[a-z_]{1,20}$/.test(why) && more.length === 0;
+  return ours ? path : undefined;
 }

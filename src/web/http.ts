@@ -80,8 +80,13 @@ export function requireFreshParent(handler: Handler<ParentVisit>): Handler {
   return requireParent((visit) =>
     isProofFresh(visit.session, visit.deps.now())
       ? handler(visit)
-      : redirect(href('freshProof', { retour: visit.path })),
+      : redirect(href('freshProof', { retour: pathWithWhy(visit) })),
   );
+}
+
+/** The page asked for, with the word that says why: told after the proof, or nobody would ever read it. */
+function pathWithWhy({ path, query }: Visit): string {
+  return (typeof query.motif === 'string' ? internalPath(`${path}?motif=${query.motif}`) : undefined) ?? path;
 }
 
 /** Only for a member of staff who is signed in (which school and role: the school's own actions check it). */
