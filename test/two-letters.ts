@@ -70,7 +70,7 @@ export async function finishActivation(birth: Page, chosen: { password: string; 
 /** Opens an account with the code of its letter, on the sign-in page. */
 export async function openAccount(
   visitor: Visitor,
-  { identifier, code }: PaperLetter,
+  { identifier, code }: Omit<PaperLetter, 'token'>,
   chosen: { password: string; mail?: string },
 ): Promise<Page> {
   const birth = await (await visitor.visit('/connexion')).send({ identifier, password: code });
