@@ -19,7 +19,7 @@ export async function progressByDivision(db: Db, schoolUai: string): Promise<Div
   return rows;
 }
 
-/** Accounts never activated or asleep, with a child of this school and no live letter of it. */
+/** Accounts never activated or asleep that see a child of this school, and have no live letter of it. */
 export async function countLettersToMake(db: Db, schoolUai: string, today: CivilDate): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from account acc
@@ -28,7 +28,8 @@ export async function countLettersToMake(db: Db, schoolUai: string, today: Civil
         select 1 from attachment a
         join guardian_record g on g.id = a.guardian_id and g.school_uai = ${schoolUai}
         join link l on l.guardian_id = g.id and l.until is null and l.entitling
-        where a.account_id = acc.id and a.until is null)
+        where a.account_id = acc.id and a.until is null and not exists (
+          select 1 from hold h where (h.attachment_id = a.id or h.link_id = l.id) and h.until is null))
       and not exists (
         select 1 from letter t where t.account_id = acc.id and t.school_uai = ${schoolUai}
           and t.used_at is null and t.replaced_at is null and t.died_at is null and t.last_day >= ${today})`.execute(

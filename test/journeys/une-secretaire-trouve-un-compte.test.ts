@@ -153,6 +153,12 @@ onBothDatabases('the first page counts this school alone', async (deps) => {
   await addGrouped(deps);
   const waiting = await addParent(deps, jeanMoulin, 'Tom', { state: 'to_activate' });
   await addParent(deps, jeanMoulin, 'Léo', { state: 'to_activate' });
+  const disowned = await addParent(deps, jeanMoulin, 'Max', { state: 'to_activate' });
+  const linkId = await linkOf(deps, disowned.pupilId);
+  await deps.db
+    .insertInto('hold')
+    .values({ linkId, attachmentId: null, cause: 'not_my_child', since: deps.now(), until: null })
+    .execute();
   await addLetter(deps, waiting.id, jeanMoulin);
   await addParent(deps, louiseMichel, 'Ailleurs');
   const today = await visitor.visit('/ecole');
@@ -162,13 +168,13 @@ onBothDatabases('the first page counts this school alone', async (deps) => {
     today.all('.counter').map((text) => /^(\d+)(\D+?)(?=sur|Une|Comptes sans|dont)/.exec(text)?.slice(1, 3)),
     [
       ['1', 'Comptes actifs'],
-      ['2', 'Jamais activés'],
+      ['3', 'Jamais activés'],
       ['1', 'Lettres à faire'],
       ['1', 'Regroupés'],
     ],
   );
-  assert.match(today.words, /sur 3, soit 33 %/);
-  assert.match(today.words, /5e B ?1 sur 3/);
+  assert.match(today.words, /sur 4, soit 25 %/);
+  assert.match(today.words, /5e B ?1 sur 4/);
   assert.match(today.words, /1 compte activé\./);
   assert.match(today.words, /Nadia BENALI ?a mis deux comptes ensemble/);
   assert.doesNotMatch(today.words, /Ailleurs|Louise-Michel/);
