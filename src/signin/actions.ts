@@ -5,9 +5,10 @@ import { replacePasswordHash } from '../db/signin.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { rememberDevice } from './device.js';
-import { type ProofRefusal, type Proved, proveSecret } from './prove.js';
+import { checkSecret, type ProofRefusal, type Proved, proveSecret } from './prove.js';
 import { type ParentSession, passwordText, sessionsAtOnce } from './rules.js';
 import { type Browser, closeSession, hashToken, newToken, renewSession } from './sessions.js';
+import { giveTryBack, giveTryBackIn } from './throttle.js';
 
 export type SignInAsked = {
   readonly identifier: string;
@@ -27,10 +28,11 @@ export type SignedIn =
 /** Opens a session for the right password; a letter's code leads to its activation instead. */
 export async function signIn(deps: Deps, asked: SignInAsked): Promise<Outcome<SignedIn, ProofRefusal>> {
   const { identifier, secret, browser, device, former } = asked;
-  const proof = await proveSecret(deps, { identifier, secret, address: browser.address, device });
+  const proof = await checkSecret(deps, { identifier, secret, address: browser.address, device });
   if (!proof.ok) return proof;
   const proved = proof.value;
   if (proved.letterId !== null) {
+    await giveTryBack(deps, proved.reservation);
     deps.log.info({ account: proved.accountId, letter: proved.letterId, address: browser.address }, 'letter proved');
     return done({ kind: 'letter', letterId: proved.letterId, proofVersion: proved.proofVersion });
   }
@@ -49,6 +51,7 @@ export async function signIn(deps: Deps, asked: SignInAsked): Promise<Outcome<Si
     const id = await insertProvedSession(tx, made);
     if (id !== undefined && rehashed !== undefined && outdatedHash !== null)
       await replacePasswordHash(tx, accountId, outdatedHash, rehashed);
+    await giveTryBackIn(tx, proved.reservation);
     return id;
   });
   // Between the proof and now somebody changed the password, or grouped or closed the account.

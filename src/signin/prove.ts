@@ -7,7 +7,7 @@ import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { endOfLetter, type LetterEnd, readCode } from '../letters/rules.js';
 import { lengthOfPassword, longestIdentifier, longestPassword, passwordText } from './rules.js';
-import { giveTryBack, reserveTry, type TooManyTries } from './throttle.js';
+import { giveTryBack, type Reservation, reserveTry, type TooManyTries } from './throttle.js';
 
 export type SecretAsked = {
   readonly identifier: string;
@@ -44,6 +44,16 @@ const lettersTried = 3;
 
 /** Proves an account by its identifier and its password or a letter's code. */
 export async function proveSecret(deps: Deps, asked: SecretAsked): Promise<Outcome<Proved, ProofRefusal>> {
+  const checked = await checkSecret(deps, asked);
+  if (checked.ok) await giveTryBack(deps, checked.value.reservation);
+  return checked;
+}
+
+/** The same, for a caller who gives the try back in the transaction that he opens anyway (`giveTryBackIn`). */
+export async function checkSecret(
+  deps: Deps,
+  asked: SecretAsked,
+): Promise<Outcome<Proved & { readonly reservation: Reservation }, ProofRefusal>> {
   const tooLong = asked.identifier.length > 4 * longestIdentifier || asked.secret.length > 4 * longestPassword;
   if (tooLong || lengthOfPassword(asked.secret) > longestPassword) return refused({ kind: 'wrong' });
   const identifier = canonicalIdentifier(asked.identifier);
@@ -58,14 +68,14 @@ export async function proveSecret(deps: Deps, asked: SecretAsked): Promise<Outco
     deps.log.warn({ kind: 'wrong', account: credentials?.accountId, address: asked.address }, 'secret refused');
     return refused({ kind: 'wrong' });
   }
-  await giveTryBack(deps, reserved.value);
   const why = refusalOf(deps, credentials, matched);
   if (why !== undefined) {
+    await giveTryBack(deps, reserved.value);
     deps.log.warn({ kind: why.kind, account: credentials.accountId, address: asked.address }, 'secret refused');
     return refused(why);
   }
   const { accountId, state, proofVersion, passwordHash } = credentials;
-  const proved = { accountId, identifier: credentials.identifier, state, proofVersion };
+  const proved = { accountId, identifier: credentials.identifier, state, proofVersion, reservation: reserved.value };
   if (matched !== 'password')
     return done({ ...proved, proof: 'letter_code', letterId: matched.id, outdatedHash: null });
   const outdated = passwordHash !== null && deps.hash.outdated(passwordHash);

@@ -71,8 +71,13 @@ export async function reserveMail(deps: Deps, tx: Tx, accountId: number): Promis
 }
 
 /** The secret was right: the try did not count, and the row of failures of its owner is over. */
-export async function giveTryBack(deps: Deps, { subjects, own }: Reservation): Promise<void> {
-  await inTransaction(deps, (tx) => giveTriesBack(tx, subjects, [own]));
+export async function giveTryBack(deps: Deps, reservation: Reservation): Promise<void> {
+  await inTransaction(deps, (tx) => giveTryBackIn(tx, reservation));
+}
+
+/** The same in a transaction that does more; its accounts are locked before, as everywhere. */
+export async function giveTryBackIn(tx: Tx, { subjects, own }: Reservation): Promise<void> {
+  await giveTriesBack(tx, subjects, [own]);
 }
 
 /** A new secret was set with a letter (or an enrolment link): failures with the former one are forgotten. */
