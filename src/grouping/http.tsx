@@ -63,7 +63,7 @@ async function prove(visit: ParentVisit): Promise<Answer> {
   const { deps, t, session } = visit;
   const view = await helped(visit);
   const { values, errors } = readForm(t, visit.body, {
-    identifier: line({ max: longestIdentifier, need: t('signin.need-identifier') }),
+    identifier: line({ max: longestIdentifier, need: t('grouping.need-identifier') }),
     password: secret({ max: longestPassword, need: t('grouping.need-secret') }),
   });
   const again = (problem?: GroupingProblem) =>
@@ -137,7 +137,11 @@ export async function groupWithLetter(visit: ParentVisit, letter: Omit<OtherAcco
 
 async function check(visit: ParentVisit): Promise<Answer> {
   const shown = await showGrouping(visit.deps, parentOf(visit));
-  return shown.ok ? page(await checkPage(visit, shown.value, false)) : await stepRefused(visit, shown.why);
+  if (shown.ok) return page(await checkPage(visit, shown.value, false));
+  // « Back » after the yes: it is done, and the receipt says so.
+  if (shown.why === 'no_intent' && (await lastGrouping(visit.deps, parentOf(visit))) !== undefined)
+    return redirect(href('groupingDone'));
+  return await stepRefused(visit, shown.why);
 }
 
 async function checkPage(visit: ParentVisit, shown: ShownGrouping, changed: boolean) {

@@ -31,6 +31,8 @@ onBothDatabases('the letter is added to the account in use, after its password',
   assert.match(check.words, /Lina/);
   const done = await check.send({}, 'Oui, mettre ensemble');
   assert.equal(done.path, '/mon-compte/regrouper/termine');
+  // « Back » to the check page shows the receipt again, never « Rien n’est fait ».
+  assert.equal((await visitor.visit('/mon-compte/regrouper/verifier')).path, '/mon-compte/regrouper/termine');
   assert.match((await visitor.visit('/mon-compte/enfants')).words, /Lina[\s\S]*Yanis|Yanis[\s\S]*Lina/);
   const { state } = await deps.db
     .selectFrom('account')
