@@ -28,7 +28,7 @@ const parents: readonly (readonly [string, string, string, string, StateKind, st
   ['ADJEI Kofi', 'k.adjei1022', 'Ama ADJEI', '6e A', 'to-activate', 'Jamais activé'],
   ['ALVES Maria', 'm.alves3901', 'Tiago ALVES', '4e C', 'active', 'Actif'],
   ['BENALI Nadia', 'n.benali4827', 'Yanis BENALI', '5e B', 'grouped', 'Regroupé'],
-  ['CHEN Wei', 'w.chen5510', 'Lucas CHEN', '5e A', 'no-mail', 'Mail manquant'],
+  ['CHEN Wei', 'w.chen5510', 'Lucas CHEN', '5e A', 'no-mail', 'Mail non confirmé'],
   ['COSTA Paulo', 'p.costa7204', 'Inès COSTA', '4e A', 'to-decide', 'À décider'],
   ['DUPUY Marc', 'm.dupuy0098', 'Léo DUPUY', '3e D', 'closed', 'Fermé'],
 ];

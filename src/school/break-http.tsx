@@ -56,7 +56,7 @@ async function draw(visit: DeskVisit, typed: Typed): Promise<Answer> {
   return errors.length > 0 || changed ? refusal(content, { cookies }) : page(content);
 }
 
-const needReason = 'Expliquez en une phrase pourquoi vous séparez ces comptes.';
+const needReason = `Expliquez en une phrase pourquoi vous séparez ces comptes : ${reasonLength.min} signes au moins.`;
 
 async function confirm(visit: DeskVisit): Promise<Answer> {
   const accountId = accountIdOf(visit);

@@ -111,15 +111,26 @@ export type LetterMade = {
 export function LetterMadePage({ view, desk, made }: { view: View; desk: Desk; made: LetterMade }): JSX.Element {
   const { account, letter } = made;
   return (
-    <SchoolPage view={view} desk={desk} title="La lettre est prête" trail={trailOf(account)} errors={made.errors}>
+    <SchoolPage
+      view={view}
+      desk={desk}
+      title={made.errors.length === 0 ? 'La lettre est prête' : 'Lettre déjà téléchargée'}
+      trail={trailOf(account)}
+      errors={made.errors}
+    >
       <div class="narrow">
         {made.errors.length === 0 && (
           <Alert kind="done" title="Téléchargez-la maintenant : elle se télécharge une seule fois.">
             <p>Imprimez-la, puis effacez le fichier. Elle contient un code secret.</p>
           </Alert>
         )}
-        <LetterDownload view={view} accountId={account.id} letter={letter} />
+        {made.errors.length === 0 && <LetterDownload view={view} accountId={account.id} letter={letter} />}
         <Buttons>
+          {made.errors.length > 0 && (
+            <ButtonLink icon="letter" href={href('schoolLetter', { account: account.id })}>
+              Nouvelle lettre
+            </ButtonLink>
+          )}
           <ButtonLink kind="second" href={href('schoolAccount', { account: account.id })}>
             Retour au compte
           </ButtonLink>

@@ -16,7 +16,7 @@ export const yourSchool: Readonly<Record<SchoolKind, string>> = {
 export const stateWords: Readonly<Record<DeskState, readonly [StateKind, string]>> = {
   never_activated: ['to-activate', 'Jamais activé'],
   active: ['active', 'Actif'],
-  no_mail: ['no-mail', 'Mail manquant'],
+  no_mail: ['no-mail', 'Mail non confirmé'],
   grouped: ['grouped', 'Regroupé'],
   asleep: ['asleep', 'En sommeil'],
   frozen: ['frozen', 'Gelé'],
@@ -28,7 +28,7 @@ export const filterLabels: Readonly<Record<DeskFilter, string>> = {
   all: 'Tous',
   active: 'Actifs',
   never_activated: 'Jamais activés',
-  no_mail: 'Mail manquant',
+  no_mail: 'Mail non confirmé',
   grouped: 'Regroupés',
   asleep: 'En sommeil',
   stopped: 'Gelés ou suspendus',

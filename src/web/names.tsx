@@ -25,7 +25,8 @@ export function Identifier({ children, struck }: { children: string; struck?: bo
 }
 
 export function Phone({ number }: { number: string }): JSX.Element {
-  const groups = number.trim().replace(/ /g, '\u00a0');
+  const national = number.trim().replace(/^\+33(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '0$1 $2 $3 $4 $5');
+  const groups = national.replace(/ /g, '\u00a0');
   return (
     <a href={`tel:${number.replace(/[^\d+]/g, '')}`}>
       <bdi dir="ltr">{groups}</bdi>

@@ -42,6 +42,7 @@ onBothDatabases(
     const twice = await made.send({}, 'Télécharger la lettre (PDF)');
     assert.equal(twice.status, 422);
     assert.match(twice.words, /a déjà été téléchargée/);
+    assert.equal((await twice.follow('Nouvelle lettre')).heading, 'Nouvelle lettre');
 
     const code = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text)?.[0] ?? '';
     const birth = await (await openVisitor(app).visit('/activation')).send({ identifier: parent.identifier, code });
