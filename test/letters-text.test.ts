@@ -130,7 +130,7 @@ test('French blanks never break before a sign, nor inside a class', () => {
   }
 });
 
-test('the strip says each language that the site speaks, once, in the order of its columns', () => {
+test('the strip says each language once, in the order of its columns, and promises only what is there', () => {
   assert.deepEqual(stripLanguages, ['en', 'zh-Hans', 'ru', 'ar', 'pt', 'tr']);
   assert.deepEqual(
     stripSentences(['ar', 'en']).map(({ lang, rtl }) => [lang, rtl]),
@@ -139,8 +139,12 @@ test('the strip says each language that the site speaks, once, in the order of i
       ['ar', true],
     ],
   );
+  // Nobody is promised a page in a language that the site does not speak.
+  const english = (spoken: readonly ('fr' | 'en')[]) => stripSentences(['en'], spoken)[0]?.text;
+  assert.equal(english(['fr']), 'With it, you follow your child’s school life online.');
+  assert.match(english(['fr', 'en']) ?? '', /online\. Scan the square above: the site is also in English\.$/);
   // Arabic diacritics double the letters that programs read.
-  for (const { bold, text } of stripSentences(['ar'])) assert.doesNotMatch(bold + text, /[\u064b-\u0652]/);
+  for (const { bold, text } of stripSentences(['ar'], ['ar'])) assert.doesNotMatch(bold + text, /[\u064b-\u0652]/);
 });
 
 test('the QR is one outline of a small square that a camera reads', () => {
