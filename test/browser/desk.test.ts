@@ -8,11 +8,13 @@ import { createApp } from '../../src/app.js';
 import { confirmGrouping } from '../../src/grouping/actions.js';
 import { launchChromium } from '../chromium.js';
 import { makeDeps, type TestDeps } from '../harness.js';
+import { freePort } from '../postgres.js';
 import { propose } from '../proposals.js';
 import { linkIn, openSecretary, runStaff } from '../secretary.js';
 import { addGuardian, addLink, addParent, addPupil, jeanMoulin, louiseMichel } from '../world.js';
 
-const origin = 'http://127.0.0.1:31795';
+const port = await freePort();
+const origin = `http://127.0.0.1:${port}`;
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'RGAAv4', 'best-practice'];
 
 /** A school with a grouped account, a mail that misses, accounts to activate, and a secretary signed in. */
@@ -53,7 +55,7 @@ async function look(page: Page, path: string): Promise<void> {
 test('a desk in a browser: axe on each page, and a break by the keyboard', async () => {
   const deps = await makeDeps();
   const { app, kept, second, enrolment, visitor, authenticator } = await openDesk(deps);
-  await app.listen({ port: 31795, host: '127.0.0.1' });
+  await app.listen({ port, host: '127.0.0.1' });
   const browser = await launchChromium();
   try {
     const context = await browser.newContext();

@@ -5,6 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../chromium.js';
 import { type Gallery, openGallery } from '../gallery-server.js';
+import { freePort } from '../postgres.js';
 
 let browser: Browser;
 let gallery: Gallery;
@@ -12,8 +13,8 @@ let rightToLeft: Gallery;
 
 before(async () => {
   browser = await launchChromium();
-  gallery = await openGallery(31790);
-  rightToLeft = await openGallery(31791, (html) => html.replace('dir="ltr" class', 'dir="rtl" class'));
+  gallery = await openGallery(await freePort());
+  rightToLeft = await openGallery(await freePort(), (html) => html.replace('dir="ltr" class', 'dir="rtl" class'));
 });
 after(async () => {
   gallery.close();
