@@ -11,7 +11,7 @@ import type { Deps } from './deps.js';
 import { groupingPages, groupWithLetter } from './grouping/http.js';
 import { translator } from './i18n/translator.js';
 import { profilePages } from './profile/http.js';
-import { href, routes } from './routes.js';
+import { href, isReadable, routes } from './routes.js';
 import { schoolPages } from './school/http.js';
 import { servicesPages } from './services/http.js';
 import { signInPages } from './signin/http.js';
@@ -35,6 +35,9 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
     requestIdHeader: false,
     genReqId: () => Buffer.from(deps.random(8)).toString('hex'),
     forceCloseConnections: 'idle',
+    // Fastify answers these two by itself, bare and in English: an address that cannot be read, a very long part of one.
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/-'),
+    routerOptions: { maxParamLength: 16_384 },
   });
 
   app.removeAllContentTypeParsers(); // forms only: JSON, text and files are refused (415)

@@ -94,3 +94,13 @@ export function internalPath(path: string | undefined): string | undefined {
   const ours = returnable.some((pattern) => pattern.test(page)) && /^[a-z_]{1,20}$/.test(why) && more.length === 0;
   return ours ? path : undefined;
 }
+
+/** False for an address with a broken `%`: it names nothing. */
+export function isReadable(address: string): boolean {
+  try {
+    decodeURIComponent(address.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}

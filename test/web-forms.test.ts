@@ -104,11 +104,26 @@ describe('an answer', () => {
       ['POST', '/accueil'],
       ['DELETE', '/accueil'],
       ['TRACE', '/'],
+      ['GET', '/%zz'],
+      ['GET', '/l/%ff?x=1'],
+      ['GET', `/ecole/x/${'y'.repeat(9000)}`],
     ] as const) {
       const answer = await app.inject({ method, url });
       assert.equal(answer.statusCode, 404, `${method} ${url}`);
       assert.match(answer.body, /Cette page n’existe pas/);
-      assert.doesNotMatch(answer.body, /wp-login|\.js:\d/);
+      assert.equal(answer.headers['x-content-type-options'], 'nosniff');
+      assert.doesNotMatch(answer.body, /wp-login|%zz|\.js:\d/);
+    }
+    const long = await app.inject(`/l/${'x'.repeat(9000)}`);
+    assert.equal(long.statusCode, 404);
+    assert.match(long.body, /Cette lettre ne marche pas/);
+  });
+  it('says nothing of a reason that it does not know', async () => {
+    const app = await createApp(await makeDeps());
+    for (const path of ['/connexion', '/ecole/connexion']) {
+      const bare = (await app.inject(path)).body.length;
+      for (const motif of ['constructor', '__proto__', 'toString'])
+        assert.equal((await app.inject(`${path}?motif=${motif}`)).body.length, bare, `${path} ${motif}`);
     }
   });
   it('says that the service lives, or fails closed', async () => {

@@ -48,7 +48,10 @@ export function profilePages(parents: Pages): void {
 async function showAccount(visit: ParentVisit): Promise<Answer> {
   const { deps, session, t } = visit;
   const [account, children] = await Promise.all([readAccount(deps, session), childrenSeen(deps, session.accountId)]);
-  const told = { parti: t('mail.sent'), assez: t('mail.sent-enough') }[String(visit.query.mail)];
+  const told = new Map<unknown, string>([
+    ['parti', t('mail.sent')],
+    ['assez', t('mail.sent-enough')],
+  ]).get(visit.query.mail);
   return page(
     <AccountPage
       view={withHelp(visit.view, children)}

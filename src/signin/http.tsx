@@ -57,17 +57,17 @@ export function minutesUntil(visit: Visit, until: Date): number {
 
 const idleMinutes = sessionLimits.parent.idleMinutes;
 
-const notices: Readonly<Record<string, SignInNotice>> = {
-  absent: 'idle',
-  fini: 'ended',
-  deconnecte: 'signed_out',
-  change: 'password_changed',
-};
+const notices: ReadonlyMap<unknown, SignInNotice> = new Map([
+  ['absent', 'idle'],
+  ['fini', 'ended'],
+  ['deconnecte', 'signed_out'],
+  ['change', 'password_changed'],
+]);
 
 function showSignIn(visit: Visit): Answer {
   const back = returnPath(visit.query.retour, '');
   if (visit.session !== undefined) return redirect(back === '' ? href('home') : back);
-  const notice = notices[String(visit.query.motif)];
+  const notice = notices.get(visit.query.motif);
   return page(
     <SignInPage view={visit.view} notice={notice} idleMinutes={idleMinutes} {...(back === '' ? {} : { back })} />,
   );

@@ -24,15 +24,15 @@ export function staffPages(desk: Pages): void {
   desk.post(routes.schoolChoice, choose);
 }
 
-const notices: Readonly<Record<string, string>> = {
-  absent: 'Vous étiez absent une heure. Connectez-vous encore.',
-  fini: 'Votre connexion est finie. Connectez-vous encore.',
-  sorti: 'Vous êtes déconnecté.',
-};
+const notices: ReadonlyMap<unknown, string> = new Map([
+  ['absent', 'Vous étiez absent une heure. Connectez-vous encore.'],
+  ['fini', 'Votre connexion est finie. Connectez-vous encore.'],
+  ['sorti', 'Vous êtes déconnecté.'],
+]);
 
 const showSignIn: Handler = (visit) => {
   if (visit.session !== undefined) return redirect(href('school'));
-  const notice = typeof visit.query.motif === 'string' ? notices[visit.query.motif] : undefined;
+  const notice = notices.get(visit.query.motif);
   const back = internalPath(typeof visit.query.retour === 'string' ? visit.query.retour : undefined);
   return page(<StaffSignInPage view={visit.view} form={{ mail: '', errors: [], notice, back }} />);
 };
