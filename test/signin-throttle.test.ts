@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createApp } from '../src/app.js';
 import type { Deps } from '../src/deps.js';
+import { HashingBusy } from '../src/hashing.js';
 import { rememberDevice } from '../src/signin/device.js';
 import { proveSecret, type SecretAsked } from '../src/signin/prove.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
@@ -208,4 +209,46 @@ onBothDatabases('very long input is refused without a hash', async (real) => {
   assert.equal((await page.send({ identifier: 'x'.repeat(60_000), password: 'x' })).status, 422);
   assert.equal((await proveSecret(deps, { identifier, secret: 'é'.repeat(200), address: '::1' })).ok, false);
   assert.equal(work(), before);
+});
+
+onBothDatabases(
+  'a name tried from an address that is shut leaves no row behind, nor does a right secret',
+  async (deps) => {
+    await kinds(
+      deps,
+      many(100, (i) => ({ identifier: `x.personne${i}` })),
+    );
+    const rows = async () => (await deps.db.selectFrom('throttle').select('subject').execute()).length;
+    assert.equal(await rows(), 102);
+    assert.deepEqual(
+      await kinds(
+        deps,
+        many(30, (i) => ({ identifier: `y.personne${i}` })),
+      ),
+      { throttled: 30 },
+    );
+    assert.equal(await rows(), 102);
+    const { identifier, password } = await addParent(deps, jeanMoulin, 'Yanis');
+    assert.deepEqual(await kinds(deps, [{ identifier, secret: password, address: '192.0.2.2' }]), { right: 1 });
+    assert.equal(await rows(), 102);
+  },
+);
+
+onBothDatabases('a secret that nobody had time to look at costs no try', async (deps) => {
+  const { identifier, password } = await addParent(deps, jeanMoulin, 'Yanis');
+  await kinds(
+    deps,
+    many(8, () => ({ identifier })),
+  );
+  const busy = async () => {
+    throw new HashingBusy();
+  };
+  const hash = { ...deps.hash, matches: busy, pretend: busy };
+  for (let i = 0; i < 20; i += 1)
+    await assert.rejects(
+      proveSecret({ ...deps, hash }, { identifier, secret: wrong, address: '192.0.2.1' }),
+      HashingBusy,
+    );
+  assert.deepEqual(await kinds(deps, [{ identifier }]), { wrong: 1 }, 'the former tries still count');
+  assert.deepEqual(await kinds(deps, [{ identifier, secret: password }]), { right: 1 });
 });

@@ -7,7 +7,7 @@ import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { endOfLetter, type LetterEnd, readCode } from '../letters/rules.js';
 import { lengthOfPassword, longestIdentifier, longestPassword, passwordText } from './rules.js';
-import { giveTryBack, type Reservation, reserveTry, type TooManyTries } from './throttle.js';
+import { giveTryBack, type Reservation, reserveTry, type TooManyTries, whileTrying } from './throttle.js';
 
 export type SecretAsked = {
   readonly identifier: string;
@@ -63,7 +63,7 @@ export async function checkSecret(
     return reserved;
   }
   const credentials = await findCredentials(deps.db, identifier, lettersTried);
-  const matched = await match(deps, credentials, asked.secret);
+  const matched = await whileTrying(deps, reserved.value, () => match(deps, credentials, asked.secret));
   if (credentials === undefined || matched === undefined) {
     deps.log.warn({ kind: 'wrong', account: credentials?.accountId, address: asked.address }, 'secret refused');
     return refused({ kind: 'wrong' });

@@ -70,6 +70,16 @@ export async function reserveMail(deps: Deps, tx: Tx, accountId: number): Promis
   return (await reserveTries(tx, [subjectOf(deps, 'mail', String(accountId))], deps.now())).length === 1;
 }
 
+/** Does what the try was taken for. When that fails by itself (too many hashes are asked), the try was none. */
+export async function whileTrying<T>(deps: Deps, { subjects }: Reservation, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await inTransaction(deps, (tx) => giveTriesBack(tx, subjects, [])).catch(() => undefined);
+    throw error;
+  }
+}
+
 /** The secret was right: the try did not count, and the row of failures of its owner is over. */
 export async function giveTryBack(deps: Deps, reservation: Reservation): Promise<void> {
   await inTransaction(deps, (tx) => giveTryBackIn(tx, reservation));

@@ -14,7 +14,7 @@ import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { rememberDevice } from '../signin/device.js';
 import { lengthOfPassword, longestPassword, passwordText, type StaffSession } from '../signin/rules.js';
 import { type Browser, type OpenedSession, openSession, renewSession } from '../signin/sessions.js';
-import { giveTryBack, reserveTry, type TooManyTries } from '../signin/throttle.js';
+import { giveTryBack, reserveTry, type TooManyTries, whileTrying } from '../signin/throttle.js';
 import { type Desk, mailKey, type Post, parseSecurityCode, postAtWork } from './rules.js';
 import { openSecret } from './seal.js';
 import { stepOfCode } from './totp.js';
@@ -49,10 +49,14 @@ export async function signInStaff(
   const staff = await findFactorsOfMail(deps.db, typed.mail.trim());
   const password = passwordText(typed.password);
   const phc = staff?.passwordHash ?? null;
-  const matched = phc === null ? await deps.hash.pretend(password) : await deps.hash.matches(phc, password);
+  const matched = await whileTrying(deps, reserved.value, async () => {
+    if (phc !== null) return await deps.hash.matches(phc, password);
+    await deps.hash.pretend(password);
+    return false;
+  });
   const secret = staff?.totpSecret == null ? nobodysSecret : openSecret(deps.keys.seal, staff.id, staff.totpSecret);
   const step = stepOfCode(secret, parseSecurityCode(typed.code) ?? '', deps.now());
-  const proved = staff !== undefined && phc !== null && matched === true && step !== undefined;
+  const proved = staff !== undefined && phc !== null && matched && step !== undefined;
   const rehashed = proved && deps.hash.outdated(phc) ? await deps.hash.make(password) : undefined;
   const opened = proved
     ? await inTransaction(deps, async (tx) => {
