@@ -18,6 +18,8 @@ export type ReadPage = {
   readonly tags: readonly Tag[];
   /** The page in grey at this many dots an inch, row by row, 0 black to 255 white. */
   readonly pixels: (dotsPerInch: number) => Promise<{ grey: Uint8Array; width: number; height: number }>;
+  /** The page as a PNG file. */
+  readonly picture: (dotsPerInch: number) => Promise<Uint8Array>;
   /** What a camera reads in the page's QR square. */
   readonly qr: (dotsPerInch: number) => Promise<string | undefined>;
 };
@@ -75,11 +77,15 @@ async function readPage(page: PDFPageProxy): Promise<ReadPage> {
     ];
   });
   const tree = await page.getStructTree();
-  const pixels: ReadPage['pixels'] = async (dotsPerInch) => {
+  const draw = async (dotsPerInch: number) => {
     const { createCanvas } = await import('@napi-rs/canvas');
     const viewport = page.getViewport({ scale: dotsPerInch / 72 });
     const canvas = createCanvas(Math.round(viewport.width), Math.round(viewport.height));
     await page.render({ canvas: canvas as never, viewport }).promise;
+    return canvas;
+  };
+  const pixels: ReadPage['pixels'] = async (dotsPerInch) => {
+    const canvas = await draw(dotsPerInch);
     const { data, width, height } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     return { grey: Uint8Array.from({ length: width * height }, (_, at) => data[at * 4 + 1] ?? 0), width, height };
   };
@@ -88,6 +94,7 @@ async function readPage(page: PDFPageProxy): Promise<ReadPage> {
     text: content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''),
     tags: (tree?.children ?? []).flatMap(readTag),
     pixels,
+    picture: async (dotsPerInch) => await (await draw(dotsPerInch)).encode('png'),
     qr: async (dotsPerInch) => {
       const { grey, width, height } = await pixels(dotsPerInch);
       const rgba = new Uint8ClampedArray(grey.length * 4);

@@ -2,7 +2,7 @@
 import { frenchTypography } from '../i18n/french.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { foldName, tidyText } from '../kernel/text.js';
-import type { Civility, SchoolKind } from '../people/rules.js';
+import { type Civility, type SchoolKind, townName } from '../people/rules.js';
 import { type LetterCode, type LetterToken, printCode } from './rules.js';
 
 export type LetterPerson = { readonly firstName: string; readonly familyName: string };
@@ -117,8 +117,6 @@ export function printPhone(phone: string): string {
 const longestInWindow = 80;
 const cutShort = (name: string): string =>
   name.length <= longestInWindow ? name : `${name.slice(0, longestInWindow).trimEnd()}…`;
-
-const townName = (town: string): string => town.replace(/^\d{5} /, '').replace(/ CEDEX( \d+)?$/i, '');
 
 function addressLines({ addressLines: given, town }: LetterSchool): string[] {
   const lines = given.split('\n').map(shownName);

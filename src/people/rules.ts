@@ -16,6 +16,9 @@ export type NewSchool = {
   readonly openingHours: string;
 };
 
+/** A town as people say it: « Bordeaux », not « 33077 BORDEAUX CEDEX ». */
+export const townName = (town: string): string => town.replace(/^\d{5} /, '').replace(/ CEDEX( \d+)?$/i, '');
+
 export type LinkLevel = 'legal' | 'in_charge' | 'contact';
 export type RegisterSource = 'siecle' | 'aaf' | 'onde' | 'csv' | 'oneroster';
 export type Civility = 'M.' | 'Mme';

@@ -1,5 +1,6 @@
 // /mon-compte, its password and its children, and the confirmation of the mail address.
 import { childrenSeen } from '../people/actions.js';
+import { townName } from '../people/rules.js';
 import { guardianNameOf, showChildren, withHelp } from '../people/shown.js';
 import { href, routes } from '../routes.js';
 import { servicesOf } from '../services/catalogue.js';
@@ -113,7 +114,7 @@ async function showChildrenPage(visit: ParentVisit): Promise<Answer> {
     if (line === undefined) return [];
     return {
       ...line,
-      town: child.schoolTown,
+      town: townName(child.schoolTown),
       kinship: child.kinship,
       legal: child.level === 'legal',
       guardianName: guardianNameOf(child),

@@ -10,7 +10,7 @@ import { Form, TextArea } from '../web/fields.js';
 import { FrenchName, Identifier } from '../web/names.js';
 import { Alert, Button, ButtonLink, Buttons, Card, Points } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
-import { type AccountCard, titleOf, trailOf } from './card-pages.js';
+import { type AccountCard, trailOf } from './card-pages.js';
 import { SchoolPage } from './frame.js';
 import { type Named, spokenName } from './rules.js';
 import { breakReasons, kinshipWord, yourSchool } from './words.js';
@@ -190,9 +190,15 @@ function Diagram({ view, account, result, stayer, leaver }: DiagramProps): JSX.E
       view={view}
       named
       label={`Aujourd’hui, le compte ${identifier} voit ${firstNames([...staying, ...leaving]) || 'aucun élève d’ici'}. Après, il voit ${firstNames(staying) || 'aucun élève d’ici'}, et un nouveau compte voit ${firstNames(leaving) || 'aucun élève'}.`}
-      before={[{ identifier, holder: titleOf(account), children: drawn(everybody), look: 'kept' }]}
+      before={[{ identifier, holder: namesOf(account.records), children: drawn(everybody), look: 'kept' }]}
       after={[
-        { identifier, holder: stayer === '' ? undefined : stayer, children: drawn(staying), look: 'kept' },
+        {
+          identifier,
+          holder: stayer === '' ? undefined : stayer,
+          children: drawn(staying),
+          none: 'Aucun élève d’ici',
+          look: 'kept',
+        },
         { holder: leaver, children: drawn(leaving), look: 'new' },
       ]}
     />

@@ -1,6 +1,7 @@
 // /accueil and /teleservices: what the schools open for each child.
 import type { Child } from '../db/children.js';
 import { childrenSeen } from '../people/actions.js';
+import { townName } from '../people/rules.js';
 import { guardianNameOf, showChildren, withHelp } from '../people/shown.js';
 import { href, routes } from '../routes.js';
 import { type Answer, type Pages, type ParentVisit, page, requireParent } from '../web/http.js';
@@ -43,7 +44,7 @@ async function showServices(visit: ParentVisit): Promise<Answer> {
   const schools = new Map(
     children.map(({ schoolUai, schoolName: name, schoolTown: town, schoolPhone: phone }) => [
       schoolUai,
-      { name, town, phone },
+      { name, town: townName(town), phone },
     ]),
   );
   return page(

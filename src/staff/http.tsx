@@ -1,4 +1,5 @@
 // The way in for members of staff: enrolment link, sign-in, choice of a school, sign-out.
+import { townName } from '../people/rules.js';
 import { href, internalPath, routes } from '../routes.js';
 import { deviceCookieSeconds } from '../signin/device.js';
 import type { PasswordFault } from '../signin/rules.js';
@@ -134,7 +135,7 @@ const showChoice: Handler = requireStaff(async (visit) => {
   const schools = posts.map((post) => ({
     uai: post.schoolUai,
     name: post.schoolName,
-    town: post.schoolTown,
+    town: townName(post.schoolTown),
     role: roleWords[post.role],
   }));
   return page(<ChooseSchoolPage view={visit.view} name={name} schools={schools} />);

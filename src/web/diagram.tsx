@@ -12,6 +12,8 @@ export type AccountBox = {
   /** The guardian's name as the school wrote it (desk). */
   readonly holder?: string | undefined;
   readonly children: readonly Child[];
+  /** Said of a box without children. */
+  readonly none?: string | undefined;
   readonly look: 'kept' | 'closing' | 'closed' | 'new';
 };
 
@@ -64,6 +66,7 @@ function Box({ view, box, named }: { view: View; box: AccountBox; named: boolean
           <FrenchName>{box.holder}</FrenchName>
         </small>
       )}
+      {box.children.length === 0 && box.none !== undefined && <small>{box.none}</small>}
       {box.look === 'closed' ? (
         <b>
           <Icon name="lock" /> {t('diagram.closed')}
