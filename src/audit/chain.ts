@@ -1,5 +1,5 @@
 // The arithmetic of the chain: each event's HMAC covers its content, its place and the HMAC before it.
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 export type Link = { readonly seq: number; readonly hmac: Uint8Array };
 export type ChainContent = {
@@ -19,7 +19,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** The next link of the chain after `head` (the first one follows seq 0 and 32 zero bytes). */
-export function nextLink(key: Buffer, head: Link, content: ChainContent): Link {
+export function nextLink(key: KeyObject, head: Link, content: ChainContent): Link {
   const seq = head.seq + 1;
   const signed = canonicalJson({
     seq,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Session, SessionEndCause } from '../signin/rules.js';
 import type { Db, Tx } from './open.js';
+import { givingTriesBack, type TakenTries } from './throttle.js';
 
 export type SessionOwner =
   | { readonly accountId: number }
@@ -24,35 +25,37 @@ export async function insertSession(tx: Tx, made: NewSession): Promise<number> {
   return id;
 }
 
+export type ProvedSession = Omit<NewSession, 'owner'> & {
+  readonly accountId: number;
+  readonly proofVersion: number;
+  /** How many sessions the account may have, this one included. */
+  readonly atOnce: number;
+  /** The try that the proof took: it did not fail. */
+  readonly tries: TakenTries;
+};
+
 /**
  * A session for an account that was proved outside this transaction: none when its state or secrets changed since, not
  * even when the change is being committed right now (the row is locked and read anew). Of too many sessions, those
- * that were used least lately end.
+ * that were used least lately end. One statement.
  */
-export async function insertProvedSession(
-  tx: Tx,
-  made: Omit<NewSession, 'owner'> & {
-    readonly accountId: number;
-    readonly proofVersion: number;
-    /** How many sessions the account may have, this one included. */
-    readonly atOnce: number;
-  },
-): Promise<number | undefined> {
-  const { accountId, proofVersion, tokenHash, now, address, agent, atOnce } = made;
+export async function insertProvedSession(db: Db, made: ProvedSession): Promise<number | undefined> {
+  const { accountId, proofVersion, tokenHash, now, address, agent, atOnce, tries } = made;
+  const at = sql`${now}::timestamptz`;
   const { rows } = await sql<{ id: number }>`
     with proved as (
       select id from account where id = ${accountId} and state = 'active' and proof_version = ${proofVersion} for share
-    )
-    , crowded as (
-      update session set ended_at = ${now}::timestamptz, ended_cause = 'replaced'
+    ),
+    ${givingTriesBack(tries, sql`(select count(*) from proved) >= 0`)},
+    crowded as (
+      update session set ended_at = ${at}, ended_cause = 'replaced'
       where id in (
         select s.id from session s join proved on proved.id = s.account_id where s.ended_at is null
         order by s.seen_at desc, s.id desc offset ${atOnce - 1}::integer)
     )
     insert into session (account_id, token_hash, created_at, seen_at, proved_at, address, agent)
-    select id, ${tokenHash}::bytea, ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz,
-      ${address}::text, ${agent.slice(0, 200)}::text
-    from proved returning id`.execute(tx);
+    select id, ${tokenHash}::bytea, ${at}, ${at}, ${at}, ${address}::text, ${agent.slice(0, 200)}::text
+    from proved returning id`.execute(db);
   return rows[0]?.id;
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AccountState, TokenPurpose } from '../accounts/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { Db, Tx } from './open.js';
+import { type CountedSubject, takingTries } from './throttle.js';
 
 export type LetterCredential = {
   readonly id: number;
@@ -24,26 +25,46 @@ export type Credentials = {
 };
 
 /**
- * What may prove an account: its password, and its letters (live ones first, then the most recent), at most `letters`
- * of them. One query, whether or not the account exists.
+ * Takes a try and finds what may prove an account: its password, and its letters (live ones first, then the most
+ * recent), at most `letters` of them. One statement, the same whether or not the account exists.
  */
-export async function findCredentials(db: Db, identifier: string, letters: number): Promise<Credentials | undefined> {
-  const { rows } = await sql<Omit<Credentials, 'letters'> & Nullable<LetterCredential>>`
-    select a.id as account_id, a.identifier, a.state, a.proof_version, a.password_hash, a.closed_into,
+export async function takeTryAndFindCredentials(
+  db: Db,
+  asked: {
+    readonly identifier: string;
+    readonly letters: number;
+    readonly counted: readonly CountedSubject[];
+    readonly now: Date;
+  },
+): Promise<{ readonly taken: readonly Buffer[]; readonly credentials: Credentials | undefined }> {
+  type Row = Nullable<Omit<Credentials, 'letters'> & LetterCredential> & { readonly taken: string | null };
+  const { rows } = await sql<Row>`
+    with taken as (${takingTries(asked.counted, asked.now)})
+    select (select string_agg(encode(subject, 'hex'), ' ') from taken) as taken,
+      a.id as account_id, a.identifier, a.state, a.proof_version, a.password_hash, a.closed_into,
       l.id, l.code_hash, l.used_at, l.replaced_at, l.died_at, l.last_day
-    from account a
+    from (values (1)) as one (row)
+    left join account a on a.identifier = ${asked.identifier}
     left join lateral (
       select * from letter where account_id = a.id
       order by (used_at is null and replaced_at is null and died_at is null) desc, issued_at desc, id desc
-      limit ${letters}
-    ) l on true
-    where a.identifier = ${identifier}`.execute(db);
+      limit ${asked.letters}
+    ) l on true`.execute(db);
+  const granted = rows[0]?.taken ?? null;
+  const taken = granted === null ? [] : granted.split(' ').map((subject) => Buffer.from(subject, 'hex'));
+  return { taken, credentials: credentialsOf(rows) };
+}
+
+function credentialsOf(
+  rows: readonly Nullable<Omit<Credentials, 'letters'> & LetterCredential>[],
+): Credentials | undefined {
   const [first] = rows;
   if (first === undefined) return undefined;
-  const { accountId, state, proofVersion, passwordHash, closedInto } = first;
+  const { accountId, identifier, state, proofVersion, passwordHash, closedInto } = first;
+  if (accountId === null || identifier === null || state === null || proofVersion === null) return undefined;
   return {
     accountId,
-    identifier: first.identifier,
+    identifier,
     state,
     proofVersion,
     passwordHash,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { TryLimit } from '../signin/rules.js';
 import type { Db, Tx } from './open.js';
 
@@ -7,10 +7,10 @@ export type CountedSubject = { readonly subject: Buffer; readonly limit: TryLimi
 const bySubject = (a: CountedSubject, b: CountedSubject): number => Buffer.compare(a.subject, b.subject);
 
 /**
- * Takes one try from each subject, before the secret is looked at, and returns the subjects that had one left. One
- * statement: of fifty at once, no more than the limit are granted. A try that succeeds is given back.
+ * The statement that takes one try from each subject, before the secret is looked at, and returns the subjects that had
+ * one left: of fifty at once, no more than the limit are granted. A try that succeeds is given back.
  */
-export async function reserveTries(tx: Tx, counted: readonly CountedSubject[], now: Date): Promise<Buffer[]> {
+export function takingTries(counted: readonly CountedSubject[], now: Date): RawBuilder<{ subject: Uint8Array }> {
   // In one order, so that two people behind one address wait and never deadlock.
   const sorted = counted.toSorted(bySubject);
   const limitOf = (pick: (limit: TryLimit) => number) =>
@@ -18,17 +18,12 @@ export async function reserveTries(tx: Tx, counted: readonly CountedSubject[], n
       sorted.map(({ subject, limit }) => sql`when ${subject}::bytea then ${pick(limit)}::integer`),
       sql` `,
     )} end`;
-  const ms = 60_000;
   const at = sql`${now}::timestamptz`;
   const over = sql`(t.blocked_until is not null
     or t.window_started_at <= ${at} - ${limitOf((limit) => limit.windowMinutes)} * interval '1 minute')`;
-  const rows = sorted.map(({ subject, limit }) => {
-    const blocked = limit.tries <= 1 ? new Date(now.getTime() + limit.waitMinutes * ms) : null;
-    return sql`(${subject}::bytea, 1, ${at}, 1, ${blocked}::timestamptz)`;
-  });
-  const { rows: granted } = await sql<{ subject: Uint8Array }>`
+  return sql`
     insert into throttle as t (subject, failures, window_started_at, in_a_row, blocked_until)
-    values ${sql.join(rows)}
+    values ${sql.join(sorted.map(({ subject }) => sql`(${subject}::bytea, 1, ${at}, 1, null)`))}
     on conflict (subject) do update set
       failures = case when ${over} then 1 else t.failures + 1 end,
       window_started_at = case when ${over} then ${at} else t.window_started_at end,
@@ -38,32 +33,42 @@ export async function reserveTries(tx: Tx, counted: readonly CountedSubject[], n
         then ${at} + ${limitOf((limit) => limit.waitMinutes)} * interval '1 minute' end
     where (t.blocked_until is null or t.blocked_until <= ${at})
       and t.in_a_row < ${limitOf((limit) => limit.inARow)}
-    returning t.subject`.execute(tx);
-  return granted.map(({ subject }) => Buffer.from(subject));
+    returning t.subject`;
 }
 
-/** Gives a try back to each subject; those of `forgiven` also start a new row of failures. */
-export async function giveTriesBack(
-  tx: Tx,
-  subjects: readonly Uint8Array[],
-  forgiven: readonly Uint8Array[],
-): Promise<void> {
-  if (subjects.length === 0) return;
-  const none = Buffer.alloc(1);
-  await sql`
-    with held as (
-      select subject from throttle where subject in (${sql.join(subjects)}) order by subject for update
-    )
-    update throttle t set failures = greatest(t.failures - 1, 0), blocked_until = null,
-      in_a_row = case when t.subject in (${sql.join([none, ...forgiven])}) then 0 else greatest(t.in_a_row - 1, 0) end
-    from held where t.subject = held.subject`.execute(tx);
-  // Who failed at nothing leaves no row: else whoever types names at random fills the disk.
-  await tx
-    .deleteFrom('throttle')
-    .where('subject', 'in', [...subjects])
-    .where('failures', '=', 0)
-    .where('inARow', '=', 0)
-    .execute();
+export async function takeTries(db: Db, counted: readonly CountedSubject[], now: Date): Promise<Buffer[]> {
+  const { rows } = await takingTries(counted, now).execute(db);
+  return rows.map(({ subject }) => Buffer.from(subject));
+}
+
+/** Tries taken, and the one subject whose failures in a row are over when the secret was right. */
+export type TakenTries = { readonly subjects: readonly Uint8Array[]; readonly forgiven?: Uint8Array | undefined };
+
+/**
+ * Common table expressions (`held`, `given`, `gone`) that give tries back, for a statement that does more: what it locks
+ * first (accounts, as everywhere) is asked in `after`. Who failed at nothing leaves no row: else whoever types names at
+ * random fills the disk.
+ */
+export function givingTriesBack({ subjects, forgiven }: TakenTries, after = sql`true`): RawBuilder<unknown> {
+  const forgave = forgiven === undefined ? sql`false` : sql`subject = ${forgiven}::bytea`;
+  return sql`
+    held as (
+      select subject, greatest(failures - 1, 0) as failures,
+        case when ${forgave} then 0 else greatest(in_a_row - 1, 0) end as in_a_row
+      from throttle where subject in (${sql.join(subjects)}) and ${after}
+      order by subject for update
+    ),
+    given as (
+      update throttle t set failures = held.failures, in_a_row = held.in_a_row, blocked_until = null
+      from held where t.subject = held.subject and held.failures + held.in_a_row > 0
+    ),
+    gone as (
+      delete from throttle t using held where t.subject = held.subject and held.failures + held.in_a_row = 0
+    )`;
+}
+
+export async function giveTriesBack(db: Db, taken: TakenTries): Promise<void> {
+  if (taken.subjects.length > 0) await sql`with ${givingTriesBack(taken)} select 1`.execute(db);
 }
 
 /** Forgets a subject's failures: its owner proved himself in another way (a letter). */

@@ -1,5 +1,5 @@
 // Signing in, proving oneself again, signing out.
-import { inTransaction } from '../audit/actions.js';
+import { inOneStatement, inTransaction } from '../audit/actions.js';
 import { insertProvedSession } from '../db/sessions.js';
 import { replacePasswordHash } from '../db/signin.js';
 import type { Deps } from '../deps.js';
@@ -8,7 +8,7 @@ import { rememberDevice } from './device.js';
 import { checkSecret, type ProofRefusal, type Proved, proveSecret } from './prove.js';
 import { type ParentSession, passwordText, sessionsAtOnce } from './rules.js';
 import { type Browser, closeSession, hashToken, newToken, renewSession } from './sessions.js';
-import { giveTryBack, giveTryBackIn } from './throttle.js';
+import { giveTryBack } from './throttle.js';
 
 export type SignInAsked = {
   readonly identifier: string;
@@ -28,37 +28,35 @@ export type SignedIn =
 /** Opens a session for the right password; a letter's code leads to its activation instead. */
 export async function signIn(deps: Deps, asked: SignInAsked): Promise<Outcome<SignedIn, ProofRefusal>> {
   const { identifier, secret, browser, device, former } = asked;
-  const proof = await checkSecret(deps, { identifier, secret, address: browser.address, device });
-  if (!proof.ok) return proof;
-  const proved = proof.value;
-  if (proved.letterId !== null) {
-    await giveTryBack(deps, proved.reservation);
-    deps.log.info({ account: proved.accountId, letter: proved.letterId, address: browser.address }, 'letter proved');
-    return done({ kind: 'letter', letterId: proved.letterId, proofVersion: proved.proofVersion });
+  const checked = await checkSecret(deps, { identifier, secret, address: browser.address, device });
+  if (!checked.ok) return checked;
+  const { proved, tries } = checked.value;
+  const { accountId, letterId, proofVersion, outdatedHash } = proved;
+  if (letterId !== null) {
+    await giveTryBack(deps, tries);
+    deps.log.info({ account: accountId, letter: letterId, address: browser.address }, 'letter proved');
+    return done({ kind: 'letter', letterId, proofVersion });
   }
-  const rehashed = proved.outdatedHash === null ? undefined : await deps.hash.make(passwordText(secret));
   const token = newToken(deps);
-  const opened = await inTransaction(deps, async (tx) => {
-    const { accountId, proofVersion, outdatedHash } = proved;
-    const made = {
-      accountId,
-      proofVersion,
-      atOnce: sessionsAtOnce,
-      tokenHash: hashToken(token),
-      now: deps.now(),
-      ...browser,
-    };
-    const id = await insertProvedSession(tx, made);
-    if (id !== undefined && rehashed !== undefined && outdatedHash !== null)
-      await replacePasswordHash(tx, accountId, outdatedHash, rehashed);
-    await giveTryBackIn(tx, proved.reservation);
-    return id;
-  });
+  const made = { accountId, proofVersion, tries, atOnce: sessionsAtOnce, tokenHash: hashToken(token), now: deps.now() };
+  const opened = await inOneStatement(deps, (db) => insertProvedSession(db, { ...made, ...browser }));
   // Between the proof and now somebody changed the password, or grouped or closed the account.
   if (opened === undefined) return refused({ kind: 'wrong' });
+  if (outdatedHash !== null) await rehash(deps, accountId, outdatedHash, secret);
   if (former !== undefined) await closeSession(deps, former, 'replaced');
-  deps.log.info({ account: proved.accountId, session: opened, address: browser.address }, 'signed in');
+  deps.log.info({ account: accountId, session: opened, address: browser.address }, 'signed in');
   return done({ kind: 'session', token, device: rememberDevice(deps, device, proved.identifier) });
+}
+
+/** The same password under today's parameters. */
+async function rehash(deps: Deps, accountId: number, from: string, secret: string): Promise<void> {
+  try {
+    const to = await deps.hash.make(passwordText(secret));
+    await inTransaction(deps, (tx) => replacePasswordHash(tx, accountId, from, to));
+  } catch {
+    // The person is signed in; the next time will do.
+    deps.log.warn({ account: accountId }, 'password hash left as it was');
+  }
 }
 
 export type ProofAsked = Pick<SignInAsked, 'secret' | 'browser' | 'device'> & {

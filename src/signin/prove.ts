@@ -1,13 +1,15 @@
 // The one way to prove an account by something typed: throttled, and the same work, answer and time for every account
 // that does not open, existing or not. Used by the sign-in page, by activation and by the grouping wizard.
 import { type AccountState, canonicalIdentifier } from '../accounts/rules.js';
-import { type Credentials, findCredentials, type LetterCredential } from '../db/signin.js';
+import { inOneStatement } from '../audit/actions.js';
+import { type Credentials, type LetterCredential, takeTryAndFindCredentials } from '../db/signin.js';
+import type { TakenTries } from '../db/throttle.js';
 import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { endOfLetter, type LetterEnd, readCode } from '../letters/rules.js';
 import { lengthOfPassword, longestIdentifier, longestPassword, passwordText } from './rules.js';
-import { giveTryBack, type Reservation, reserveTry, type TooManyTries, whileTrying } from './throttle.js';
+import { giveTryBack, judgeTries, subjectsOf, type TooManyTries, whileTrying } from './throttle.js';
 
 export type SecretAsked = {
   readonly identifier: string;
@@ -45,41 +47,48 @@ const lettersTried = 3;
 /** Proves an account by its identifier and its password or a letter's code. */
 export async function proveSecret(deps: Deps, asked: SecretAsked): Promise<Outcome<Proved, ProofRefusal>> {
   const checked = await checkSecret(deps, asked);
-  if (checked.ok) await giveTryBack(deps, checked.value.reservation);
-  return checked;
+  if (!checked.ok) return checked;
+  await giveTryBack(deps, checked.value.tries);
+  return done(checked.value.proved);
 }
 
-/** The same, for a caller who gives the try back in the transaction that he opens anyway (`giveTryBackIn`). */
-export async function checkSecret(
-  deps: Deps,
-  asked: SecretAsked,
-): Promise<Outcome<Proved & { readonly reservation: Reservation }, ProofRefusal>> {
+export type CheckedSecret = {
+  readonly proved: Proved;
+  /** Taken by this proof: the caller gives it back. */
+  readonly tries: TakenTries;
+};
+
+/** The same, when what follows gives the try back in a statement of its own. */
+export async function checkSecret(deps: Deps, asked: SecretAsked): Promise<Outcome<CheckedSecret, ProofRefusal>> {
   const tooLong = asked.identifier.length > 4 * longestIdentifier || asked.secret.length > 4 * longestPassword;
   if (tooLong || lengthOfPassword(asked.secret) > longestPassword) return refused({ kind: 'wrong' });
   const identifier = canonicalIdentifier(asked.identifier);
-  const reserved = await reserveTry(deps, { ...asked, identifier });
-  if (!reserved.ok) {
-    deps.log.warn({ kind: reserved.why.kind, address: asked.address }, 'secret refused');
-    return reserved;
-  }
-  const credentials = await findCredentials(deps.db, identifier, lettersTried);
-  const matched = await whileTrying(deps, reserved.value, () => match(deps, credentials, asked.secret));
-  if (credentials === undefined || matched === undefined) {
-    deps.log.warn({ kind: 'wrong', account: credentials?.accountId, address: asked.address }, 'secret refused');
-    return refused({ kind: 'wrong' });
-  }
+  const counted = subjectsOf(deps, { ...asked, identifier });
+  const { taken, credentials } = await inOneStatement(deps, (db) =>
+    takeTryAndFindCredentials(db, { identifier, letters: lettersTried, counted, now: deps.now() }),
+  );
+  const refuse = (why: ProofRefusal) => {
+    deps.log.warn({ kind: why.kind, account: credentials?.accountId, address: asked.address }, 'secret refused');
+    return refused(why);
+  };
+  const tries = await judgeTries(deps, counted, taken);
+  if (!tries.ok) return refuse(tries.why);
+  const matched = await whileTrying(deps, tries.value, () => match(deps, credentials, asked.secret));
+  if (credentials === undefined || matched === undefined) return refuse({ kind: 'wrong' });
   const why = refusalOf(deps, credentials, matched);
   if (why !== undefined) {
-    await giveTryBack(deps, reserved.value);
-    deps.log.warn({ kind: why.kind, account: credentials.accountId, address: asked.address }, 'secret refused');
-    return refused(why);
+    await giveTryBack(deps, tries.value);
+    return refuse(why);
   }
-  const { accountId, state, proofVersion, passwordHash } = credentials;
-  const proved = { accountId, identifier: credentials.identifier, state, proofVersion, reservation: reserved.value };
-  if (matched !== 'password')
-    return done({ ...proved, proof: 'letter_code', letterId: matched.id, outdatedHash: null });
+  return done({ proved: provedBy(deps, credentials, matched), tries: tries.value });
+}
+
+function provedBy(deps: Deps, credentials: Credentials, matched: Matched): Proved {
+  const { accountId, identifier, state, proofVersion, passwordHash } = credentials;
+  const proved = { accountId, identifier, state, proofVersion };
+  if (matched !== 'password') return { ...proved, proof: 'letter_code', letterId: matched.id, outdatedHash: null };
   const outdated = passwordHash !== null && deps.hash.outdated(passwordHash);
-  return done({ ...proved, proof: 'password', letterId: null, outdatedHash: outdated ? passwordHash : null });
+  return { ...proved, proof: 'password', letterId: null, outdatedHash: outdated ? passwordHash : null };
 }
 
 type Matched = 'password' | LetterCredential;

@@ -89,10 +89,17 @@ export const tryLimits = {
   address: { tries: 100, windowMinutes: 15, waitMinutes: 15, inARow: never },
   /** Messages asked again, not secrets. */
   mail: { tries: 3, windowMinutes: 60, waitMinutes: 60, inARow: never },
-  installation: { tries: 3000, windowMinutes: 15, waitMinutes: 5, inARow: never },
+  /** Of one part of the installation. */
+  installation: { tries: 190, windowMinutes: 15, waitMinutes: 5, inARow: never },
 } as const satisfies Record<string, TryLimit>;
 
 export type TrySubject = keyof typeof tryLimits;
+
+/**
+ * The installation's count has parts, by identifier: one row that every sign-in writes would make them wait for each
+ * other.
+ */
+export const installationParts = 16;
 
 /** Wrong tries that a limit lets through in a day at most: a window may be spent at once, then the wait begins. */
 export function triesPerDay(limit: TryLimit): number {
@@ -104,7 +111,7 @@ export function triesPerDay(limit: TryLimit): number {
  * try names one account, which holds at most `letters` live letters of 55 random bits.
  */
 export function codeGuessingBound(days: number, letters: number): number {
-  return (triesPerDay(tryLimits.installation) * days * letters) / 2 ** 55;
+  return (triesPerDay(tryLimits.installation) * installationParts * days * letters) / 2 ** 55;
 }
 
 /** The network that an address stands for: itself, or the /64 of IPv6 (one customer has a whole one). */

@@ -1,20 +1,25 @@
 // Wrong tries are counted before the secret is looked at: a try is reserved, and given back when it succeeds.
 import { createHmac } from 'node:crypto';
-import { inTransaction } from '../audit/actions.js';
+import { inOneStatement } from '../audit/actions.js';
 import type { Tx } from '../db/open.js';
-import { type CountedSubject, forgetTries, giveTriesBack, readTries, reserveTries } from '../db/throttle.js';
+import {
+  type CountedSubject,
+  forgetTries,
+  giveTriesBack,
+  readTries,
+  type TakenTries,
+  takeTries,
+} from '../db/throttle.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { knownDevice } from './device.js';
-import { networkOf, type TrySubject, tryLimits } from './rules.js';
+import { installationParts, networkOf, type TrySubject, tryLimits } from './rules.js';
 
 export type TooManyTries =
   /** Wait until then. */
   | { readonly kind: 'throttled'; readonly until: Date }
   /** Waiting no longer helps: a browser that has signed in before, or a letter. */
   | { readonly kind: 'locked' };
-
-export type Reservation = { readonly subjects: readonly Buffer[]; readonly own: Buffer };
 
 export type TryAsked = {
   /** Canonical; the mail for staff. */
@@ -37,57 +42,58 @@ function subjectOf(deps: Pick<Deps, 'keys'>, kind: TrySubject, value: string): C
 const identifierSubject = (deps: Pick<Deps, 'keys'>, { identifier, site = 'parent' }: TryAsked): CountedSubject =>
   subjectOf(deps, 'identifier', `${site}:${identifier}`);
 
-function subjectsOf(deps: Pick<Deps, 'keys'>, asked: TryAsked): [CountedSubject, ...CountedSubject[]] {
+export function subjectsOf(deps: Pick<Deps, 'keys'>, asked: TryAsked): [CountedSubject, ...CountedSubject[]] {
   const device = knownDevice(deps, asked.device, asked.identifier);
   if (device !== undefined) return [subjectOf(deps, 'device', device)];
+  const own = identifierSubject(deps, asked);
+  const part = (own.subject[0] ?? 0) % installationParts;
   return [
-    identifierSubject(deps, asked),
+    own,
     subjectOf(deps, 'address', networkOf(asked.address)),
-    subjectOf(deps, 'installation', ''),
+    subjectOf(deps, 'installation', String(part)),
     ...(asked.sessionId === undefined ? [] : [subjectOf(deps, 'session', String(asked.sessionId))]),
   ];
 }
 
 /** Takes one try; refuses when the identifier, the browser, the address or the installation has none left. */
-export async function reserveTry(deps: Deps, asked: TryAsked): Promise<Outcome<Reservation, TooManyTries>> {
+export async function reserveTry(deps: Deps, asked: TryAsked): Promise<Outcome<TakenTries, TooManyTries>> {
   const counted = subjectsOf(deps, asked);
-  const now = deps.now();
-  const granted = await inTransaction(deps, async (tx) => {
-    const taken = await reserveTries(tx, counted, now);
-    // Somebody else's block costs the others nothing.
-    if (taken.length < counted.length) await giveTriesBack(tx, taken, []);
-    return taken;
-  });
-  const denied = counted.find(({ subject }) => !granted.some((one) => one.equals(subject)));
-  if (denied === undefined) return done({ subjects: counted.map(({ subject }) => subject), own: counted[0].subject });
+  const taken = await inOneStatement(deps, (db) => takeTries(db, counted, deps.now()));
+  return await judgeTries(deps, counted, taken);
+}
+
+/** Whether every subject had a try left; the others get theirs back: somebody else's block costs them nothing. */
+export async function judgeTries(
+  deps: Deps,
+  counted: readonly [CountedSubject, ...CountedSubject[]],
+  taken: readonly Buffer[],
+): Promise<Outcome<TakenTries, TooManyTries>> {
+  const denied = counted.find(({ subject }) => !taken.some((one) => one.equals(subject)));
+  if (denied === undefined) return done({ subjects: taken, forgiven: counted[0].subject });
+  await inOneStatement(deps, (db) => giveTriesBack(db, { subjects: taken }));
   const state = await readTries(deps.db, denied.subject);
   if (state !== undefined && state.inARow >= denied.limit.inARow) return refused({ kind: 'locked' });
-  return refused({ kind: 'throttled', until: state?.blockedUntil ?? now });
+  return refused({ kind: 'throttled', until: state?.blockedUntil ?? deps.now() });
 }
 
 /** Takes one of the messages that an account may ask for again; false when it has had enough for now. */
 export async function reserveMail(deps: Deps, tx: Tx, accountId: number): Promise<boolean> {
-  return (await reserveTries(tx, [subjectOf(deps, 'mail', String(accountId))], deps.now())).length === 1;
+  return (await takeTries(tx, [subjectOf(deps, 'mail', String(accountId))], deps.now())).length === 1;
 }
 
 /** Does what the try was taken for. When that fails by itself (too many hashes are asked), the try was none. */
-export async function whileTrying<T>(deps: Deps, { subjects }: Reservation, work: () => Promise<T>): Promise<T> {
+export async function whileTrying<T>(deps: Deps, { subjects }: TakenTries, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    await inTransaction(deps, (tx) => giveTriesBack(tx, subjects, [])).catch(() => undefined);
+    await inOneStatement(deps, (db) => giveTriesBack(db, { subjects })).catch(() => undefined);
     throw error;
   }
 }
 
 /** The secret was right: the try did not count, and the row of failures of its owner is over. */
-export async function giveTryBack(deps: Deps, reservation: Reservation): Promise<void> {
-  await inTransaction(deps, (tx) => giveTryBackIn(tx, reservation));
-}
-
-/** The same in a transaction that does more; its accounts are locked before, as everywhere. */
-export async function giveTryBackIn(tx: Tx, { subjects, own }: Reservation): Promise<void> {
-  await giveTriesBack(tx, subjects, [own]);
+export async function giveTryBack(deps: Deps, taken: TakenTries): Promise<void> {
+  await inOneStatement(deps, (db) => giveTriesBack(db, taken));
 }
 
 /** A new secret was set with a letter (or an enrolment link): failures with the former one are forgotten. */

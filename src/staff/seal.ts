@@ -1,13 +1,13 @@
 // Second-factor secrets must be read again at each sign-in, so they are sealed, not hashed: AES-256-GCM under a key
 // kept outside the database, bound to the person, so that a copied row opens for nobody else.
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 
 const nonceBytes = 12;
 const tagBytes = 16;
 const boundTo = (staffId: number) => Buffer.from(`staff_totp:${staffId}`, 'utf8');
 
 /** nonce | tag | ciphertext. The nonce comes from the caller's generator and is never used twice. */
-export function sealSecret(key: Buffer, staffId: number, secret: Uint8Array, nonce: Uint8Array): Buffer {
+export function sealSecret(key: KeyObject, staffId: number, secret: Uint8Array, nonce: Uint8Array): Buffer {
   if (nonce.length !== nonceBytes) throw new Error('a seal needs a nonce of 12 bytes');
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(boundTo(staffId));
@@ -16,7 +16,7 @@ export function sealSecret(key: Buffer, staffId: number, secret: Uint8Array, non
 }
 
 /** Opens a seal; throws when the key, the person or a single bit differs. */
-export function openSecret(key: Buffer, staffId: number, seal: Uint8Array): Buffer {
+export function openSecret(key: KeyObject, staffId: number, seal: Uint8Array): Buffer {
   const bytes = Buffer.from(seal);
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
   decipher.setAAD(boundTo(staffId));

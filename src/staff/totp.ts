@@ -1,5 +1,5 @@
 // Security codes of an authenticator application (RFC 6238: SHA-1, six digits, thirty seconds: what every one of them reads).
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 
 const period = 30;
@@ -24,7 +24,7 @@ export function stepOfCode(secret: Uint8Array, code: string, now: Date): number 
  * The secret that an enrolment link offers: derived from its token under a key kept outside the database, so that
  * opening the link writes nothing and opening it again shows the same secret.
  */
-export function offeredSecret(key: Buffer, token: string): Buffer {
+export function offeredSecret(key: KeyObject, token: string): Buffer {
   return createHmac('sha256', key).update(`enrol_staff_totp:${token}`).digest().subarray(0, secretBytes);
 }
 

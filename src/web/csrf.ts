@@ -1,25 +1,25 @@
 // Protection against posts that another site makes a browser send: a token in the form, and what the browser says of
 // the page that posts.
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 const size = 32;
 
 /** Whom a form was drawn for: a session (its id outlives the rotation of its cookie) or an anonymous browser. */
 export type FormOwner = { readonly sessionId: number } | { readonly visitor: string };
 
-function tokenOf(key: Buffer, owner: FormOwner): Buffer {
+function tokenOf(key: KeyObject, owner: FormOwner): Buffer {
   const subject = 'sessionId' in owner ? `session:${owner.sessionId}` : `visitor:${owner.visitor}`;
   return createHmac('sha256', key).update(subject, 'utf8').digest();
 }
 
 /** A token for one answer: masked, so that compression of pages that also echo typed text tells nothing about it. */
-export function formToken(key: Buffer, owner: FormOwner, random: (bytes: number) => Uint8Array): string {
+export function formToken(key: KeyObject, owner: FormOwner, random: (bytes: number) => Uint8Array): string {
   const mask = Buffer.from(random(size));
   const token = tokenOf(key, owner);
   return Buffer.concat([mask, xor(mask, token)]).toString('base64url');
 }
 
-export function isFormToken(key: Buffer, owner: FormOwner, given: string): boolean {
+export function isFormToken(key: KeyObject, owner: FormOwner, given: string): boolean {
   const bytes = Buffer.from(given.length === 86 ? given : '', 'base64url');
   if (bytes.length !== 2 * size) return false;
   return timingSafeEqual(xor(bytes.subarray(0, size), bytes.subarray(size)), tokenOf(key, owner));

@@ -151,7 +151,10 @@ async function visitOf(request: FastifyRequest, deps: Deps, site: Site, find: Fi
     t,
     view: {
       t,
-      csrf: formToken(deps.keys.csrf, owner, deps.random),
+      // Made when a form is drawn: a post that redirects draws none.
+      get csrf() {
+        return formToken(deps.keys.csrf, owner, deps.random);
+      },
       path,
       ...(session?.kind === 'parent'
         ? { signedIn: { name: session.identifier, idleMinutes: sessionLimits.parent.idleMinutes } }
