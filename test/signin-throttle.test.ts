@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { createApp } from '../src/app.js';
 import type { Deps } from '../src/deps.js';
 import { HashingBusy } from '../src/hashing.js';
+import { signIn } from '../src/signin/actions.js';
 import { rememberDevice } from '../src/signin/device.js';
 import { proveSecret, type SecretAsked } from '../src/signin/prove.js';
 import { installationParts, tryLimits } from '../src/signin/rules.js';
@@ -67,6 +68,25 @@ onBothDatabases(
     assert.deepEqual(await kinds(deps, [{ identifier, secret: password }]), { right: 1 });
   },
 );
+
+onBothDatabases('a sign-in costs no try either, and forgives the ones before it', async (deps) => {
+  const { identifier, password } = await addParent(deps, jeanMoulin, 'Yanis');
+  const browser = { address: '192.0.2.1', agent: '' };
+  for (let round = 0; round < 3; round += 1) {
+    await kinds(
+      deps,
+      many(9, () => ({ identifier })),
+    );
+    for (let i = 0; i < 15; i += 1)
+      assert.ok((await signIn(deps, { identifier, secret: password, browser, device: undefined })).ok);
+    deps.clock.advance({ minutes: 15 });
+  }
+  const rows = await deps.db.selectFrom('throttle').select('inARow').execute();
+  assert.ok(
+    rows.some(({ inARow }) => inARow === 0),
+    'the row of failures of the account is over',
+  );
+});
 
 onBothDatabases('an identifier that nobody has is throttled like any other', async (deps) => {
   assert.deepEqual(
