@@ -56,7 +56,10 @@ onBothDatabases('before the right secret there is one refusal, whatever the acco
   }
   assert.equal(new Set(answers.values()).size, 1);
   const empty = await (await visitor.visit('/mon-compte/regrouper')).send({ identifier: '', password: '' });
-  assert.match(empty.words, /Écrivez votre identifiant.*Écrivez le code ou le mot de passe de l’autre compte/);
+  assert.match(
+    empty.words,
+    /Écrivez l’identifiant de l’autre compte.*Écrivez le code ou le mot de passe de l’autre compte/,
+  );
 });
 
 onBothDatabases('after the right secret each refusal says why, and what to do', async (deps) => {
@@ -190,7 +193,7 @@ onBothDatabases('« oui » pressed twice, sent again, or after the back button i
   assert.equal(new Set([...both, later].map((one) => /G-[0-9A-Z-]+/.exec(one.words)?.[0])).size, 1, 'one receipt');
   assert.equal(await groupings(deps), 1);
   const back = await visitor.visit('/mon-compte/regrouper/verifier');
-  assert.match(back.words, /Commencez par l’autre compte/);
+  assert.equal(back.heading, 'C’est fait', 'the way back leads to the receipt, not to a second question');
   // « Non » comes too late: it undoes nothing and says nothing else.
   assert.match((await check.send({}, 'Non, annuler')).words, /2 enfants dans votre compte/);
   assert.equal((await visitor.visit('/mon-compte/regrouper/termine')).heading, 'C’est fait');
