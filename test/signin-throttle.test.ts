@@ -272,7 +272,13 @@ onBothDatabases('a secret that nobody had time to look at costs no try', async (
       proveSecret({ ...deps, hash }, { identifier, secret: wrong, address: '192.0.2.1' }),
       HashingBusy,
     );
-  assert.deepEqual(await kinds(deps, [{ identifier }]), { wrong: 1 }, 'the former tries still count');
+  const rows = await deps.db.selectFrom('throttle').select(['failures', 'inARow']).execute();
+  assert.deepEqual(
+    rows,
+    many(3, () => ({ failures: 8, inARow: 8 })),
+    'the former tries still count',
+  );
+  assert.deepEqual(await kinds(deps, [{ identifier }]), { wrong: 1 });
   assert.deepEqual(await kinds(deps, [{ identifier, secret: password }]), { right: 1 });
 });
 
