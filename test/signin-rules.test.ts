@@ -82,6 +82,12 @@ describe('a new password', () => {
     for (const common of ['qwertyqwerty', '123456789012', 'AdministraTOR', 'unbelievable'])
       assert.equal(faultOf(common), 'common', common);
   });
+  it('is none of those that people here take first', () => {
+    for (const common of ['motdepasse123', 'Mot de passe 2026', 'Azerty-123456', 'jetaime maman', 'Soleil soleil'])
+      assert.equal(faultOf(common), 'common', common);
+    for (const fine of ['maman fait des crêpes', 'motdepasse-orage-violet', 'soleil lune étoile'])
+      assert.equal(faultOf(fine), undefined, fine);
+  });
   it('is not made of what others know', () => {
     for (const made of [
       'n.benali1234',

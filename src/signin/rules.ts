@@ -157,6 +157,12 @@ export type PasswordFault = 'too_short' | 'too_long' | 'common' | 'known_words';
 // Signs that must remain once the words that others know are taken out.
 const ownSigns = 6;
 
+// What people here take first: the list of common passwords was made elsewhere, and knows no French.
+const everyday =
+  'motdepasse mdp azertyuiop azerty qsdfghjklm qsdfgh wxcvbn jetaime bonjour soleil doudou loulou chocolat maman papa france marseille 1234567890 0123456789 123456789 12345678 1234567 123456 12345 1234 123'.split(
+    ' ',
+  );
+
 /**
  * Why a new password is refused; undefined when it is good. No composition is asked. `isCommon` knows the most
  * common passwords, in lower case.
@@ -170,13 +176,20 @@ export function passwordFault(
   if (length < shortestPassword) return 'too_short';
   if (length > longestPassword) return 'too_long';
   if (isCommon(passwordText(typed).toLowerCase())) return 'common';
+  const folded = foldSigns(typed);
+  if (isMostly(folded, everyday)) return 'common';
   const words = [...known.words.flatMap(wordsOf), ...known.birthDates.flatMap(spellingsOfDate), 'fratrie'];
+  return isMostly(folded, [...everyday, ...words]) ? 'known_words' : undefined;
+}
+
+/** True when too little of its own is left of a folded password once these words are taken out. */
+function isMostly(folded: string, words: readonly string[]): boolean {
   // The longest first, so that « benali » is not left with its « ali » missing.
   const left = [...new Set(words)]
     .sort((one, other) => other.length - one.length)
-    .reduce((rest, word) => rest.replaceAll(word, ''), foldSigns(typed));
+    .reduce((rest, word) => rest.replaceAll(word, ''), folded);
   // A password in a script that folding leaves no sign of (Arabic, Chinese) holds none of these words.
-  return left.length < ownSigns && left.length < foldSigns(typed).length ? 'known_words' : undefined;
+  return left.length < ownSigns && left.length < folded.length;
 }
 
 function foldSigns(text: string): string {
