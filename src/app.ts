@@ -8,6 +8,7 @@ import { activationPages, startLetter } from './activation/http.js';
 import { activationPasswordPages } from './activation/password-http.js';
 import { askDatabase } from './db/health.js';
 import type { Deps } from './deps.js';
+import { forgottenPages } from './forgotten/http.js';
 import { groupingPages, groupWithLetter } from './grouping/http.js';
 import { translator } from './i18n/translator.js';
 import { profilePages } from './profile/http.js';
@@ -76,6 +77,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   const parents = pagesOf(app, deps, 'parent', find);
   const desk = pagesOf(app, deps, 'staff', find);
   signInPages(parents, startLetter);
+  forgottenPages(parents);
   activationPages(parents, groupWithLetter);
   activationPasswordPages(parents);
   servicesPages(parents);

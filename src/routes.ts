@@ -6,8 +6,11 @@ export const routes = {
 
   signIn: '/connexion',
   signOut: '/deconnexion',
-  /** What to do without one's identifier or password. */
-  forgotten: '/connexion/oubli',
+  forgottenIdentifier: '/connexion/identifiant-oublie',
+  forgottenPassword: '/connexion/mot-de-passe-oublie',
+  /** The link of a mail; a redirect takes the token out of the address at once. */
+  resetToken: '/connexion/nouveau/:token',
+  resetPassword: '/connexion/nouveau-mot-de-passe',
 
   activation: '/activation',
   activationBirthDates: '/activation/naissance',
@@ -31,7 +34,9 @@ export const routes = {
   service: '/teleservices/:service',
   account: '/mon-compte',
   profile: '/mon-compte/profil',
-  resendMail: '/mon-compte/mail',
+  changeMail: '/mon-compte/mail',
+  resendMail: '/mon-compte/mail/renvoyer',
+  keepMail: '/mon-compte/mail/garder',
   children: '/mon-compte/enfants',
   disownChild: '/mon-compte/enfants/:link/pas-mon-enfant',
   freshProof: '/mon-compte/preuve',
@@ -82,7 +87,10 @@ export function href<Name extends RouteName>(name: Name, ...args: HrefArgs<Name>
 }
 
 const returnable = Object.entries(routes)
-  .filter(([name]) => !['letterToken', 'letterTokenCapitals', 'mailToken', 'staffEnrolment', 'health'].includes(name))
+  .filter(
+    ([name]) =>
+      !['letterToken', 'letterTokenCapitals', 'mailToken', 'resetToken', 'staffEnrolment', 'health'].includes(name),
+  )
   .map(([, pattern]) => new RegExp(`^${pattern.replace(/:\w+/g, '[\\w.-]{1,40}')}$`));
 
 /**

@@ -3,14 +3,22 @@ import type { VNode } from 'preact';
 import { LetterSignedInPage, LetterStopPage } from '../src/activation/letter-pages.js';
 import { ActivationBirthDatesPage, ActivationChildrenPage, ActivationCodePage } from '../src/activation/pages.js';
 import { ActivationDonePage, ActivationPasswordPage } from '../src/activation/password-pages.js';
+import {
+  AnsweredPage,
+  DeadResetLinkPage,
+  ForgottenIdentifierPage,
+  ForgottenPasswordPage,
+  NewPasswordPage,
+} from '../src/forgotten/pages.js';
 import { GroupingCheckPage, GroupingStartPage } from '../src/grouping/pages.js';
 import { GroupingDonePage } from '../src/grouping/receipt-page.js';
 import { GroupingNeedsSchoolPage } from '../src/grouping/refusal-pages.js';
 import { translator } from '../src/i18n/translator.js';
 import { ChildrenPage } from '../src/profile/children-page.js';
+import { ChangeMailPage, MailAskedPage } from '../src/profile/mail-pages.js';
 import { AccountPage, PasswordChangedPage, ProfilePage } from '../src/profile/pages.js';
 import { HomePage, ServicesPage, type TileShown } from '../src/services/pages.js';
-import { ForgottenPage, FreshProofPage, SignInPage } from '../src/signin/pages.js';
+import { FreshProofPage, SignInPage } from '../src/signin/pages.js';
 import { AccessibilityPage, DataPage } from '../src/site/pages.js';
 import { ProblemPage } from '../src/web/problems.js';
 import type { View } from '../src/web/view.js';
@@ -76,7 +84,30 @@ export const samples: Readonly<Record<string, () => VNode>> = {
     <SignInPage view={signedOut} idleMinutes={30} identifier="n.benalli" problem={{ kind: 'throttled', minutes: 15 }} />
   ),
   'sign-in-idle': () => <SignInPage view={signedOut} idleMinutes={30} notice="idle" />,
-  forgotten: () => <ForgottenPage view={signedOut} />,
+  'forgotten-identifier': () => <ForgottenIdentifierPage view={signedOut} />,
+  'forgotten-identifier-error': () => (
+    <ForgottenIdentifierPage
+      view={signedOut}
+      mail="nadia@exemple"
+      errors={[{ field: 'mail', message: t('mail.bad') }]}
+    />
+  ),
+  'forgotten-password': () => <ForgottenPasswordPage view={signedOut} />,
+  'forgotten-identifier-answered': () => <AnsweredPage view={signedOut} lost="identifier" />,
+  'forgotten-password-answered': () => <AnsweredPage view={signedOut} lost="password" />,
+  'forgotten-new-password': () => <NewPasswordPage view={signedOut} identifier="n.benali4827" />,
+  'forgotten-new-password-error': () => (
+    <NewPasswordPage
+      view={signedOut}
+      identifier="n.benali4827"
+      errors={[{ field: 'password', message: t('password.too-short') }]}
+    />
+  ),
+  'forgotten-dead-link': () => <DeadResetLinkPage view={signedOut} />,
+  'mail-change': () => <ChangeMailPage view={parentAt('/mon-compte/mail')} now="nadia@exemple.fr" />,
+  'mail-change-asked': () => (
+    <MailAskedPage view={parentAt('/mon-compte/mail')} to="nadia@autre.fr" confirmed="nadia@exemple.fr" />
+  ),
   'activation-1': () => <ActivationCodePage view={signedOut} />,
   'activation-2': () => (
     <ActivationBirthDatesPage

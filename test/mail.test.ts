@@ -8,7 +8,7 @@ import { queueMail } from '../src/mail/queue.js';
 import type { MailJob } from '../src/mail/rules.js';
 import { deliverMails } from '../src/mail/sending.js';
 import { fileTransport, type MailTransport, smtpTransport } from '../src/mail/transport.js';
-import { confirmOwnMail, isMailTokenLive } from '../src/profile/actions.js';
+import { confirmOwnMail, isMailTokenLive } from '../src/profile/mail-actions.js';
 import { makeDeps, onBothDatabases, type TestDeps } from './harness.js';
 import { startMailServer } from './mail-server.js';
 import { plain } from './visitor.js';

@@ -189,10 +189,10 @@ onBothDatabases('a form of another tab survives a new proof, not a new session',
   const before = mine.cookies.get('fratrie');
   await (await mine.visit('/mon-compte/preuve')).send({ password: parent.password });
   assert.notEqual(mine.cookies.get('fratrie'), before);
-  assert.equal((await mine.post('/mon-compte/mail', { _csrf: tab.field('_csrf') ?? '' })).status, 303);
+  assert.equal((await mine.post('/mon-compte/mail/renvoyer', { _csrf: tab.field('_csrf') ?? '' })).status, 303);
   await (await mine.visit('/deconnexion')).send({});
   await (await mine.visit('/connexion')).send({ identifier: parent.identifier, password: parent.password });
-  assert.equal((await mine.post('/mon-compte/mail', { _csrf: tab.field('_csrf') ?? '' })).status, 403);
+  assert.equal((await mine.post('/mon-compte/mail/renvoyer', { _csrf: tab.field('_csrf') ?? '' })).status, 403);
 });
 
 onBothDatabases('forms of another shape are refused before anything is done', async (deps) => {

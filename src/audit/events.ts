@@ -32,6 +32,10 @@ export type AuditEvent = { readonly actor: Actor } & (
   | { readonly kind: 'account_activated'; readonly data: { readonly accountId: number; readonly letterId: number } }
   | { readonly kind: 'account_recovered'; readonly data: { readonly accountId: number; readonly letterId: number } }
   | { readonly kind: 'password_changed'; readonly data: { readonly accountId: number } }
+  | { readonly kind: 'password_reset'; readonly data: { readonly accountId: number } }
+  | { readonly kind: 'mail_change_asked'; readonly data: { readonly accountId: number } }
+  | { readonly kind: 'mail_change_dropped'; readonly data: { readonly accountId: number } }
+  | { readonly kind: 'mail_changed'; readonly data: { readonly accountId: number } }
   | { readonly kind: 'mail_given'; readonly data: { readonly accountId: number } }
   | { readonly kind: 'mail_confirmed'; readonly data: { readonly accountId: number } }
   | {

@@ -168,7 +168,7 @@ export async function activateAccount(tx: Tx, opened: OpenedAccount): Promise<vo
       activatedAt: eb.fn.coalesce('activatedAt', sql<Date>`${now}::timestamptz`),
       version: eb('version', '+', 1),
       proofVersion: eb('proofVersion', '+', 1),
-      ...(mail === undefined ? {} : { mail, mailConfirmedAt: null }),
+      ...(mail === undefined ? {} : { mail, mailConfirmedAt: null, pendingMail: null, pendingMailAt: null }),
     }))
     .where('id', '=', accountId)
     .execute();

@@ -1,36 +1,95 @@
-// What a mail says, read when it leaves; and the token of a confirmation.
+// What a mail says, read when it leaves; and the token of its link.
 import { sql } from 'kysely';
+import type { AccountState, TokenPurpose } from '../accounts/rules.js';
 import type { Db, Tx } from './open.js';
 
-/** The address that an account holds and has not proved yet. */
+/** The address that an account holds and has not proved yet: the one that waits to replace it, or its only one. */
 export async function findUnprovedMail(db: Db, accountId: number): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('account')
+    .select(['mail', 'mailConfirmedAt', 'pendingMail'])
+    .where('id', '=', accountId)
+    .where('state', '<>', 'closed')
+    .executeTakeFirst();
+  return found?.pendingMail ?? (found?.mailConfirmedAt === null ? (found.mail ?? undefined) : undefined);
+}
+
+/** The address that an account has proved. */
+export async function findProvedMail(db: Db, accountId: number): Promise<string | undefined> {
   const found = await db
     .selectFrom('account')
     .select('mail')
     .where('id', '=', accountId)
-    .where('mailConfirmedAt', 'is', null)
-    .where('state', '<>', 'closed')
+    .where('mailConfirmedAt', 'is not', null)
     .executeTakeFirst();
   return found?.mail ?? undefined;
+}
+
+export type IdentifierTold = { readonly identifier: string; readonly schools: readonly string[] };
+
+/** Open accounts whose owner proved this address (in any case), with the schools of their records. */
+export async function findIdentifiers(db: Db, mail: string): Promise<IdentifierTold[]> {
+  const { rows } = await sql<IdentifierTold>`
+    select a.identifier, coalesce(jsonb_agg(distinct s.name) filter (where s.uai is not null), '[]') as schools
+    from account a
+    left join attachment at on at.account_id = a.id and at.until is null
+    left join guardian_record g on g.id = at.guardian_id
+    left join school s on s.uai = g.school_uai
+    where lower(a.mail) = lower(${mail}) and a.mail_confirmed_at is not null and a.state <> 'closed'
+    group by a.identifier order by a.identifier`.execute(db);
+  return rows;
+}
+
+export type SchoolToCall = { readonly name: string; readonly phone: string };
+
+/** The schools of the records that an account holds now. */
+export async function findSchoolsOf(db: Db, accountId: number): Promise<SchoolToCall[]> {
+  return await db
+    .selectFrom('attachment')
+    .innerJoin('guardianRecord', 'guardianRecord.id', 'attachment.guardianId')
+    .innerJoin('school', 'school.uai', 'guardianRecord.schoolUai')
+    .select(['school.name', 'school.phone'])
+    .distinct()
+    .where('attachment.accountId', '=', accountId)
+    .where('attachment.until', 'is', null)
+    .orderBy('school.name')
+    .execute();
+}
+
+export type ResetTold = { readonly accountId: number; readonly state: AccountState; readonly mail: string };
+
+/** The account of an identifier, when its owner proved an address. */
+export async function findResetTold(db: Db, identifier: string): Promise<ResetTold | undefined> {
+  const found = await db
+    .selectFrom('account')
+    .select(['id', 'state', 'mail'])
+    .where('identifier', '=', identifier)
+    .where('mailConfirmedAt', 'is not', null)
+    .executeTakeFirst();
+  return found === undefined || found.mail === null
+    ? undefined
+    : { accountId: found.id, state: found.state, mail: found.mail };
 }
 
 export type MailToken = {
   readonly accountId: number;
   readonly tokenHash: Uint8Array;
-  readonly mail: string;
+  readonly purpose: TokenPurpose;
+  /** What the link is about: the address to confirm. */
+  readonly subject?: string;
   readonly now: Date;
   readonly expiresAt: Date;
 };
 
-/** Keeps the token of a confirmation. Another try of the same mail has the same token, which then lives longer. */
+/** Keeps the token of a mail's link. Another try of the same mail has the same token, which then lives longer. */
 export async function saveMailToken(tx: Tx, token: MailToken): Promise<void> {
   await tx
     .insertInto('singleUseToken')
     .values({
-      purpose: 'confirm_mail',
+      purpose: token.purpose,
       accountId: token.accountId,
       tokenHash: token.tokenHash,
-      subject: token.mail,
+      subject: token.subject ?? null,
       createdAt: token.now,
       expiresAt: token.expiresAt,
     })
@@ -38,7 +97,6 @@ export async function saveMailToken(tx: Tx, token: MailToken): Promise<void> {
     .execute();
 }
 
-export type SchoolToCall = { readonly name: string; readonly phone: string };
 export type GroupingTold = {
   readonly reference: string;
   readonly at: Date;

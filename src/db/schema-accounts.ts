@@ -13,6 +13,8 @@ export type AccountTable = {
   passwordSetAt: Date | null;
   mail: string | null;
   mailConfirmedAt: Date | null;
+  pendingMail: string | null;
+  pendingMailAt: Date | null;
   language: Generated<string>;
   version: Generated<number>;
   proofVersion: Generated<number>;

@@ -122,6 +122,31 @@ export async function cancelMailTokens(
     .execute();
 }
 
+/** The address that waited is given up. */
+export async function dropPendingMail(tx: Tx, accountId: number): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set((eb) => ({ pendingMail: null, pendingMailAt: null, version: eb('version', '+', 1) }))
+    .where('id', '=', accountId)
+    .where('pendingMail', 'is not', null)
+    .execute();
+}
+
+/** A new address, to be confirmed: it waits beside a confirmed one, or takes the place of one that never was. */
+export async function writeNewMail(
+  tx: Tx,
+  { accountId, mail, now }: { readonly accountId: number; readonly mail: string; readonly now: Date },
+): Promise<void> {
+  await sql`
+    update account set
+      pending_mail = case when mail_confirmed_at is not null then ${mail} end,
+      pending_mail_at = case when mail_confirmed_at is not null then ${now}::timestamptz end,
+      mail = case when mail_confirmed_at is not null then mail else ${mail} end,
+      proof_version = proof_version + case when mail_confirmed_at is null then 1 else 0 end,
+      version = version + 1
+    where id = ${accountId}`.execute(tx);
+}
+
 export type OwnAccount = {
   readonly id: number;
   readonly identifier: string;
@@ -130,6 +155,9 @@ export type OwnAccount = {
   readonly passwordSetAt: Date | null;
   readonly mail: string | null;
   readonly mailConfirmedAt: Date | null;
+  /** Waits to take the place of the confirmed address. */
+  readonly pendingMail: string | null;
+  readonly pendingMailAt: Date | null;
   readonly proofVersion: number;
 };
 
@@ -137,7 +165,8 @@ export type OwnAccount = {
 export async function getOwnAccount(db: Db, accountId: number): Promise<OwnAccount> {
   return await db
     .selectFrom('account')
-    .select(['id', 'identifier', 'state', 'passwordHash', 'passwordSetAt', 'mail', 'mailConfirmedAt', 'proofVersion'])
+    .select(['id', 'identifier', 'state', 'passwordHash', 'passwordSetAt', 'proofVersion'])
+    .select(['mail', 'mailConfirmedAt', 'pendingMail', 'pendingMailAt'])
     .where('id', '=', accountId)
     .executeTakeFirstOrThrow();
 }

@@ -1,6 +1,24 @@
 // What mails there are. A job carries ids and a purpose, never a secret: the text is written, and its token minted,
 // only when the mail leaves.
 
+import type { AccountState } from '../accounts/rules.js';
+
+/** What the owner of an account is told at once, because a stranger might have done it. */
+export const securityActs = [
+  'password_changed',
+  'password_reset',
+  'mail_change_asked',
+  'mail_changed',
+  'factor_added',
+  'factor_removed',
+  'recovery_codes_made',
+  'recovery_code_used',
+  'factor_reset_asked',
+  'account_closed',
+  'account_frozen',
+] as const;
+export type SecurityAct = (typeof securityActs)[number];
+
 export type MailJob =
   /** To the address that the account holds and has not proved yet. */
   | { readonly kind: 'confirm_mail'; readonly accountId: number }
@@ -11,6 +29,18 @@ export type MailJob =
       /** The address that was confirmed when the grouping was made: the absorbed account is closed by now. */
       readonly to: string;
     }
+  /** Promised for every identifier that is typed, known or not: whether there is anything to send is found out later. */
+  | { readonly kind: 'reset_password'; readonly identifier: string }
+  /** Promised for every address that is typed. */
+  | { readonly kind: 'identifiers'; readonly to: string }
+  | {
+      readonly kind: 'security_notice';
+      readonly accountId: number;
+      readonly what: SecurityAct;
+      readonly at: string;
+      /** The address that was confirmed before the act; without it, the one that is confirmed when the mail leaves. */
+      readonly to?: string;
+    }
   | { readonly kind: 'break_notice'; readonly breakId: number; readonly to: string }
   | {
       readonly kind: 'recovery_letter_notice';
@@ -18,3 +48,22 @@ export type MailJob =
       readonly moment: 'made' | 'used';
       readonly to: string;
     };
+
+/** What a mail about a lost password may hold: a link for an account that opens, else what its owner can do. */
+export type ResetAdvice = 'link' | 'call_school' | 'new_letter';
+
+/** Told to the confirmed address alone. A closed account does not exist for anybody. */
+export function resetAdvice(state: AccountState): ResetAdvice | undefined {
+  switch (state) {
+    case 'active':
+      return 'link';
+    case 'frozen':
+    case 'suspended':
+      return 'call_school';
+    case 'asleep':
+    case 'to_activate':
+      return 'new_letter';
+    case 'closed':
+      return undefined;
+  }
+}

@@ -1,12 +1,24 @@
 // From a promised job to a mail that has left. The same job makes the same mail at each try: same token, same
 // Message-ID, so that a mail server that answered too late does not make a second one.
+
+import type { TokenPurpose } from '../accounts/rules.js';
 import { inTransaction } from '../audit/actions.js';
-import { findBreakTold, findGroupingTold, findLetterTold, findUnprovedMail, saveMailToken } from '../db/mails.js';
+import {
+  findBreakTold,
+  findGroupingTold,
+  findIdentifiers,
+  findLetterTold,
+  findProvedMail,
+  findResetTold,
+  findSchoolsOf,
+  findUnprovedMail,
+  saveMailToken,
+} from '../db/mails.js';
 import type { Deps } from '../deps.js';
 import { translator } from '../i18n/translator.js';
 import { never } from '../kernel/outcome.js';
 import { href } from '../routes.js';
-import type { MailJob } from './rules.js';
+import { type MailJob, resetAdvice } from './rules.js';
 import { hashMailToken, mintMailToken } from './tokens.js';
 import { type Mail, MailRefused } from './transport.js';
 import {
@@ -15,10 +27,15 @@ import {
   writeBreakNotice,
   writeConfirmation,
   writeGroupingNotice,
+  writeIdentifiers,
   writeRecoveryNotice,
+  writeResetAdvice,
+  writeResetLink,
+  writeSecurityNotice,
 } from './writing.js';
 
 const confirmationHours = 72;
+const resetMinutes = 30;
 
 type Ready = { readonly to: string; readonly written: Written };
 
@@ -41,6 +58,19 @@ async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready |
       const told = await findLetterTold(deps.db, job.letterId, job.moment);
       return told && { to: job.to, written: writeRecoveryNotice(t, sender, job.moment, told) };
     }
+    case 'reset_password':
+      return await prepareReset(deps, job.identifier, jobId, sender);
+    case 'identifiers': {
+      const found = await findIdentifiers(deps.db, job.to);
+      return found.length === 0 ? undefined : { to: job.to, written: writeIdentifiers(t, sender, found) };
+    }
+    case 'security_notice': {
+      const to = job.to ?? (await findProvedMail(deps.db, job.accountId));
+      const schools = await findSchoolsOf(deps.db, job.accountId);
+      return to === undefined
+        ? undefined
+        : { to, written: writeSecurityNotice(t, sender, job.what, { at: new Date(job.at), schools }) };
+    }
     default:
       return never(job);
   }
@@ -54,14 +84,50 @@ async function prepareConfirmation(
 ): Promise<Ready | undefined> {
   const mail = await findUnprovedMail(deps.db, accountId);
   if (mail === undefined) return undefined;
-  const now = deps.now();
-  const expiresAt = new Date(now.getTime() + confirmationHours * 3_600_000);
-  const token = mintMailToken(deps.keys, 'confirm_mail', jobId);
-  const tokenHash = hashMailToken(deps.keys, 'confirm_mail', token);
-  await inTransaction(deps, (tx) => saveMailToken(tx, { accountId, tokenHash, mail, now, expiresAt }));
+  const minutes = confirmationHours * 60;
+  const { token, expiresAt } = await keepToken(
+    deps,
+    { accountId, purpose: 'confirm_mail', subject: mail, minutes },
+    jobId,
+  );
   const link = `${sender.address}${href('mailToken', { token })}`;
   const t = translator('fr', deps.config.timeZone);
   return { to: mail, written: writeConfirmation(t, sender, link, expiresAt) };
+}
+
+/** Nothing for an identifier that does not exist, is closed, or has no proved address. */
+async function prepareReset(deps: Deps, identifier: string, jobId: string, sender: Sender): Promise<Ready | undefined> {
+  const told = await findResetTold(deps.db, identifier);
+  const advice = told && resetAdvice(told.state);
+  if (told === undefined || advice === undefined) return undefined;
+  const { accountId, mail: to } = told;
+  const t = translator('fr', deps.config.timeZone);
+  if (advice !== 'link')
+    return { to, written: writeResetAdvice(t, sender, advice, await findSchoolsOf(deps.db, accountId)) };
+  const wanted = { accountId, purpose: 'reset_password', minutes: resetMinutes } as const;
+  const { token, expiresAt } = await keepToken(deps, wanted, jobId);
+  const link = `${sender.address}${href('resetToken', { token })}`;
+  return { to, written: writeResetLink(t, sender, { identifier, link, until: expiresAt }) };
+}
+
+/** The token of this job's mail, kept as a hash: the same at each try of the job, living from the last one. */
+async function keepToken(
+  deps: Deps,
+  wanted: {
+    readonly accountId: number;
+    readonly purpose: TokenPurpose;
+    readonly subject?: string;
+    readonly minutes: number;
+  },
+  jobId: string,
+): Promise<{ readonly token: string; readonly expiresAt: Date }> {
+  const { minutes, ...kept } = wanted;
+  const now = deps.now();
+  const expiresAt = new Date(now.getTime() + minutes * 60_000);
+  const token = mintMailToken(deps.keys, wanted.purpose, jobId);
+  const tokenHash = hashMailToken(deps.keys, wanted.purpose, token);
+  await inTransaction(deps, (tx) => saveMailToken(tx, { ...kept, tokenHash, now, expiresAt }));
+  return { token, expiresAt };
 }
 
 async function send(deps: Deps, job: MailJob, jobId: string): Promise<void> {

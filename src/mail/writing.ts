@@ -1,8 +1,9 @@
 // The words of the mails: each is a list of paragraphs, from which the plain text and the HTML are both made.
 import { Fragment, h, type VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { GroupingTold, SchoolActTold, SchoolToCall } from '../db/mails.js';
+import type { GroupingTold, IdentifierTold, SchoolActTold, SchoolToCall } from '../db/mails.js';
 import type { T } from '../i18n/translator.js';
+import type { ResetAdvice, SecurityAct } from './rules.js';
 
 export type Written = { readonly subject: string; readonly text: string; readonly html: string };
 
@@ -75,5 +76,59 @@ export function writeRecoveryNotice(t: T, sender: Sender, moment: 'made' | 'used
     t(made ? 'mail.recovery.made-next' : 'mail.recovery.used-next'),
     t('mail.not-you'),
     ...callSchools(t, [told.school]),
+  ]);
+}
+
+export function writeIdentifiers(t: T, sender: Sender, found: readonly IdentifierTold[]): Written {
+  return write(t, sender, t('mail.identifiers.subject'), [
+    t('mail.identifiers.why'),
+    t('mail.identifiers.list', { count: found.length }),
+    ...found.map(({ identifier, schools }) =>
+      schools.length === 0 ? identifier : t('mail.identifiers.one', { identifier, schools: t.list(schools) }),
+    ),
+    t('mail.identifiers.next'),
+    t('mail.not-asked'),
+  ]);
+}
+
+export function writeResetLink(
+  t: T,
+  sender: Sender,
+  { identifier, link, until }: { readonly identifier: string; readonly link: string; readonly until: Date },
+): Written {
+  return write(t, sender, t('mail.reset.subject'), [
+    t('mail.reset.why', { identifier }),
+    t('mail.reset.what-to-do'),
+    { link },
+    t('mail.reset.until', { moment: t.moment(until) }),
+    t('mail.not-asked'),
+  ]);
+}
+
+/** For an account that a link would not open: what its owner can do. */
+export function writeResetAdvice(
+  t: T,
+  sender: Sender,
+  advice: Exclude<ResetAdvice, 'link'>,
+  schools: readonly SchoolToCall[],
+): Written {
+  return write(t, sender, t('mail.reset.subject'), [
+    t(`mail.reset.${advice}`),
+    ...callSchools(t, schools),
+    t('mail.not-asked'),
+  ]);
+}
+
+export function writeSecurityNotice(
+  t: T,
+  sender: Sender,
+  what: SecurityAct,
+  told: { readonly at: Date; readonly schools: readonly SchoolToCall[] },
+): Written {
+  return write(t, sender, t(`mail.security.${what}`), [
+    t('mail.security.when', { what: t(`mail.security.${what}`), moment: t.moment(told.at) }),
+    t('mail.security.nothing'),
+    t('mail.not-you'),
+    ...callSchools(t, told.schools),
   ]);
 }

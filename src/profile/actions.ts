@@ -4,33 +4,33 @@ import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
 import { childrenOf } from '../db/children.js';
 import { holdLinks } from '../db/holds.js';
-import { confirmMail, findMailProof } from '../db/mail-proof.js';
 import { endSessionsOfAccount, findPreviousSignIn } from '../db/sessions.js';
 import { cancelMailTokens, getOwnAccount, writePassword } from '../db/signin.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { queueMail } from '../mail/queue.js';
-import { hashMailToken } from '../mail/tokens.js';
 import { faultOfNewPassword } from '../signin/new-password.js';
 import { type ProofRefusal, proveSecret } from '../signin/prove.js';
 import { type ParentSession, type PasswordFault, passwordText } from '../signin/rules.js';
 import { type Browser, renewSession } from '../signin/sessions.js';
-import { reserveMail } from '../signin/throttle.js';
 
 export type AccountShown = {
   readonly identifier: string;
   readonly passwordSetAt: Date | undefined;
   readonly mail: { readonly address: string; readonly confirmed: boolean } | undefined;
+  /** An address that waits to take the place of the confirmed one. */
+  readonly pendingMail: string | undefined;
   /** When the session before this one was opened: a stranger's would be noticed. */
   readonly previousSignInAt: Date | undefined;
 };
 
 export async function readAccount(deps: Deps, { accountId, id }: ParentSession): Promise<AccountShown> {
-  const { identifier, passwordSetAt, mail, mailConfirmedAt } = await getOwnAccount(deps.db, accountId);
+  const { identifier, passwordSetAt, mail, mailConfirmedAt, pendingMail } = await getOwnAccount(deps.db, accountId);
   return {
     identifier,
     passwordSetAt: passwordSetAt ?? undefined,
     previousSignInAt: await findPreviousSignIn(deps.db, accountId, id),
+    pendingMail: pendingMail ?? undefined,
     mail: mail === null ? undefined : { address: mail, confirmed: mailConfirmedAt !== null },
   };
 }
@@ -83,6 +83,12 @@ export async function changePassword(
       const token = await renewSession(deps, tx, session.id, asked.token);
       const actor: Actor = { type: 'parent', accountId, sessionId: session.id, address: browser.address };
       record({ actor, kind: 'password_changed', data: { accountId } });
+      await queueMail(tx, deps, {
+        kind: 'security_notice',
+        accountId,
+        what: 'password_changed',
+        at: now.toISOString(),
+      });
       return done({ token });
     },
   );
@@ -102,43 +108,6 @@ export async function disownChild(
     await holdLinks(tx, accountId, [linkId], deps.now());
     const actor: Actor = { type: 'parent', accountId, sessionId: session.id, address };
     record({ actor, kind: 'child_disowned', data: { accountId, linkIds: [linkId] } });
-    return done(undefined);
-  });
-}
-
-/** Sends the message that confirms the address once more; refuses when it was asked too often. */
-export async function resendConfirmation(deps: Deps, session: ParentSession): Promise<Outcome<void, 'enough'>> {
-  return await inTransaction<Outcome<void, 'enough'>>(deps, async (tx) => {
-    const { mail, mailConfirmedAt } = await getOwnAccount(tx, session.accountId);
-    if (mail === null || mailConfirmedAt !== null) return done(undefined);
-    if (!(await reserveMail(deps, tx, session.accountId))) return refused('enough');
-    await queueMail(tx, deps, { kind: 'confirm_mail', accountId: session.accountId });
-    return done(undefined);
-  });
-}
-
-/** Whether a confirmation link still confirms something. Opening it consumes nothing. */
-export async function isMailTokenLive(deps: Deps, token: string | undefined): Promise<boolean> {
-  if (token === undefined || token.length > 64) return false;
-  return (await findMailProof(deps.db, hashMailToken(deps.keys, 'confirm_mail', token), deps.now())) !== undefined;
-}
-
-/** Confirms the address that the account holds, once. */
-export async function confirmOwnMail(
-  deps: Deps,
-  token: string | undefined,
-  address: string,
-): Promise<Outcome<void, 'dead'>> {
-  if (token === undefined || token.length > 64) return refused('dead');
-  const hash = hashMailToken(deps.keys, 'confirm_mail', token);
-  return await inTransaction<Outcome<void, 'dead'>>(deps, async (tx, record) => {
-    const now = deps.now();
-    const seen = await findMailProof(tx, hash, now);
-    if (seen === undefined) return refused('dead');
-    await lockAccounts(tx, [seen.accountId]);
-    if (!(await confirmMail(tx, seen, now))) return refused('dead');
-    const actor: Actor = { type: 'parent', accountId: seen.accountId, sessionId: null, address };
-    record({ actor, kind: 'mail_confirmed', data: { accountId: seen.accountId } });
     return done(undefined);
   });
 }

@@ -16,34 +16,23 @@ import {
   refusal,
   requireFreshParent,
   requireParent,
-  type Visit,
 } from '../web/http.js';
 import { NotFound } from '../web/problems.js';
 import type { FieldError } from '../web/view.js';
-import {
-  changePassword,
-  confirmOwnMail,
-  disownChild,
-  isMailTokenLive,
-  readAccount,
-  resendConfirmation,
-} from './actions.js';
+import { changePassword, disownChild, readAccount } from './actions.js';
 import { ChildrenPage } from './children-page.js';
 import { DisownPage } from './disown-pages.js';
-import { ConfirmMailPage, DeadMailLinkPage, MailConfirmedPage } from './mail-pages.js';
+import { mailPages } from './mail-http.js';
 import { AccountPage, PasswordChangedPage, ProfilePage } from './pages.js';
 
 export function profilePages(parents: Pages): void {
   parents.get(routes.account, requireParent(showAccount));
-  parents.post(routes.resendMail, requireParent(postResend));
   parents.get(routes.profile, requireFreshParent(showProfile));
   parents.post(routes.profile, requireFreshParent(postProfile));
+  mailPages(parents);
   parents.get(routes.children, requireParent(showChildrenPage));
   parents.get(routes.disownChild, requireParent(showDisown));
   parents.post(routes.disownChild, requireParent(postDisown));
-  parents.get(routes.mailToken, openMailLink);
-  parents.get(routes.confirmMail, showConfirmMail);
-  parents.post(routes.confirmMail, postConfirmMail);
 }
 
 async function showAccount(visit: ParentVisit): Promise<Answer> {
@@ -52,6 +41,7 @@ async function showAccount(visit: ParentVisit): Promise<Answer> {
   const told = new Map<unknown, string>([
     ['parti', t('mail.sent')],
     ['assez', t('mail.sent-enough')],
+    ['garde', t('mail.kept')],
   ]).get(visit.query.mail);
   return page(
     <AccountPage
@@ -59,17 +49,13 @@ async function showAccount(visit: ParentVisit): Promise<Answer> {
       identifier={account.identifier}
       passwordSetAt={account.passwordSetAt}
       mail={account.mail}
+      pendingMail={account.pendingMail}
       previousSignInAt={account.previousSignInAt}
       names={[...new Set(children.map(guardianNameOf))]}
       resendAction={href('resendMail')}
       told={told}
     />,
   );
-}
-
-async function postResend(visit: ParentVisit): Promise<Answer> {
-  const outcome = await resendConfirmation(visit.deps, visit.session);
-  return redirect(href('account', { mail: outcome.ok ? 'parti' : 'assez' }));
 }
 
 async function showProfile(visit: ParentVisit): Promise<Answer> {
@@ -141,26 +127,4 @@ async function postDisown(visit: ParentVisit): Promise<Answer> {
   const outcome = await disownChild(visit.deps, visit.session, linkOf(visit), visit.address);
   if (!outcome.ok) throw new NotFound();
   return redirect(href('children', { retire: 'oui' }));
-}
-
-const mailMinutes = 30;
-
-/** The redirect takes the token out of the address at once. */
-function openMailLink(visit: Visit): Answer {
-  const value = (visit.params.token ?? '').slice(0, 64);
-  return redirect(href('confirmMail'), { cookies: [{ name: 'mail', value, maxAgeSeconds: mailMinutes * 60 }] });
-}
-
-async function showConfirmMail(visit: Visit): Promise<Answer> {
-  if (visit.query.fait === 'oui') return page(<MailConfirmedPage view={visit.view} />);
-  const live = await isMailTokenLive(visit.deps, visit.cookie('mail'));
-  return live
-    ? page(<ConfirmMailPage view={visit.view} />)
-    : { status: 410, page: <DeadMailLinkPage view={visit.view} /> };
-}
-
-async function postConfirmMail(visit: Visit): Promise<Answer> {
-  const outcome = await confirmOwnMail(visit.deps, visit.cookie('mail'), visit.address);
-  if (!outcome.ok) return refusal(<DeadMailLinkPage view={visit.view} />);
-  return redirect(href('confirmMail', { fait: 'oui' }), { cookies: [{ name: 'mail', value: undefined }] });
 }

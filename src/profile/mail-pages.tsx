@@ -1,10 +1,82 @@
-// Confirming a mail address: the link of the mail opens a page, and its button confirms (readers of mail open links).
+// Changing the mail address, and confirming it: the link of the mail opens a page, and its button confirms (readers of
+// mail open links).
 import type { JSX } from 'preact';
 import { href } from '../routes.js';
-import { Form } from '../web/fields.js';
+import { Field, Form } from '../web/fields.js';
 import { Page } from '../web/layout.js';
-import { Button, ButtonLink, Buttons } from '../web/panels.js';
-import type { View } from '../web/view.js';
+import { Button, ButtonLink, Buttons, Points } from '../web/panels.js';
+import type { FieldError, View } from '../web/view.js';
+
+type ChangeProps = {
+  view: View;
+  /** The address of today. */
+  now?: string | undefined;
+  /** What was typed. */
+  mail?: string;
+  errors?: readonly FieldError[];
+};
+
+/** Posts `mail`. */
+export function ChangeMailPage({ view, now, mail, errors }: ChangeProps): JSX.Element {
+  const { t } = view;
+  return (
+    <Page
+      view={view}
+      title={t(now === undefined ? 'mail.add-title' : 'mail.change-title')}
+      lead={now !== undefined && t.rich('mail.change-now', { mail: <bdi dir="ltr">{now}</bdi> })}
+      errors={errors}
+    >
+      <Form view={view} action={href('changeMail')}>
+        <Field
+          name="mail"
+          type="email"
+          label={t('mail.new')}
+          hint={t('activation.mail-hint')}
+          autocomplete="email"
+          value={mail}
+          required
+          errors={errors}
+        />
+        <Buttons>
+          <Button>{t('mail.change-submit')}</Button>
+          <ButtonLink kind="second" href={href('account')}>
+            {t('profile.cancel')}
+          </ButtonLink>
+        </Buttons>
+      </Form>
+    </Page>
+  );
+}
+
+type AskedProps = { view: View; to?: string | undefined; confirmed?: string | undefined };
+
+/** A message went to the new address; a confirmed one goes on serving meanwhile. */
+export function MailAskedPage({ view, to, confirmed }: AskedProps): JSX.Element {
+  const { t } = view;
+  return (
+    <Page view={view} title={t('mail.asked-title')}>
+      <Points
+        points={[
+          ...(to === undefined
+            ? []
+            : [{ icon: 'mail' as const, text: t.rich('mail.asked-open', { mail: <bdi dir="ltr">{to}</bdi> }) }]),
+          ...(confirmed === undefined
+            ? []
+            : [
+                {
+                  icon: 'check' as const,
+                  look: 'keep' as const,
+                  text: t.rich('mail.asked-until', { mail: <bdi dir="ltr">{confirmed}</bdi> }),
+                },
+              ]),
+        ]}
+      />
+      <Buttons>
+        <ButtonLink href={href('account')}>{t('profile.back')}</ButtonLink>
+      </Buttons>
+    </Page>
+  );
+}
 
 export function ConfirmMailPage({ view }: { view: View }): JSX.Element {
   const { t } = view;

@@ -20,6 +20,8 @@ type AccountProps = {
   identifier: string;
   passwordSetAt?: Date | undefined;
   mail?: MailShown | undefined;
+  /** Waits to take the place of the confirmed one. */
+  pendingMail?: string | undefined;
   /** The person's name as each school wrote it; one when all agree. */
   names: readonly string[];
   /** Where the message to confirm the address is asked again, when that can be done. */
@@ -35,6 +37,7 @@ export function AccountPage({
   identifier,
   passwordSetAt,
   mail,
+  pendingMail,
   names,
   resendAction,
   previousSignInAt,
@@ -55,7 +58,11 @@ export function AccountPage({
           : t('account.password-changed', { day: t.dayOf(passwordSetAt) }),
       action: <a href={href('profile')}>{t('account.change')}</a>,
     },
-    { name: t('account.mail'), value: <MailValue view={view} mail={mail} /> },
+    {
+      name: t('account.mail'),
+      value: <MailValue view={view} mail={mail} />,
+      action: <a href={href('changeMail')}>{t(mail === undefined ? 'account.add' : 'account.change')}</a>,
+    },
     ...(previousSignInAt === undefined
       ? []
       : [{ name: t('account.previous-sign-in'), value: t.moment(previousSignInAt) }]),
@@ -74,6 +81,7 @@ export function AccountPage({
     >
       <Card title={t('account.connection')}>
         <SummaryList facts={connection} />
+        {pendingMail !== undefined && <PendingMail view={view} mail={pendingMail} resendAction={resendAction} />}
         {mail !== undefined && !mail.confirmed && (
           <Note icon="mail">
             <p>
@@ -137,6 +145,32 @@ function MailValue({ view, mail }: { view: View; mail: MailShown | undefined }):
         {t(mail.confirmed ? 'account.confirmed' : 'account.unconfirmed')}
       </State>
     </>
+  );
+}
+
+function PendingMail({
+  view,
+  mail,
+  resendAction,
+}: {
+  view: View;
+  mail: string;
+  resendAction: string | undefined;
+}): JSX.Element {
+  const { t } = view;
+  return (
+    <Note icon="mail">
+      <p>{t.rich('account.new-mail-waits', { mail: <bdi dir="ltr">{mail}</bdi> })}</p>
+      <p>{t('account.open-message')}</p>
+      {resendAction !== undefined && (
+        <Form view={view} action={resendAction}>
+          <Button kind="link">{t('account.send-again')}</Button>
+        </Form>
+      )}
+      <Form view={view} action={href('keepMail')}>
+        <Button kind="link">{t('account.keep-mail')}</Button>
+      </Form>
+    </Note>
   );
 }
 

@@ -16,7 +16,7 @@ import {
 import type { SetCookie } from '../web/session.js';
 import { proveAgain, signIn } from './actions.js';
 import { deviceCookieSeconds } from './device.js';
-import { ForgottenPage, FreshProofPage, type SignInNotice, SignInPage, type SignInProblem } from './pages.js';
+import { FreshProofPage, type SignInNotice, SignInPage, type SignInProblem } from './pages.js';
 import type { ProofRefusal } from './prove.js';
 import { longestIdentifier, longestPassword, type PasswordFault, sessionLimits } from './rules.js';
 import { type Browser, closeSession } from './sessions.js';
@@ -31,7 +31,6 @@ export type StartLetter = (
 export function signInPages(parents: Pages, startLetter: StartLetter): void {
   parents.get(routes.signIn, showSignIn);
   parents.post(routes.signIn, (visit) => postSignIn(visit, startLetter));
-  parents.get(routes.forgotten, (visit) => page(<ForgottenPage view={visit.view} />));
   parents.get(routes.signOut, (visit) =>
     visit.session === undefined ? redirect(href('signIn')) : page(<SignOutPage view={visit.view} />),
   );

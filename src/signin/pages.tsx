@@ -88,10 +88,10 @@ export function SignInPage({ view, identifier, errors, problem, notice, idleMinu
       </Form>
       <ul class="links">
         <li>
-          <a href={`${href('forgotten')}#identifiant`}>{t('signin.forgot-identifier')}</a>
+          <a href={href('forgottenIdentifier')}>{t('signin.forgot-identifier')}</a>
         </li>
         <li>
-          <a href={`${href('forgotten')}#mot-de-passe`}>{t('signin.forgot-password')}</a>
+          <a href={href('forgottenPassword')}>{t('signin.forgot-password')}</a>
         </li>
       </ul>
     </Page>
@@ -153,28 +153,6 @@ function refusalWords(t: T, problem: Exclude<SignInProblem, { kind: 'wrong' }>):
     case 'letter_dead':
       return [t('letter.dead'), t('signin.new-letter')];
   }
-}
-
-/** What to do without one's identifier or password: the letter, then the school. */
-export function ForgottenPage({ view }: { view: View }): JSX.Element {
-  const { t } = view;
-  return (
-    <Page view={view} title={t('forgotten.title')}>
-      <section id="identifiant">
-        <h2>{t('forgotten.identifier')}</h2>
-        <p>{t('forgotten.identifier-letter')}</p>
-        <p>{t('forgotten.identifier-school')}</p>
-      </section>
-      <section id="mot-de-passe">
-        <h2>{t('forgotten.password')}</h2>
-        <p>{t('forgotten.password-school')}</p>
-        <p>{t('forgotten.password-letter')}</p>
-      </section>
-      <Buttons>
-        <ButtonLink href={href('signIn')}>{t('forgotten.back')}</ButtonLink>
-      </Buttons>
-    </Page>
-  );
 }
 
 type ProofProps = {

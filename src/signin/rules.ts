@@ -2,7 +2,14 @@
 import type { CivilDate } from '../kernel/civil-date.js';
 
 /** How a session ended, or why it is refused. */
-export type SessionEndCause = 'signed_out' | 'password_changed' | 'recovered' | 'closed' | 'replaced' | 'grouping';
+export type SessionEndCause =
+  | 'signed_out'
+  | 'password_changed'
+  | 'recovered'
+  | 'reset'
+  | 'closed'
+  | 'replaced'
+  | 'grouping';
 export type SessionDeath = 'idle' | 'too_old' | 'ended';
 
 export type ParentSession = {
@@ -89,6 +96,8 @@ export const tryLimits = {
   address: { tries: 100, windowMinutes: 15, waitMinutes: 15, inARow: never },
   /** Messages asked again, not secrets. */
   mail: { tries: 3, windowMinutes: 60, waitMinutes: 60, inARow: never },
+  mail_from: { tries: 30, windowMinutes: 60, waitMinutes: 60, inARow: never },
+  mail_all: { tries: 3000, windowMinutes: 60, waitMinutes: 15, inARow: never },
   /** Of one part of the installation. */
   installation: { tries: 190, windowMinutes: 15, waitMinutes: 5, inARow: never },
 } as const satisfies Record<string, TryLimit>;

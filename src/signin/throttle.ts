@@ -81,6 +81,23 @@ export async function reserveMail(deps: Deps, tx: Tx, accountId: number): Promis
   return (await takeTries(tx, [subjectOf(deps, 'mail', String(accountId))], deps.now())).length === 1;
 }
 
+/**
+ * Takes one of the messages that anybody may ask for about one identifier or address, from one network, and from the
+ * whole installation; false when one of them has had enough for now. The same statement whether or not `about` exists.
+ */
+export async function reserveMessage(
+  deps: Deps,
+  tx: Tx,
+  asked: { readonly about: string; readonly from: string },
+): Promise<boolean> {
+  const counted = [
+    subjectOf(deps, 'mail', asked.about),
+    subjectOf(deps, 'mail_from', networkOf(asked.from)),
+    subjectOf(deps, 'mail_all', ''),
+  ];
+  return (await takeTries(tx, counted, deps.now())).length === counted.length;
+}
+
 /** Does what the try was taken for. When that fails by itself (too many hashes are asked), the try was none. */
 export async function whileTrying<T>(deps: Deps, { subjects }: TakenTries, work: () => Promise<T>): Promise<T> {
   try {

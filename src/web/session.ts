@@ -2,7 +2,7 @@
 // Each holds random signs and nothing about the person.
 
 export type Site = 'parent' | 'staff';
-export type CookieName = Site | 'activation' | 'mail' | 'enrolment' | 'visitor' | 'device';
+export type CookieName = Site | 'activation' | 'mail' | 'reset' | 'enrolment' | 'visitor' | 'device';
 
 export type SetCookie = {
   readonly name: CookieName;
@@ -17,6 +17,7 @@ const names: Readonly<Record<CookieName, string>> = {
   staff: 'fratrie-ecole',
   activation: 'fratrie-activation',
   mail: 'fratrie-mail',
+  reset: 'fratrie-nouveau',
   enrolment: 'fratrie-inscription',
   visitor: 'fratrie-visiteur',
   device: 'fratrie-appareil',
