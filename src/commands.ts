@@ -6,6 +6,8 @@ import type { Deps } from './deps.js';
 import { lettersCommand } from './letters/command.js';
 import { schoolCommand } from './people/command.js';
 import { importCommand } from './roster/command.js';
+import { servicesCommand } from './services/command.js';
+import { linksCommand } from './services/links-command.js';
 import { staffCommand } from './staff/command.js';
 
 type Command = { readonly usage: string; readonly does: string; readonly run: RunCommand };
@@ -43,6 +45,22 @@ const commands = new Map<string, Command>([
       usage: 'letters --school UAI [--division CLASSE] [--account IDENTIFIANT] [--reissue] --out FICHIER.pdf [--json]',
       does: 'fait les lettres d’une école en un PDF : identifiant, code et carré à viser',
       run: lettersCommand,
+    },
+  ],
+  [
+    'services',
+    {
+      usage: 'services import FICHIER.json | list | open NOM --school UAI … | close NOM --school UAI',
+      does: 'tient le catalogue des services et dit où chacun est ouvert',
+      run: servicesCommand,
+    },
+  ],
+  [
+    'links',
+    {
+      usage: 'links --school UAI | --network [--ent …] [--site …] [--useful …] [--mail …]',
+      does: 'dit quels liens et quelle adresse une école montre à côté de ses services',
+      run: linksCommand,
     },
   ],
   [

@@ -14,10 +14,12 @@ import { GroupingCheckPage, GroupingStartPage } from '../src/grouping/pages.js';
 import { GroupingDonePage } from '../src/grouping/receipt-page.js';
 import { GroupingNeedsSchoolPage } from '../src/grouping/refusal-pages.js';
 import { translator } from '../src/i18n/translator.js';
+import type { CivilDate } from '../src/kernel/civil-date.js';
 import { ChildrenPage } from '../src/profile/children-page.js';
 import { ChangeMailPage, MailAskedPage } from '../src/profile/mail-pages.js';
 import { AccountPage, PasswordChangedPage, ProfilePage } from '../src/profile/pages.js';
 import { HomePage, ServicesPage, type TileShown } from '../src/services/pages.js';
+import { ServicePage } from '../src/services/service-pages.js';
 import { FreshProofPage, SignInPage } from '../src/signin/pages.js';
 import { AccessibilityPage, DataPage } from '../src/site/pages.js';
 import { ProblemPage } from '../src/web/problems.js';
@@ -164,9 +166,43 @@ export const samples: Readonly<Record<string, () => VNode>> = {
     <ServicesPage
       view={parentAt('/teleservices')}
       children={[{ child: yanis, tiles: [], schoolPhone: '05 36 49 12 30' }]}
-      ent={{ label: 'Espace numérique de travail (ENT)', href: '#' }}
-      usefulLinks={[{ label: 'Calendrier scolaire', href: '#' }]}
-      schools={[{ name: 'Collège Jean-Moulin', town: 'Bordeaux', phone: '05 36 49 12 30' }]}
+      networkLinks={[{ kind: 'useful', label: 'Calendrier scolaire', address: '#' }]}
+      schools={[
+        {
+          name: 'Collège Jean-Moulin',
+          kind: 'college',
+          town: 'Bordeaux',
+          phone: '05 36 49 12 30',
+          mail: 'contact@jean-moulin.example',
+          hours: 'du lundi au vendredi, de 8 h à 17 h',
+          links: [
+            { kind: 'ent', label: 'ENT, Collège Jean-Moulin', address: '#' },
+            { kind: 'site', label: 'Collège Jean-Moulin', address: '#' },
+          ],
+        },
+      ]}
+    />
+  ),
+  'services-soon': () => (
+    <ServicesPage
+      view={parentAt('/teleservices')}
+      children={[
+        { child: yanis, tiles: [], schoolPhone: '05 36 49 12 30', nextOpening: '2026-10-01' as CivilDate },
+        { child: lina, tiles: primary },
+      ]}
+      networkLinks={[]}
+      schools={[]}
+    />
+  ),
+  service: () => (
+    <ServicePage
+      view={parentAt('/teleservices/bourses')}
+      title="Bourse"
+      heading="Bourse"
+      what="La bourse aide à payer la cantine et les affaires."
+      due={'2026-10-15' as CivilDate}
+      address="https://bourses.example/demande"
+      children={[yanis]}
     />
   ),
   account: () => (

@@ -9,6 +9,26 @@ export type Actor =
 
 export type AuditEvent = { readonly actor: Actor } & (
   | { readonly kind: 'school_added'; readonly data: { readonly uai: string } }
+  | { readonly kind: 'services_listed'; readonly data: { readonly slugs: readonly string[] } }
+  | {
+      readonly kind: 'service_opened';
+      readonly data: {
+        readonly slug: string;
+        readonly school: string;
+        readonly opensOn: string;
+        readonly closesOn: string | null;
+        readonly dueOn: string | null;
+      };
+    }
+  | { readonly kind: 'service_closed'; readonly data: { readonly slug: string; readonly school: string } }
+  | {
+      readonly kind: 'school_set';
+      readonly data: {
+        readonly school: string | null;
+        readonly links: readonly string[];
+        readonly contactMail: boolean;
+      };
+    }
   | {
       readonly kind: 'register_imported';
       readonly data: {

@@ -14,6 +14,7 @@ export type SchoolTable = {
   town: Generated<string>;
   phone: Generated<string>;
   openingHours: Generated<string>;
+  contactMail: Generated<string>;
   registerSource: RegisterSource | null;
   registerExportedAt: Date | null;
   createdAt: Date;

@@ -20,6 +20,7 @@ import type {
   PupilRecordTable,
   SchoolTable,
 } from './schema-registers.js';
+import type { SchoolLinkTable, ServiceOpeningTable, ServiceTable } from './schema-services.js';
 
 export type GroupingTable = {
   id: GeneratedAlways<number>;
@@ -119,6 +120,9 @@ export type Database = {
   hold: HoldTable;
   groupingIntent: GroupingIntentTable;
   outbox: OutboxTable;
+  service: ServiceTable;
+  serviceOpening: ServiceOpeningTable;
+  schoolLink: SchoolLinkTable;
   auditEvent: AuditEventTable;
   auditHead: { onlyRow: Generated<boolean>; seq: number; hmac: Uint8Array };
 };

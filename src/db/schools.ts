@@ -1,4 +1,4 @@
-import type { NewSchool } from '../people/rules.js';
+import type { NewSchool, SchoolKind } from '../people/rules.js';
 import type { Db, Tx } from './open.js';
 
 /** False when a school of this code is there already; nothing is then changed. */
@@ -19,4 +19,12 @@ export async function getSchoolName(db: Db, uai: string): Promise<string> {
 export async function schoolExists(db: Db, uai: string): Promise<boolean> {
   const found = await db.selectFrom('school').select('uai').where('uai', '=', uai).executeTakeFirst();
   return found !== undefined;
+}
+
+export async function findSchoolKind(db: Db, uai: string): Promise<SchoolKind | undefined> {
+  return (await db.selectFrom('school').select('kind').where('uai', '=', uai).executeTakeFirst())?.kind;
+}
+
+export async function writeContactMail(tx: Tx, uai: string, contactMail: string): Promise<void> {
+  await tx.updateTable('school').set({ contactMail }).where('uai', '=', uai).execute();
 }

@@ -10,6 +10,7 @@ import { addSchool } from '../people/actions.js';
 import { importRoster } from '../roster/actions.js';
 import { addStaff, enrolStaff, openEnrolment } from '../staff/actions.js';
 import { type DemoFiles, writeDemoFiles } from './files.js';
+import { openDemoServices } from './services.js';
 
 export type DemoLetter = {
   readonly school: string;
@@ -63,6 +64,7 @@ export async function buildDemo(deps: Deps, folder: string, say: (text: string) 
     const { pupils, accounts } = imported.value;
     say(`  ${name} : ${pupils.added} élèves, ${accounts.created} comptes de parents`);
   }
+  await openDemoServices(deps);
   const { letters, pdfs } = await issueAllLetters(deps, folder, files, say);
   const story = { staff: await enrolSecretary(deps, files), letters, pdfs };
   await writeFile(join(folder, storyName), `${JSON.stringify(story, null, 2)}\n`, { mode: 0o600 });

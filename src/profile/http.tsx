@@ -3,7 +3,7 @@ import { childrenSeen } from '../people/actions.js';
 import { townName } from '../people/rules.js';
 import { guardianNameOf, showChildren, withHelp } from '../people/shown.js';
 import { href, routes } from '../routes.js';
-import { servicesOf } from '../services/catalogue.js';
+import { servicesOfChildren } from '../services/actions.js';
 import { browserOf, minutesUntil, passwordMessage } from '../signin/http.js';
 import { longestPassword } from '../signin/rules.js';
 import { readForm, secret } from '../web/form.js';
@@ -95,6 +95,7 @@ async function postProfile(visit: ParentVisit): Promise<Answer> {
 async function showChildrenPage(visit: ParentVisit): Promise<Answer> {
   const seen = await childrenSeen(visit.deps, visit.session.accountId);
   const shown = showChildren(seen);
+  const opened = await servicesOfChildren(visit.deps, seen);
   const cards = seen.flatMap((child, index) => {
     const line = shown[index];
     if (line === undefined) return [];
@@ -104,7 +105,7 @@ async function showChildrenPage(visit: ParentVisit): Promise<Answer> {
       kinship: child.kinship,
       legal: child.level === 'legal',
       guardianName: guardianNameOf(child),
-      services: servicesOf(child.schoolKind).length,
+      services: opened[index]?.services.length ?? 0,
       notMineHref: href('disownChild', { link: child.linkId }),
     };
   });

@@ -5,9 +5,10 @@ import { townName } from '../people/rules.js';
 import { guardianNameOf, showChildren, withHelp } from '../people/shown.js';
 import { href, routes } from '../routes.js';
 import { type Answer, type Pages, type ParentVisit, page, requireParent } from '../web/http.js';
+import { Spoken } from '../web/names.js';
 import { NotFound } from '../web/problems.js';
-import { serviceNamed, servicesOf } from './catalogue.js';
-import { type ChildServices, HomePage, ServicesPage } from './pages.js';
+import { readAround, servicesOfChildren } from './actions.js';
+import { type ChildServices, HomePage, type SchoolShown, ServicesPage } from './pages.js';
 import { ServicePage } from './service-pages.js';
 
 export function servicesPages(parents: Pages): void {
@@ -16,66 +17,74 @@ export function servicesPages(parents: Pages): void {
   parents.get(routes.service, requireParent(showService));
 }
 
-function tilesOf({ t }: ParentVisit, children: readonly Child[]): readonly ChildServices[] {
-  return showChildren(children).map((child, index) => {
-    const seen = children[index];
-    return {
-      child,
-      schoolPhone: seen?.schoolPhone,
-      tiles: servicesOf(seen?.schoolKind ?? 'other').map(({ slug, messages, icon }) => ({
-        title: t(messages),
-        detail: t(`${messages}-short`),
-        icon,
-        href: href('service', { service: slug }),
-      })),
-    };
-  });
+async function tilesOf({ t, deps }: ParentVisit, children: readonly Child[]): Promise<readonly ChildServices[]> {
+  const opened = await servicesOfChildren(deps, children);
+  return showChildren(children).map((child, index) => ({
+    child,
+    schoolPhone: children[index]?.schoolPhone,
+    nextOpening: opened[index]?.nextOpening,
+    tiles: (opened[index]?.services ?? []).map(({ slug, names, details, icon, due }) => ({
+      title: <Spoken t={t} words={names} />,
+      detail: <Spoken t={t} words={details} />,
+      due: due && t('service.due', { day: t.day(due) }),
+      icon,
+      href: href('service', { service: slug }),
+    })),
+  }));
 }
 
 async function showHome(visit: ParentVisit): Promise<Answer> {
   const children = await childrenSeen(visit.deps, visit.session.accountId);
   const [first] = children;
   const name = first === undefined ? visit.session.identifier : guardianNameOf(first);
-  return page(<HomePage view={withHelp(visit.view, children)} name={name} children={tilesOf(visit, children)} />);
+  const tiles = await tilesOf(visit, children);
+  return page(<HomePage view={withHelp(visit.view, children)} name={name} children={tiles} />);
 }
 
 async function showServices(visit: ParentVisit): Promise<Answer> {
   const children = await childrenSeen(visit.deps, visit.session.accountId);
-  const schools = new Map(
-    children.map(({ schoolUai, schoolName: name, schoolTown: town, schoolPhone: phone }) => [
-      schoolUai,
-      { name, town: townName(town), phone },
-    ]),
-  );
+  const [tiles, around] = await Promise.all([tilesOf(visit, children), readAround(visit.deps, children)]);
+  const schools = new Map<string, SchoolShown>();
+  for (const { schoolUai, schoolName, schoolKind, schoolTown, schoolPhone } of children) {
+    const contact = around.contacts.find(({ uai }) => uai === schoolUai);
+    schools.set(schoolUai, {
+      name: schoolName,
+      kind: schoolKind,
+      town: townName(schoolTown),
+      phone: schoolPhone,
+      mail: contact?.contactMail,
+      hours: contact?.openingHours,
+      links: around.links.filter((link) => link.schoolUai === schoolUai),
+    });
+  }
   return page(
     <ServicesPage
       view={withHelp(visit.view, children)}
-      children={tilesOf(visit, children)}
-      ent={{ label: visit.t('services.ent'), href: href('home') }}
-      usefulLinks={[
-        { label: visit.t('services.calendar'), href: 'https://www.education.gouv.fr/calendrier-scolaire-100148' },
-      ]}
+      children={tiles}
+      networkLinks={around.links.filter((link) => link.schoolUai === null)}
       schools={[...schools.values()]}
     />,
   );
 }
 
 async function showService(visit: ParentVisit): Promise<Answer> {
-  const service = serviceNamed(visit.params.service ?? '');
-  const children = await childrenSeen(visit.deps, visit.session.accountId);
-  const shown = showChildren(children).filter((_, index) => {
-    const kind = children[index]?.schoolKind;
-    return kind !== undefined && service?.kinds.includes(kind) === true;
-  });
-  // A service that no child's school opens does not exist for this account.
-  if (service === undefined || shown.length === 0) throw new NotFound();
-  const { t } = visit;
+  const { t, deps, session, params } = visit;
+  const children = await childrenSeen(deps, session.accountId);
+  const opened = await servicesOfChildren(deps, children);
+  const found = opened.map(({ services }) => services.find(({ slug }) => slug === params.service));
+  const service = found.find((one) => one !== undefined);
+  // A service that no child's school has open does not exist for this account.
+  if (service === undefined) throw new NotFound();
+  const due = found.map((one) => one?.due).find((day) => day !== undefined);
   return page(
     <ServicePage
       view={withHelp(visit.view, children)}
-      title={t(service.messages)}
-      what={t(`${service.messages}-what`)}
-      children={shown}
+      title={t.locale in service.names ? (service.names[t.locale] ?? service.names.fr) : service.names.fr}
+      heading={<Spoken t={t} words={service.names} />}
+      what={<Spoken t={t} words={service.explanations} />}
+      due={due}
+      address={service.address ?? undefined}
+      children={showChildren(children).filter((_, index) => found[index] !== undefined)}
     />,
   );
 }

@@ -1,5 +1,7 @@
 // What the schools open for each child: the home page with its tiles, and the list of Téléservices.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
+import type { CivilDate } from '../kernel/civil-date.js';
+import type { SchoolKind } from '../people/rules.js';
 import { href } from '../routes.js';
 import { type Child, ChildLine, fullName, Tile, Tiles } from '../web/children.js';
 import type { IconName } from '../web/icons.js';
@@ -9,8 +11,8 @@ import { ButtonLink, CalmPanel, Card, Note } from '../web/panels.js';
 import type { View } from '../web/view.js';
 
 export type TileShown = {
-  readonly title: string;
-  readonly detail?: string | undefined;
+  readonly title: ComponentChildren;
+  readonly detail?: ComponentChildren;
   /** What must be done and until when, in words. */
   readonly due?: string | undefined;
   readonly href: string;
@@ -20,6 +22,8 @@ export type TileShown = {
 export type ChildServices = {
   readonly child: Child;
   readonly schoolPhone?: string | undefined;
+  /** When the first one opens, if none is open today and a day is known. */
+  readonly nextOpening?: CivilDate | undefined;
   readonly tiles: readonly TileShown[];
 };
 
@@ -52,26 +56,34 @@ export function HomePage({
   );
 }
 
-export type UsefulLink = { readonly label: string; readonly href: string };
+export type LinkShown = { readonly kind: 'ent' | 'site' | 'useful'; readonly label: string; readonly address: string };
+
+export type SchoolShown = {
+  readonly name: string;
+  readonly kind: SchoolKind;
+  readonly town?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly mail?: string | undefined;
+  readonly hours?: string | undefined;
+  readonly links: readonly LinkShown[];
+};
 
 type ServicesProps = {
   view: View;
   children: readonly ChildServices[];
-  /** The network's digital workspace, when it has one. */
-  ent?: UsefulLink | undefined;
-  usefulLinks: readonly UsefulLink[];
+  /** Links of the whole network. */
+  networkLinks: readonly LinkShown[];
   /** Each school of the children, once. */
-  schools: readonly {
-    readonly name: string;
-    readonly town?: string | undefined;
-    readonly phone?: string | undefined;
-  }[];
+  schools: readonly SchoolShown[];
 };
 
-/** « Téléservices »: services of each child, then useful links, the ENT, the schools and whom to call. */
-export function ServicesPage({ view, children, ent, usefulLinks, schools }: ServicesProps): JSX.Element {
+/** « Téléservices »: services of each child, then the ENT, useful links, the schools' own sites, and whom to call. */
+export function ServicesPage({ view, children, networkLinks, schools }: ServicesProps): JSX.Element {
   const { t } = view;
-  const links = ent === undefined ? usefulLinks : [ent, ...usefulLinks];
+  const links = [...schools.flatMap((school) => school.links), ...networkLinks];
+  const kinds = [...new Set(schools.map(({ kind }) => kind))];
+  const [only] = kinds;
+  const siteTitle = kinds.length === 1 && only !== undefined ? t(`services.site-${only}`) : t('services.site-other');
   return (
     <Page view={view} title={t('services.title')}>
       {children.length === 0 && <NoChild view={view} />}
@@ -79,33 +91,70 @@ export function ServicesPage({ view, children, ent, usefulLinks, schools }: Serv
         <ChildTiles view={view} one={one} />
       ))}
       <div class="pairs">
-        {links.length > 0 && (
-          <Card title={t('services.links')} id="liens">
-            <ul class="links">
-              {links.map((link) => (
-                <li>
-                  <a href={link.href}>{link.label}</a>
-                </li>
-              ))}
-            </ul>
-          </Card>
-        )}
+        <LinkCard id="ent" title={t('services.ent')} links={links.filter(({ kind }) => kind === 'ent')} />
+        <LinkCard id="ecole" title={siteTitle} links={links.filter(({ kind }) => kind === 'site')} />
+        <LinkCard id="liens" title={t('services.links')} links={links.filter(({ kind }) => kind === 'useful')} />
         <Card title={t('services.contact', { count: schools.length })} id="contact">
           {schools.map((school) => (
-            <p>
-              <FrenchName>{[school.name, school.town].filter(Boolean).join(', ')}</FrenchName>
-              {school.phone !== undefined && school.phone !== '' && (
-                <span class="phone">
-                  <Phone number={school.phone} />
-                </span>
-              )}
-            </p>
+            <Contact school={school} />
           ))}
           {schools.length === 0 && <p>{t('help.on-letter')}</p>}
         </Card>
       </div>
       <AddChild view={view} />
     </Page>
+  );
+}
+
+/** Nothing at all rather than a heading without a link. */
+function LinkCard({
+  id,
+  title,
+  links,
+}: {
+  id: string;
+  title: string;
+  links: readonly LinkShown[];
+}): JSX.Element | null {
+  if (links.length === 0) return null;
+  return (
+    <Card title={title} id={id}>
+      <ul class="links">
+        {links.map((link) => (
+          <li>
+            <a href={link.address}>
+              <FrenchName>{link.label}</FrenchName>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Contact({ school }: { school: SchoolShown }): JSX.Element {
+  const { name, town, phone = '', mail = '', hours = '' } = school;
+  return (
+    <p>
+      <FrenchName>{[name, town].filter(Boolean).join(', ')}</FrenchName>
+      {phone !== '' && (
+        <span class="phone">
+          <Phone number={phone} />
+        </span>
+      )}
+      {hours !== '' && (
+        <span class="phone soft">
+          <FrenchName>{hours}</FrenchName>
+        </span>
+      )}
+      {mail !== '' && (
+        <span class="phone">
+          <a href={`mailto:${mail}`}>
+            <bdi dir="ltr">{mail}</bdi>
+          </a>
+        </span>
+      )}
+    </p>
   );
 }
 
@@ -123,7 +172,11 @@ function ChildTiles({ view, one }: { view: View; one: ChildServices }): JSX.Elem
       ) : (
         <Card>
           <p>{t.rich('services.none', { name: <FrenchName>{one.child.firstName}</FrenchName> })}</p>
-          <p>{t('services.none-when')}</p>
+          <p>
+            {one.nextOpening === undefined
+              ? t('services.none-when')
+              : t('services.none-until', { day: t.day(one.nextOpening) })}
+          </p>
           {one.schoolPhone !== undefined && one.schoolPhone !== '' && (
             <p>{t.rich('services.none-whom', { phone: <Phone number={one.schoolPhone} /> })}</p>
           )}

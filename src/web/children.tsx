@@ -72,8 +72,8 @@ export function ChildLine({ child, as: Name = 'strong', short, small, children }
 type TileProps = {
   href: string;
   icon: IconName;
-  title: string;
-  detail?: string | undefined;
+  title: ComponentChildren;
+  detail?: ComponentChildren;
   /** The detail is the question that the title answers. */
   detailFirst?: boolean;
   /** What must be done, with its day: « À faire avant le 15 octobre ». Replaces the detail. */

@@ -1,5 +1,6 @@
 // Runs of text that keep their own direction and are never translated: names, identifiers, codes, telephones.
 import type { ComponentChildren, JSX } from 'preact';
+import type { T } from '../i18n/translator.js';
 
 // Preact types the attribute as a boolean and leaves `false` out of the page, where its absence would mean « yes ».
 const untranslated = { translate: 'no' } as unknown as { translate: false };
@@ -9,6 +10,16 @@ export function FrenchName({ children }: { children: ComponentChildren }): JSX.E
   return (
     <bdi lang="fr" dir="ltr" {...untranslated}>
       {children}
+    </bdi>
+  );
+}
+
+/** A text that the network or a school wrote in some languages: in the reader's, else in French, marked as such. */
+export function Spoken({ t, words }: { t: T; words: Readonly<Record<string, string>> & { fr: string } }): JSX.Element {
+  const own = words[t.locale];
+  return (
+    <bdi lang={own === undefined ? 'fr' : undefined} dir={own === undefined ? 'ltr' : undefined}>
+      {own ?? words.fr}
     </bdi>
   );
 }
