@@ -12,6 +12,7 @@ import { forgottenPages } from './forgotten/http.js';
 import { groupingPages, groupWithLetter } from './grouping/http.js';
 import { translator } from './i18n/translator.js';
 import { profilePages } from './profile/http.js';
+import { requestPages } from './requests/http.js';
 import { href, isReadable, routes } from './routes.js';
 import { schoolPages } from './school/http.js';
 import { servicesPages } from './services/http.js';
@@ -83,6 +84,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   servicesPages(parents);
   profilePages(parents);
   groupingPages(parents);
+  requestPages(parents);
   sitePages(parents);
   staffPages(desk);
   schoolPages(desk);

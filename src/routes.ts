@@ -45,6 +45,12 @@ export const routes = {
   groupingCheck: '/mon-compte/regrouper/verifier',
   groupingDone: '/mon-compte/regrouper/termine',
 
+  requests: '/mon-compte/demandes',
+  request: '/mon-compte/demandes/:reference',
+  requestWithdraw: '/mon-compte/demandes/:reference/retirer',
+  /** The check page of an accepted request. */
+  requestCheck: '/mon-compte/demandes/:reference/verifier',
+
   school: '/ecole',
   staffSignIn: '/ecole/connexion',
   staffSignOut: '/ecole/deconnexion',

@@ -12,7 +12,6 @@ import {
 } from '../src/forgotten/pages.js';
 import { GroupingCheckPage, GroupingStartPage } from '../src/grouping/pages.js';
 import { GroupingDonePage } from '../src/grouping/receipt-page.js';
-import { GroupingNeedsSchoolPage } from '../src/grouping/refusal-pages.js';
 import { translator } from '../src/i18n/translator.js';
 import type { CivilDate } from '../src/kernel/civil-date.js';
 import { ChildrenPage } from '../src/profile/children-page.js';
@@ -282,7 +281,6 @@ export const samples: Readonly<Record<string, () => VNode>> = {
       ]}
     />
   ),
-  'grouping-needs-school': () => <GroupingNeedsSchoolPage view={parentAt('/mon-compte/regrouper')} />,
   broken: () => <ProblemPage view={parentAt('/accueil')} error={undefined} status={500} requestId="req-4f2a" />,
   accessibility: () => <AccessibilityPage view={signedOut} />,
   data: () => <DataPage view={parentAt('/donnees')} />,

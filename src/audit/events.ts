@@ -78,6 +78,34 @@ export type AuditEvent = { readonly actor: Actor } & (
       };
     }
   | {
+      readonly kind: 'request_opened';
+      readonly data: {
+        readonly requestId: number;
+        readonly keptId: number;
+        readonly absorbedId: number;
+        readonly proof: string;
+        readonly reasons: readonly string[];
+        readonly schools: readonly string[];
+      };
+    }
+  | {
+      readonly kind: 'request_answered';
+      /** Without a school: the operator. `state` is what the answer made of the request. */
+      readonly data: {
+        readonly requestId: number;
+        readonly school: string | null;
+        readonly decision: 'accepted' | 'refused';
+        readonly state: 'open' | 'accepted' | 'refused';
+      };
+    }
+  | {
+      readonly kind: 'request_ended';
+      readonly data:
+        | { readonly requestId: number; readonly state: 'done'; readonly groupingId: number }
+        | { readonly requestId: number; readonly state: 'withdrawn' }
+        | { readonly requestId: number; readonly state: 'void'; readonly cause: string };
+    }
+  | {
       readonly kind: 'account_broken';
       readonly data: {
         readonly breakId: number;

@@ -32,14 +32,21 @@ export type BreakWrite = {
   readonly now: Date;
 };
 
+export type BreakWritten = {
+  readonly breakId: number;
+  readonly accountId: number;
+  /** Requests about the account left behind: they were about all its records. */
+  readonly voidRequestIds: readonly number[];
+};
+
 /**
  * Makes the new account and moves the chosen attachments to it, in one statement. The letters that this school
  * issued for the account left behind die, for they name children who go. The account must be locked by an earlier
  * statement, and the records checked behind that lock.
  */
-export async function writeBreak(tx: Tx, write: BreakWrite): Promise<{ breakId: number; accountId: number }> {
+export async function writeBreak(tx: Tx, write: BreakWrite): Promise<BreakWritten> {
   const { now, fromAccountId, schoolUai } = write;
-  const { rows } = await sql<{ breakId: number; accountId: number }>`
+  const { rows } = await sql<BreakWritten>`
     with born as (
       insert into account (identifier, state, created_at) values (${write.identifier}, 'to_activate', ${now}) returning id
     ), made as (
@@ -73,12 +80,18 @@ export async function writeBreak(tx: Tx, write: BreakWrite): Promise<{ breakId: 
       update account set version = version + 1,
         proof_version = proof_version + (case when exists (select 1 from letters) then 1 else 0 end)
       from made where account.id = ${fromAccountId}
+    ), requests as (
+      update grouping_request r set state = 'void', void_cause = 'broken', ended_at = ${now} from made
+      where r.state in ('open', 'accepted') and ${fromAccountId}::bigint in (r.kept_id, r.absorbed_id)
+      returning r.id
     ), told as (
       insert into outbox (event_id, kind, account_id, payload, at)
       select ${write.eventId}::uuid, 'account_broken', ${fromAccountId}::bigint,
         ${JSON.stringify(write.payload)}::jsonb || jsonb_build_object('newAccountId', made.to_account_id), ${now}::timestamptz from made
     )
-    select id as break_id, to_account_id as account_id from made`.execute(tx);
+    select id as break_id, to_account_id as account_id,
+      coalesce((select jsonb_agg(r.id order by r.id) from requests r), '[]') as void_request_ids
+    from made`.execute(tx);
   const made = rows[0];
   if (made === undefined) throw new Error('a break wrote nothing');
   return made;

@@ -78,7 +78,7 @@ export async function findIntent(db: Db, sessionId: number): Promise<Intent | un
     .executeTakeFirst();
 }
 
-/** Replaces the session's live intent by a new one. */
+/** Replaces the session's live intent by a new one, and returns its id. */
 export async function replaceIntent(
   tx: Tx,
   intent: {
@@ -89,9 +89,9 @@ export async function replaceIntent(
     readonly now: Date;
     readonly expiresAt: Date;
   },
-): Promise<void> {
+): Promise<number> {
   await cancelIntent(tx, intent.sessionId, intent.now);
-  await tx
+  const { id } = await tx
     .insertInto('groupingIntent')
     .values({
       sessionId: intent.sessionId,
@@ -103,7 +103,9 @@ export async function replaceIntent(
       createdAt: intent.now,
       expiresAt: intent.expiresAt,
     })
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 export async function cancelIntent(tx: Tx, sessionId: number, now: Date): Promise<void> {
@@ -128,14 +130,22 @@ export type GroupingWrite = {
   readonly now: Date;
 };
 
+export type GroupingWritten = {
+  readonly groupingId: number;
+  /** Requests that this grouping fulfilled, or made void because it touches one of their accounts. */
+  readonly requests: readonly { readonly id: number; readonly state: 'done' | 'void' }[];
+};
+
 /**
  * The grouping itself, in one statement: the intent is consumed, attachments and their holds move, the absorbed
- * account closes, and all that could open it dies. Returns undefined, having changed nothing, when the intent was
- * no longer live. Both accounts must be locked by an earlier statement of this transaction.
+ * account closes, all that could open it dies, and so do the requests that were about the accounts of before. Returns
+ * undefined, having changed nothing, when the intent was no longer live. Both accounts must be locked by an earlier
+ * statement of this transaction.
  */
-export async function writeGrouping(tx: Tx, write: GroupingWrite): Promise<number | undefined> {
+export async function writeGrouping(tx: Tx, write: GroupingWrite): Promise<GroupingWritten | undefined> {
   const { intentId, sessionId, keptId, absorbedId, proof, reference, now } = write;
-  const { rows } = await sql<{ groupingId: number }>`
+  const both = sql`${keptId}::bigint in (r.kept_id, r.absorbed_id) and ${absorbedId}::bigint in (r.kept_id, r.absorbed_id)`;
+  const { rows } = await sql<GroupingWritten>`
     with consumed as (
       update grouping_intent set used_at = ${now}
       where id = ${intentId} and session_id = ${sessionId} and used_at is null and cancelled_at is null and expires_at > ${now}
@@ -180,12 +190,22 @@ export async function writeGrouping(tx: Tx, write: GroupingWrite): Promise<numbe
     ), intents as (
       update grouping_intent i set cancelled_at = ${now} from made
       where ${absorbedId}::bigint in (i.kept_id, i.absorbed_id) and i.id <> ${intentId} and i.used_at is null and i.cancelled_at is null
+    ), requests as (
+      update grouping_request r set ended_at = ${now},
+        state = case when ${both} then 'done' else 'void' end,
+        grouping_id = case when ${both} then made.id end,
+        void_cause = case when ${both} then null else 'grouped' end
+      from made
+      where r.state in ('open', 'accepted') and (${absorbedId}::bigint in (r.kept_id, r.absorbed_id) or r.absorbed_id = ${keptId}::bigint)
+      returning r.id, r.state
     ), told as (
       insert into outbox (event_id, kind, account_id, payload, at)
       select ${write.eventId}::uuid, 'account_grouped', ${keptId}::bigint, ${JSON.stringify(write.payload)}::jsonb, ${now}::timestamptz from made
     )
-    select id as grouping_id from made`.execute(tx);
-  return rows[0]?.groupingId;
+    select made.id as grouping_id,
+      coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'state', r.state) order by r.id) from requests r), '[]') as requests
+    from made`.execute(tx);
+  return rows[0];
 }
 
 export type GroupingDone = {

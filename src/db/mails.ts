@@ -134,6 +134,32 @@ export async function findGroupingTold(
   return { reference: made.reference, at: made.at, schools };
 }
 
+/** A request as one of its two sides is told: by its own account's schools alone. Undefined once nobody waits for it. */
+export async function findRequestTold(
+  db: Db,
+  requestId: number,
+  side: 'kept' | 'absorbed',
+): Promise<GroupingTold | undefined> {
+  const made = await db
+    .selectFrom('groupingRequest')
+    .select(['reference', 'createdAt as at', 'keptId', 'absorbedId'])
+    .where('id', '=', requestId)
+    .where('state', 'not in', ['withdrawn', 'void', 'done'])
+    .executeTakeFirst();
+  if (made === undefined) return undefined;
+  const schools = await db
+    .selectFrom('attachment')
+    .innerJoin('guardianRecord', 'guardianRecord.id', 'attachment.guardianId')
+    .innerJoin('school', 'school.uai', 'guardianRecord.schoolUai')
+    .select(['school.name', 'school.phone'])
+    .distinct()
+    .where('attachment.accountId', '=', side === 'kept' ? made.keptId : made.absorbedId)
+    .where('attachment.until', 'is', null)
+    .orderBy('school.name')
+    .execute();
+  return { reference: made.reference, at: made.at, schools };
+}
+
 export type SchoolActTold = { readonly at: Date; readonly reference: string; readonly school: SchoolToCall };
 
 export async function findBreakTold(db: Db, breakId: number): Promise<SchoolActTold | undefined> {

@@ -1,7 +1,8 @@
 // The tables as TypeScript sees them: camelCase here, snake_case in migrations/, mapped by one plug-in in open.ts.
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { AttachmentBeganCause, AttachmentEndedCause, HoldCause, OutboxKind } from '../accounts/rules.js';
-import type { BreakReasonKind, GroupingProof } from '../grouping/rules.js';
+import type { BreakReasonKind, GroupingProof, RequestReason } from '../grouping/rules.js';
+import type { RequestDecision, RequestState, VoidCause } from '../requests/rules.js';
 import type {
   AccountTable,
   ActivationTable,
@@ -81,6 +82,36 @@ export type GroupingIntentTable = {
   cancelledAt: Date | null;
 };
 
+export type GroupingRequestTable = {
+  id: GeneratedAlways<number>;
+  reference: string;
+  keptId: number;
+  absorbedId: number;
+  proof: GroupingProof;
+  keptProofVersion: number;
+  absorbedProofVersion: number;
+  reasons: Json<readonly RequestReason[]>;
+  doubts: Json<readonly string[]>;
+  state: RequestState;
+  createdAt: Date;
+  decidedAt: Date | null;
+  operatorReason: string | null;
+  expiresAt: Date | null;
+  endedAt: Date | null;
+  voidCause: VoidCause | null;
+  groupingId: number | null;
+};
+
+export type GroupingRequestSchoolTable = {
+  requestId: number;
+  schoolUai: string;
+  told: boolean;
+  decision: RequestDecision | null;
+  staffId: number | null;
+  reason: string | null;
+  decidedAt: Date | null;
+};
+
 export type OutboxTable = {
   id: GeneratedAlways<number>;
   eventId: string;
@@ -119,6 +150,8 @@ export type Database = {
   attachment: AttachmentTable;
   hold: HoldTable;
   groupingIntent: GroupingIntentTable;
+  groupingRequest: GroupingRequestTable;
+  groupingRequestSchool: GroupingRequestSchoolTable;
   outbox: OutboxTable;
   service: ServiceTable;
   serviceOpening: ServiceOpeningTable;

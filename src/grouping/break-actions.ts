@@ -100,7 +100,7 @@ async function commit(
     const guardianIds = seen.value.leavingGuardians.map((guardian) => guardian.guardianId);
     const pupilIds = seen.value.leaving.map((child) => child.pupilId);
     const reference = composeReference('S', deps.random(8));
-    const { breakId, accountId } = await writeBreak(tx, {
+    const { breakId, accountId, voidRequestIds } = await writeBreak(tx, {
       reference,
       schoolUai: school,
       fromAccountId: order.accountId,
@@ -122,6 +122,8 @@ async function commit(
     if (to !== null) await queueMail(tx, deps, { kind: 'break_notice', breakId, to });
     const data = { breakId, school, fromAccountId: order.accountId, toAccountId: accountId, guardianIds, reasonKind };
     record({ kind: 'account_broken', actor, data });
+    for (const requestId of voidRequestIds)
+      record({ kind: 'request_ended', actor, data: { requestId, state: 'void', cause: 'broken' } });
     const letterNumber = letter?.number;
     return done({ breakId, reference, newAccountId: accountId, newIdentifier: identifier, letterNumber });
   });

@@ -19,6 +19,7 @@ import {
 } from '../web/http.js';
 import {
   type BeginRefusal,
+  type Begun,
   beginGrouping,
   cancelGrouping,
   confirmGrouping,
@@ -30,7 +31,7 @@ import {
 } from './actions.js';
 import { GroupingCheckPage, GroupingStartPage } from './pages.js';
 import { GroupingDonePage } from './receipt-page.js';
-import { GroupingNeedsSchoolPage, GroupingNotNowPage, type GroupingProblem } from './refusal-pages.js';
+import { GroupingNotNowPage, type GroupingProblem } from './refusal-pages.js';
 
 export function groupingPages(pages: Pages): void {
   pages.get(routes.grouping, requireFreshParent(start));
@@ -86,12 +87,16 @@ async function prove(visit: ParentVisit): Promise<Answer> {
   if (!proved.ok) return again(problemOfProof(visit, proved.why));
   const begun = await beginGrouping(deps, { ...parentOf(visit), token: visit.cookie('parent') }, proved.value);
   if (!begun.ok) return refusedBy(visit, begun.why, again);
-  return begunAnswer(begun.value.token);
+  return begunAnswer(begun.value);
 }
 
-/** On to the check, under the session's new token. */
-function begunAnswer(token: string | undefined): Answer {
-  return redirect(href('groupingCheck'), token === undefined ? {} : { cookies: [{ name: 'parent', value: token }] });
+/** On to the check, or to the request that the school decides, under the session's new token. */
+function begunAnswer({ token, request }: Begun): Answer {
+  const to =
+    request === undefined
+      ? href('groupingCheck')
+      : href('request', { reference: request.reference }, { motif: request.already ? 'deja' : 'envoyee' });
+  return redirect(to, token === undefined ? {} : { cookies: [{ name: 'parent', value: token }] });
 }
 
 function problemOfProof(visit: Visit, why: ProofRefusal): GroupingProblem {
@@ -118,7 +123,6 @@ async function refusedBy(
   why: BeginRefusal,
   again: (problem: GroupingProblem) => Answer,
 ): Promise<Answer> {
-  if (why === 'needs_school') return refusal(<GroupingNeedsSchoolPage view={await helped(visit)} />);
   if (why === 'kept_not_active') return refusal(<GroupingNotNowPage view={await helped(visit)} />);
   return again({ kind: why });
 }
@@ -127,7 +131,7 @@ async function refusedBy(
 export async function groupWithLetter(visit: ParentVisit, letter: Omit<OtherAccount, 'proof'>): Promise<Answer> {
   const parent = { ...parentOf(visit), token: visit.cookie('parent') };
   const begun = await beginGrouping(visit.deps, parent, { ...letter, proof: 'letter_token' });
-  if (begun.ok) return begunAnswer(begun.value.token);
+  if (begun.ok) return begunAnswer(begun.value);
   const view = await helped(visit);
   const { identifier } = visit.session;
   return await refusedBy(visit, begun.why, (problem) =>
@@ -183,8 +187,6 @@ async function stepRefused(visit: ParentVisit, why: StepRefusal): Promise<Answer
     case 'expired':
     case 'changed':
       return redirect(href('grouping', { motif: why }));
-    case 'needs_school':
-      return refusal(<GroupingNeedsSchoolPage view={await helped(visit)} />);
     case 'kept_not_active':
     case 'same_account':
       return refusal(<GroupingNotNowPage view={await helped(visit)} />);

@@ -110,13 +110,23 @@ type CheckProps = {
   minutesLeft: number;
   /** It changed since it was shown first: told, and asked again. */
   changed?: boolean;
+  /** Where the answer goes; the wizard's own address without it. */
+  action?: string;
 };
 
 /** « Yanis, Lina et Noé » */
 export const names = (t: T, children: readonly Child[]): string => t.list(children.map((child) => child.firstName));
 
 /** 2/3: posts `digest` and `answer`, 'yes' or 'no'. */
-export function GroupingCheckPage({ view, kept, absorbed, digest, minutesLeft, changed }: CheckProps): JSX.Element {
+export function GroupingCheckPage({
+  view,
+  kept,
+  absorbed,
+  digest,
+  minutesLeft,
+  changed,
+  action,
+}: CheckProps): JSX.Element {
   const { t } = view;
   const all = [...kept.children, ...absorbed.children];
   const label = t('grouping.diagram', {
@@ -183,7 +193,7 @@ export function GroupingCheckPage({ view, kept, absorbed, digest, minutesLeft, c
         </div>
       </Card>
       <p>{t('grouping.unknown-child')}</p>
-      <Form view={view} action={href('groupingCheck')}>
+      <Form view={view} action={action ?? href('groupingCheck')}>
         <input type="hidden" name="digest" value={digest} />
         <Buttons>
           <Button name="answer" value="yes">

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { T } from '../i18n/translator.js';
 import { href } from '../routes.js';
 import { HelpLine, Page } from '../web/layout.js';
-import { ButtonLink, Buttons, Card } from '../web/panels.js';
+import { ButtonLink, Buttons } from '../web/panels.js';
 import type { View } from '../web/view.js';
 
 /** Refusals after which step 1 may be tried again: told above its form. */
@@ -21,6 +21,8 @@ export type GroupingProblem =
         | 'letter_used'
         | 'letter_replaced'
         | 'letter_expired'
+        /** These two accounts have a request already, which keeps the other one. */
+        | 'request_reversed'
         /** The other account is active: this letter sets a new password first. */
         | 'recovery_letter'
         /** The ten minutes are over. */
@@ -54,6 +56,8 @@ export function wordsOfProblem(
       return { title: t('letter.replaced'), advice: t('letter.replaced-advice') };
     case 'letter_expired':
       return { title: t('letter.expired'), advice: t('signin.new-letter') };
+    case 'request_reversed':
+      return { title: t('grouping.request-reversed'), advice: t('grouping.request-reversed-advice') };
     case 'recovery_letter':
       return { title: t('grouping.recovery-letter'), advice: t('grouping.recovery-letter-advice') };
     case 'expired':
@@ -63,27 +67,6 @@ export function wordsOfProblem(
     case 'no_intent':
       return { title: t('grouping.no-intent'), advice: t('grouping.start-again') };
   }
-}
-
-/**
- * Only the school can decide: other names, the same child on both sides, a protected record. One page in one wording
- * for all of them; nothing of the other account is shown.
- */
-export function GroupingNeedsSchoolPage({ view }: { view: View }): JSX.Element {
-  const { t } = view;
-  return (
-    <Page view={view} title={t('grouping.needs-school')} failed>
-      <p>{t('grouping.needs-school-why')}</p>
-      <Card title={t('grouping.needs-school-do')} icon="phone">
-        <HelpLine view={view} />
-        <p>{t('grouping.needs-school-say')}</p>
-      </Card>
-      <p>{t('grouping.nothing-changed')}</p>
-      <Buttons>
-        <ButtonLink href={href('children')}>{t('grouping.back-to-children')}</ButtonLink>
-      </Buttons>
-    </Page>
-  );
 }
 
 /** The account in use may not group now (frozen, suspended): it cannot happen from an ordinary session. */

@@ -1,5 +1,6 @@
 // May these two accounts become one, and may this school take records out of an account? Facts in, decision out.
 import type { AccountState } from '../accounts/rules.js';
+import { foldName } from '../kernel/text.js';
 import type { LetterProof } from '../letters/rules.js';
 import { compareIdentities, type GuardianIdentity, type IdentityDoubt } from '../people/rules.js';
 
@@ -55,13 +56,42 @@ const impossibleStates: Partial<Record<AccountState, GroupingImpossible>> = {
 const identitiesOf = (side: Side): readonly GuardianIdentity[] =>
   side.records.length > 0 ? side.records : side.pastIdentities;
 
+/** One doubt: why, and about what, so that a doubt that comes later is told from one that was there. */
+export type Doubt = { readonly reason: RequestReason; readonly about: string };
+
+const nameOf = ({ civility, firstName, familyName, usageName }: GuardianIdentity): string =>
+  [civility ?? '', ...[firstName, familyName, usageName ?? ''].map(foldName)].join(' ');
+
 /** The doubts about one identity against all those of the other account, which already stand for one person. */
-function doubtsAbout(one: GuardianIdentity, others: readonly GuardianIdentity[]): readonly IdentityDoubt[] {
-  const compared = others.map((other) => compareIdentities(one, other));
-  const conflict = compared.some((doubts) => doubts.includes('civility_conflict'));
-  const fewest = compared.reduce((best, doubts) => (doubts.length < best.length ? doubts : best));
-  const doubts = fewest.filter((doubt) => doubt !== 'civility_conflict');
-  return conflict ? [...doubts, 'civility_conflict'] : doubts;
+function doubtsAbout(one: GuardianIdentity, others: readonly GuardianIdentity[]): readonly Doubt[] {
+  const compared = others.map((other) => ({ other, doubts: compareIdentities(one, other) }));
+  const nearest = compared.reduce((best, next) => (next.doubts.length < best.doubts.length ? next : best));
+  const conflict = compared.find(({ doubts }) => doubts.includes('civility_conflict'));
+  const doubt = (reason: RequestReason, other: GuardianIdentity): Doubt => ({
+    reason,
+    about: `${nameOf(one)} / ${nameOf(other)}`,
+  });
+  return [
+    ...nearest.doubts.filter((reason) => reason !== 'civility_conflict').map((reason) => doubt(reason, nearest.other)),
+    ...(conflict === undefined ? [] : [doubt('civility_conflict', conflict.other)]),
+  ];
+}
+
+/** All that keeps two accounts from being grouped by rule. None: one person holds both. */
+export function listDoubts(kept: Side, absorbed: Side): readonly Doubt[] {
+  const doubts: Doubt[] = [];
+  const keptIdentities = identitiesOf(kept);
+  const absorbedIdentities = identitiesOf(absorbed);
+  if (keptIdentities.length === 0 || absorbedIdentities.length === 0)
+    doubts.push({ reason: 'unknown_person', about: '' });
+  else doubts.push(...absorbedIdentities.flatMap((one) => doubtsAbout(one, keptIdentities)));
+
+  const keptPupils = new Set(kept.records.flatMap((record) => record.pupilIds));
+  const shared = absorbed.records.flatMap((record) => record.pupilIds).filter((pupil) => keptPupils.has(pupil));
+  for (const pupil of new Set(shared)) doubts.push({ reason: 'same_pupil', about: String(pupil) });
+  for (const record of [...kept.records, ...absorbed.records])
+    if (record.protected) doubts.push({ reason: 'protected', about: String(record.guardianId) });
+  return doubts;
 }
 
 /**
@@ -74,17 +104,7 @@ export function decideGrouping(kept: Side, absorbed: Side): GroupingDecision {
   const why = impossibleStates[absorbed.state];
   if (why !== undefined) return { kind: 'impossible', why };
 
-  const reasons = new Set<RequestReason>();
-  const keptIdentities = identitiesOf(kept);
-  const absorbedIdentities = identitiesOf(absorbed);
-  if (keptIdentities.length === 0 || absorbedIdentities.length === 0) reasons.add('unknown_person');
-  else for (const one of absorbedIdentities) for (const doubt of doubtsAbout(one, keptIdentities)) reasons.add(doubt);
-
-  const keptPupils = new Set(kept.records.flatMap((record) => record.pupilIds));
-  if (absorbed.records.some((record) => record.pupilIds.some((pupil) => keptPupils.has(pupil))))
-    reasons.add('same_pupil');
-  if ([...kept.records, ...absorbed.records].some((record) => record.protected)) reasons.add('protected');
-
+  const reasons = new Set(listDoubts(kept, absorbed).map((doubt) => doubt.reason));
   return reasons.size === 0 ? { kind: 'decided' } : { kind: 'request', reasons: [...reasons] };
 }
 

@@ -19,6 +19,9 @@ export const securityActs = [
 ] as const;
 export type SecurityAct = (typeof securityActs)[number];
 
+/** What a mail tells of a request. */
+export type RequestMoment = 'opened' | 'accepted' | 'refused';
+
 export type MailJob =
   /** To the address that the account holds and has not proved yet. */
   | { readonly kind: 'confirm_mail'; readonly accountId: number }
@@ -40,6 +43,13 @@ export type MailJob =
       readonly at: string;
       /** The address that was confirmed before the act; without it, the one that is confirmed when the mail leaves. */
       readonly to?: string;
+    }
+  | {
+      readonly kind: 'request_notice';
+      readonly requestId: number;
+      readonly what: RequestMoment;
+      readonly side: 'kept' | 'absorbed';
+      readonly to: string;
     }
   | { readonly kind: 'break_notice'; readonly breakId: number; readonly to: string }
   | {

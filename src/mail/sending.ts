@@ -9,6 +9,7 @@ import {
   findIdentifiers,
   findLetterTold,
   findProvedMail,
+  findRequestTold,
   findResetTold,
   findSchoolsOf,
   findUnprovedMail,
@@ -29,6 +30,7 @@ import {
   writeGroupingNotice,
   writeIdentifiers,
   writeRecoveryNotice,
+  writeRequestNotice,
   writeResetAdvice,
   writeResetLink,
   writeSecurityNotice,
@@ -49,6 +51,10 @@ async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready |
     case 'grouping_notice': {
       const told = await findGroupingTold(deps.db, job.groupingId, job.side);
       return told && { to: job.to, written: writeGroupingNotice(t, sender, job.side, told) };
+    }
+    case 'request_notice': {
+      const told = await findRequestTold(deps.db, job.requestId, job.side);
+      return told && { to: job.to, written: writeRequestNotice(t, sender, job, told) };
     }
     case 'break_notice': {
       const told = await findBreakTold(deps.db, job.breakId);

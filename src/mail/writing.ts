@@ -3,7 +3,7 @@ import { Fragment, h, type VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { GroupingTold, IdentifierTold, SchoolActTold, SchoolToCall } from '../db/mails.js';
 import type { T } from '../i18n/translator.js';
-import type { ResetAdvice, SecurityAct } from './rules.js';
+import type { RequestMoment, ResetAdvice, SecurityAct } from './rules.js';
 
 export type Written = { readonly subject: string; readonly text: string; readonly html: string };
 
@@ -55,6 +55,22 @@ export function writeGroupingNotice(t: T, sender: Sender, side: 'kept' | 'absorb
     t(kept ? 'mail.grouped.kept-next' : 'mail.grouped.absorbed-next'),
     t('mail.reference', { reference: told.reference }),
     t('mail.not-you'),
+    ...callSchools(t, told.schools),
+  ]);
+}
+
+/** Words that say nothing of why a school must decide, nor of which school did. */
+export function writeRequestNotice(
+  t: T,
+  sender: Sender,
+  { what, side }: { readonly what: RequestMoment; readonly side: 'kept' | 'absorbed' },
+  told: GroupingTold,
+): Written {
+  return write(t, sender, t(`mail.request.${what}-subject`), [
+    t(`mail.request.${what}-${side}`),
+    t(`mail.request.${what}-${side}-next`),
+    t('mail.reference', { reference: told.reference }),
+    t(side === 'kept' ? 'mail.question' : 'mail.not-you'),
     ...callSchools(t, told.schools),
   ]);
 }

@@ -2,6 +2,7 @@
 import { childrenSeen } from '../people/actions.js';
 import { townName } from '../people/rules.js';
 import { guardianNameOf, showChildren, withHelp } from '../people/shown.js';
+import { countOwnRequests } from '../requests/actions.js';
 import { href, routes } from '../routes.js';
 import { servicesOfChildren } from '../services/actions.js';
 import { browserOf, minutesUntil, passwordMessage } from '../signin/http.js';
@@ -37,7 +38,11 @@ export function profilePages(parents: Pages): void {
 
 async function showAccount(visit: ParentVisit): Promise<Answer> {
   const { deps, session, t } = visit;
-  const [account, children] = await Promise.all([readAccount(deps, session), childrenSeen(deps, session.accountId)]);
+  const [account, children, requests] = await Promise.all([
+    readAccount(deps, session),
+    childrenSeen(deps, session.accountId),
+    countOwnRequests(deps, session.accountId),
+  ]);
   const told = new Map<unknown, string>([
     ['parti', t('mail.sent')],
     ['assez', t('mail.sent-enough')],
@@ -53,6 +58,7 @@ async function showAccount(visit: ParentVisit): Promise<Answer> {
       previousSignInAt={account.previousSignInAt}
       names={[...new Set(children.map(guardianNameOf))]}
       resendAction={href('resendMail')}
+      requests={requests}
       told={told}
     />,
   );

@@ -7,6 +7,7 @@ import { Page } from '../web/layout.js';
 import { FrenchName, Identifier } from '../web/names.js';
 import { Alert, Button, ButtonLink, Buttons, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
+import { type RequestsCount, requestsFact } from './requests-fact.js';
 
 export type MailShown = {
   readonly address: string;
@@ -28,6 +29,8 @@ type AccountProps = {
   resendAction?: string | undefined;
   /** When somebody signed in to this account before. */
   previousSignInAt?: Date | undefined;
+  /** Groupings that a school must decide: how many there were, and whether one waits for the parent. */
+  requests?: RequestsCount | undefined;
   /** What became of the last act. */
   told?: string | undefined;
 };
@@ -41,6 +44,7 @@ export function AccountPage({
   names,
   resendAction,
   previousSignInAt,
+  requests,
   told,
 }: AccountProps): JSX.Element {
   const { t } = view;
@@ -117,6 +121,7 @@ export function AccountPage({
               name: t('account.children'),
               value: <a href={href('children')}>{t('account.see-children')}</a>,
             },
+            ...(requests === undefined || requests.count === 0 ? [] : [requestsFact(view, requests)]),
           ]}
         />
       </Card>

@@ -1,0 +1,179 @@
+// What the parent does with his request: reads it, withdraws it, and confirms it once it is accepted.
+import { inTransaction } from '../audit/actions.js';
+import { lockAccounts } from '../db/accounts.js';
+import { cancelIntent, replaceIntent } from '../db/grouping.js';
+import type { Db } from '../db/open.js';
+import {
+  type AskedSchool,
+  endRequest,
+  findRequest,
+  listFallenRequests,
+  listRequestsOf,
+  type RequestRow,
+  readAskedSchools,
+} from '../db/requests.js';
+import type { Deps } from '../deps.js';
+import { actorOf, carryOut, type Parent } from '../grouping/carry-out.js';
+import { loadPair, type ShownPair } from '../grouping/load.js';
+import { decideGrouping } from '../grouping/rules.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { stillCovers, voidRequest, whatToDecide } from './opening-actions.js';
+import { confirmMinutes, fallOf, isLive, type RequestState, schoolsAnswerBy } from './rules.js';
+
+/** A request as its author sees it: nothing of who answered what, nothing of why. */
+export type OwnRequest = {
+  readonly reference: string;
+  readonly state: RequestState;
+  readonly createdAt: Date;
+  /** When the schools should have answered; then the network decides. */
+  readonly answerBy: Date;
+  readonly decidedAt: Date | null;
+  /** Accepted: the last moment to confirm. */
+  readonly expiresAt: Date | null;
+  /** Accepted, never confirmed, and too old now. */
+  readonly expired: boolean;
+  readonly groupingReference: string | null;
+  /** The schools that may be named. */
+  readonly schools: readonly { readonly name: string; readonly phone: string }[];
+};
+
+const own = (row: RequestRow, schools: readonly AskedSchool[], now: Date): OwnRequest => {
+  const fell = fallOf(row, now);
+  return {
+    reference: row.reference,
+    state: fell === undefined ? row.state : 'void',
+    createdAt: row.createdAt,
+    answerBy: schoolsAnswerBy(row.createdAt),
+    decidedAt: row.decidedAt,
+    expiresAt: row.expiresAt,
+    expired: (fell ?? row.voidCause) === 'expired',
+    groupingReference: row.groupingReference,
+    schools: schools.filter((school) => school.told).map(({ name, phone }) => ({ name, phone })),
+  };
+};
+
+/** The requests of an account, latest first. */
+export async function readOwnRequests(deps: Deps, accountId: number): Promise<OwnRequest[]> {
+  const rows = await listRequestsOf(deps.db, accountId);
+  return rows.map((row) => own(row, [], deps.now()));
+}
+
+/** For « Mon compte »: how many, and whether one waits for the parent's own answer. */
+export async function countOwnRequests(deps: Deps, accountId: number): Promise<{ count: number; toAnswer: boolean }> {
+  const requests = await readOwnRequests(deps, accountId);
+  return { count: requests.length, toAnswer: requests.some((request) => request.state === 'accepted') };
+}
+
+/** One request of this account; somebody else's is as if it did not exist. */
+export async function readOwnRequest(
+  deps: Deps,
+  accountId: number,
+  reference: string,
+): Promise<OwnRequest | undefined> {
+  const row = await findOwn(deps.db, accountId, reference);
+  return row && own(row, await readAskedSchools(deps.db, row.id), deps.now());
+}
+
+async function findOwn(db: Db, accountId: number, reference: string): Promise<RequestRow | undefined> {
+  const row = await findRequest(db, reference);
+  return row?.keptId === accountId ? row : undefined;
+}
+
+/** The parent changed his mind: before the answer, or after it. */
+export async function withdrawRequest(
+  deps: Deps,
+  parent: Parent,
+  reference: string,
+): Promise<Outcome<void, 'no_request' | 'over'>> {
+  return await inTransaction<Outcome<void, 'no_request' | 'over'>>(deps, async (tx, record) => {
+    const request = await findOwn(tx, parent.accountId, reference);
+    if (request === undefined) return refused('no_request');
+    await lockAccounts(tx, [request.keptId, request.absorbedId]);
+    if (!(await endRequest(tx, request.id, { state: 'withdrawn' }, deps.now()))) return refused('over');
+    record({ kind: 'request_ended', actor: actorOf(parent), data: { requestId: request.id, state: 'withdrawn' } });
+    return done(undefined);
+  });
+}
+
+export type RequestShown = ShownPair & { readonly confirmUntil: Date };
+/** `over`: nothing to confirm (not accepted, or no longer); its page says what is so. */
+export type RequestRefusal = 'no_request' | 'over' | 'proof_old';
+
+const untilOf = (provedAt: Date): Date => new Date(provedAt.getTime() + confirmMinutes * 60_000);
+
+/** Step 2 of an accepted request: both accounts, as always, for who proved his password just now. */
+export async function showRequest(
+  deps: Deps,
+  parent: Parent & { readonly provedAt: Date },
+  reference: string,
+): Promise<Outcome<RequestShown, RequestRefusal>> {
+  const request = await findOwn(deps.db, parent.accountId, reference);
+  if (request === undefined) return refused('no_request');
+  const confirmUntil = untilOf(parent.provedAt);
+  if (confirmUntil <= deps.now()) return refused('proof_old');
+  if (request.state !== 'accepted' || fallOf(request, deps.now()) !== undefined) return refused('over');
+  const pair = await loadPair(deps.db, request.keptId, request.absorbedId);
+  return done({ ...pair.shown, confirmUntil });
+}
+
+export type RequestConfirmed = 'done' | 'shown_again';
+
+/**
+ * Step 3 of an accepted request. The rules still say that a school must decide: it did. When they say it for another
+ * reason than those accepted, or to a school that was not asked, the request is void and the parent begins anew.
+ * Confirmed twice it is done once.
+ */
+export async function confirmRequest(
+  deps: Deps,
+  parent: Parent & { readonly provedAt: Date },
+  reference: string,
+  digest: string,
+): Promise<Outcome<RequestConfirmed, RequestRefusal>> {
+  return await inTransaction<Outcome<RequestConfirmed, RequestRefusal>>(deps, async (tx, record) => {
+    const found = await findOwn(tx, parent.accountId, reference);
+    if (found === undefined) return refused('no_request');
+    await lockAccounts(tx, [found.keptId, found.absorbedId]);
+    const request = await findRequest(tx, reference);
+    if (request === undefined) return refused('no_request');
+    if (request.state === 'done') return done('done');
+    const now = deps.now();
+    const expiresAt = untilOf(parent.provedAt);
+    if (expiresAt <= now) return refused('proof_old');
+    if (request.state !== 'accepted') return refused('over');
+    const fell = fallOf(request, now);
+    const pair = await loadPair(tx, request.keptId, request.absorbedId);
+    const decision = decideGrouping(pair.sides.kept, pair.sides.absorbed);
+    if (fell === undefined && decision.kind === 'impossible') return refused('over');
+    const voided = fell ?? ((await stillCovers(tx, request, whatToDecide(pair))) ? undefined : 'new_doubt');
+    if (voided !== undefined) {
+      await voidRequest(tx, deps, record, request, voided);
+      return refused('over');
+    }
+    if (pair.shown.digest !== digest) return done('shown_again');
+    const { proof } = request;
+    const intentId = await replaceIntent(tx, { sessionId: parent.sessionId, ...pair, proof, now, expiresAt });
+    const grouping = await carryOut(tx, deps, record, { parent, pair, intentId, proof });
+    if (grouping !== undefined) return done('done');
+    // The session ended while this page was open.
+    await cancelIntent(tx, parent.sessionId, now);
+    return refused('proof_old');
+  });
+}
+
+/**
+ * Writes down the end of the requests whose accounts changed since: pages say it from that moment, this is for the
+ * record. Called by upkeep. Returns how many there were.
+ */
+export async function settleRequests(deps: Deps): Promise<number> {
+  const references = await listFallenRequests(deps.db, deps.now());
+  for (const reference of references)
+    await inTransaction(deps, async (tx, record) => {
+      const found = await findRequest(tx, reference);
+      if (found === undefined) return;
+      await lockAccounts(tx, [found.keptId, found.absorbedId]);
+      const request = await findRequest(tx, reference);
+      const fell = request && isLive(request.state) ? fallOf(request, deps.now()) : undefined;
+      if (request !== undefined && fell !== undefined) await voidRequest(tx, deps, record, request, fell);
+    });
+  return references.length;
+}

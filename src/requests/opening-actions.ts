@@ -1,0 +1,111 @@
+// A request opens in the transaction that found out that rules cannot decide, and ends when its accounts change.
+import { createHash } from 'node:crypto';
+import type { RecordEvent } from '../audit/actions.js';
+import type { Tx } from '../db/open.js';
+import { endRequest, findLiveRequest, insertRequest, type RequestRow, readAskedSchools } from '../db/requests.js';
+import type { Deps } from '../deps.js';
+import { actorOf, type Parent } from '../grouping/carry-out.js';
+import type { Pair } from '../grouping/load.js';
+import { type GroupingProof, listDoubts } from '../grouping/rules.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { composeReference } from '../kernel/reference.js';
+import { queueMail } from '../mail/queue.js';
+import { covers, decidingSchools, fallOf, schoolsToTell, type VoidCause } from './rules.js';
+
+/** What must be decided about two accounts now: the doubts by digest (they hold names), and who must decide. */
+export function whatToDecide({ sides: { kept, absorbed } }: Pair) {
+  const doubts = listDoubts(kept, absorbed);
+  const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 16);
+  return {
+    reasons: [...new Set(doubts.map((doubt) => doubt.reason))],
+    doubts: [...new Set(doubts.map(({ reason, about }) => digest(`${reason} ${about}`)))].sort(),
+    schools: decidingSchools(kept, absorbed),
+  };
+}
+
+/**
+ * Opens a request about a pair that was locked and loaded in this transaction, or finds the one that is open already.
+ * A request of the other way round (the other account is to be kept) must be withdrawn first, from there.
+ */
+export async function openRequest(
+  tx: Tx,
+  deps: Deps,
+  record: RecordEvent,
+  order: { readonly parent: Parent; readonly pair: Pair; readonly proof: GroupingProof },
+): Promise<Outcome<{ readonly reference: string; readonly already: boolean }, 'request_reversed'>> {
+  const { parent, pair, proof } = order;
+  const { kept, absorbed } = pair;
+  const now = deps.now();
+  const asked = whatToDecide(pair);
+  const live = await findLiveRequest(tx, kept.id, absorbed.id);
+  if (live !== undefined) {
+    const fell = fallOf(live, now) ?? ((await stillCovers(tx, live, asked)) ? undefined : 'new_doubt');
+    if (fell === undefined)
+      return live.keptId === kept.id ? done({ reference: live.reference, already: true }) : refused('request_reversed');
+    await voidRequest(tx, deps, record, live, fell);
+  }
+  const reference = composeReference('D', deps.random(8));
+  const seen = pair.shown.absorbed.children.map((child) => child.schoolUai);
+  const told = schoolsToTell(proof, seen);
+  const requestId = await insertRequest(tx, {
+    ...asked,
+    reference,
+    keptId: kept.id,
+    absorbedId: absorbed.id,
+    proof,
+    keptProofVersion: kept.proofVersion,
+    absorbedProofVersion: absorbed.proofVersion,
+    schools: asked.schools.map((uai) => ({ uai, told: told.includes(uai) })),
+    now,
+  });
+  const { reasons, schools } = asked;
+  record({
+    kind: 'request_opened',
+    actor: actorOf(parent),
+    data: { requestId, keptId: kept.id, absorbedId: absorbed.id, proof, reasons, schools },
+  });
+  await tellBothSides(tx, deps, requestId, 'opened', pair);
+  return done({ reference, already: false });
+}
+
+/** Does the live request cover what must be decided now? A school or a doubt that is new is not in it. */
+export async function stillCovers(
+  tx: Tx,
+  request: RequestRow,
+  now: { readonly doubts: readonly string[]; readonly schools: readonly string[] },
+): Promise<boolean> {
+  const schools = (await readAskedSchools(tx, request.id)).map((school) => school.uai);
+  return covers({ doubts: request.doubts, schools }, now);
+}
+
+/** Ends a request that no longer stands. Its accounts are locked. */
+export async function voidRequest(
+  tx: Tx,
+  deps: Deps,
+  record: RecordEvent,
+  request: RequestRow,
+  cause: VoidCause,
+): Promise<void> {
+  if (!(await endRequest(tx, request.id, { state: 'void', cause }, deps.now()))) return;
+  record({
+    kind: 'request_ended',
+    actor: { type: 'system' },
+    data: { requestId: request.id, state: 'void', cause },
+  });
+}
+
+type Told = { readonly confirmedMail: string | null };
+
+/** The confirmed addresses of both accounts are told; once, when they are one address. */
+export async function tellBothSides(
+  tx: Tx,
+  deps: Deps,
+  requestId: number,
+  what: 'opened' | 'accepted' | 'refused',
+  pair: { readonly kept: Told; readonly absorbed: Told },
+): Promise<void> {
+  const [kept, absorbed] = [pair.kept.confirmedMail, pair.absorbed.confirmedMail];
+  if (kept !== null) await queueMail(tx, deps, { kind: 'request_notice', requestId, what, side: 'kept', to: kept });
+  if (absorbed !== null && absorbed.toLowerCase() !== kept?.toLowerCase())
+    await queueMail(tx, deps, { kind: 'request_notice', requestId, what, side: 'absorbed', to: absorbed });
+}
