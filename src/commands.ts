@@ -5,6 +5,7 @@ import { settings } from './config.js';
 import type { Deps } from './deps.js';
 import { lettersCommand } from './letters/command.js';
 import { schoolCommand } from './people/command.js';
+import { requestsCommand } from './requests/command.js';
 import { importCommand } from './roster/command.js';
 import { servicesCommand } from './services/command.js';
 import { linksCommand } from './services/links-command.js';
@@ -61,6 +62,14 @@ const commands = new Map<string, Command>([
       usage: 'links --school UAI | --network [--ent …] [--site …] [--useful …] [--mail …]',
       does: 'dit quels liens et quelle adresse une école montre à côté de ses services',
       run: linksCommand,
+    },
+  ],
+  [
+    'requests',
+    {
+      usage: 'requests list | show NUMÉRO | decide NUMÉRO --accept|--refuse --reason "UNE PHRASE"',
+      does: 'montre et décide les demandes de regroupement que les écoles n’ont pas décidées en 30 jours',
+      run: requestsCommand,
     },
   ],
   [

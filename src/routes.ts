@@ -60,6 +60,8 @@ export const routes = {
   schoolAccounts: '/ecole/comptes',
   schoolAccount: '/ecole/comptes/:account',
   schoolRestoreChild: '/ecole/comptes/:account/eleves/:link/remettre',
+  schoolRequests: '/ecole/demandes',
+  schoolRequest: '/ecole/demandes/:reference',
   schoolLetter: '/ecole/comptes/:account/courrier',
   schoolLetterMade: '/ecole/comptes/:account/courrier/:letter',
   schoolLetterFile: '/ecole/comptes/:account/courrier/:letter/pdf',

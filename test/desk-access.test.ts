@@ -27,6 +27,9 @@ const table: Readonly<Record<string, Partial<Record<Method, readonly number[]>>>
   '/ecole/comptes/:account/courrier/:letter/pdf': { POST: [303, 303, 403, 404, 404, 404] },
   '/ecole/comptes/:account/casser': { GET: [303, 303, 403, 200, 200, 404], POST: [303, 303, 403, 422, 422, 404] },
   '/ecole/comptes/:account/casser/:reference': { GET: [303, 303, 403, 404, 404, 404] },
+  '/ecole/demandes': { GET: [303, 303, 200, 200, 200, 200] },
+  // Asked of the other school: the secretary of this one does not find it.
+  '/ecole/demandes/:reference': { GET: [303, 303, 404, 404, 404, 404], POST: [303, 303, 403, 404, 404, 404] },
   // The last: it ends the session of who knocks.
   '/ecole/deconnexion': { POST: [303, 303, 303, 303, 303, 303] },
 };

@@ -56,6 +56,8 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   staffEnrolmentForm: 'anybody',
   schoolChoice: 'staff',
   schoolAccounts: 'staff',
+  schoolRequests: 'staff',
+  schoolRequest: 'staff',
   schoolAccount: 'staff',
   schoolRestoreChild: 'nobody',
   schoolLetter: 'staff',

@@ -36,7 +36,7 @@ const tables = sql`grouping_request r join account k on k.id = r.kept_id join ac
   left join grouping g on g.id = r.grouping_id`;
 
 /** A live request whose accounts no longer are what they were: `fallOf` of requests/rules.ts, for lists. */
-const fallen = (now: Date) =>
+export const fallen = (now: Date) =>
   sql`(k.state = 'closed' or b.proof_version <> r.absorbed_proof_version or (r.state = 'accepted' and r.expires_at <= ${now}))`;
 
 export type NewRequest = {

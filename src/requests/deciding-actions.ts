@@ -2,7 +2,7 @@
 import { inTransaction, type RecordEvent } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
-import { readAccountFacts } from '../db/grouping.js';
+import { readAccountFacts, readSides } from '../db/grouping.js';
 import type { Tx } from '../db/open.js';
 import {
   findRequest,
@@ -148,4 +148,19 @@ export async function listForOperator(deps: Deps) {
     mayDecide: operatorMayDecide({ createdAt: request.createdAt, schools: request.schools.length }, now),
     schoolsUntil: schoolsAnswerBy(request.createdAt),
   }));
+}
+
+/** One request with the names of both sides, for the operator alone: he answers for the whole network. */
+export async function readForOperator(deps: Deps, reference: string) {
+  const request = await findRequest(deps.db, reference);
+  if (request === undefined) return undefined;
+  const facts = await readAccountFacts(deps.db, [request.keptId, request.absorbedId]);
+  const sides = await readSides(deps.db, [...facts.values()]);
+  return {
+    state: fallOf(request, deps.now()) === undefined ? request.state : ('void' as const),
+    createdAt: request.createdAt,
+    kept: sides.get(request.keptId)?.records ?? [],
+    absorbed: sides.get(request.absorbedId)?.records ?? [],
+    schools: await readAskedSchools(deps.db, request.id),
+  };
 }

@@ -2,6 +2,7 @@
 import { canonicalIdentifier } from '../accounts/rules.js';
 import { type CardMove, cardLetters, cardMoves, cardPupils, cardRecords, findCardAccount } from '../db/desk-card.js';
 import { countAccounts, divisionsOf, listAccounts } from '../db/desk-list.js';
+import { countWaitingRequests } from '../db/desk-requests.js';
 import { countLettersToMake, countRecent, progressByDivision, recentMoves } from '../db/desk-today.js';
 import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
@@ -29,6 +30,7 @@ export async function readToday(deps: Deps, desk: Desk) {
     lettersToMake: await countLettersToMake(deps.db, schoolUai, day),
     recent: await countRecent(deps.db, schoolUai, since),
     divisions: await progressByDivision(deps.db, schoolUai),
+    requests: await countWaitingRequests(deps.db, schoolUai, deps.now()),
     moves: await recentMoves(deps.db, schoolUai, since, movesShown),
   };
 }

@@ -10,6 +10,7 @@ import type { FieldError, View } from '../web/view.js';
 const menu: readonly DeskLink[] = [
   { href: href('school'), icon: 'calendar', label: 'Aujourd’hui' },
   { href: href('schoolAccounts'), icon: 'people', label: 'Comptes' },
+  { href: href('schoolRequests'), icon: 'inbox', label: 'Demandes' },
 ];
 
 type Props = {

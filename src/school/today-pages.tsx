@@ -22,6 +22,8 @@ export type Today = {
   readonly lettersToMake: number;
   /** In the last seven days. */
   readonly recent: { readonly groupings: number; readonly activations: number };
+  /** That wait for this school's answer. */
+  readonly requests: { readonly count: number; readonly oldest: Date | null };
   readonly divisions: readonly { readonly division: string; readonly activated: number; readonly accounts: number }[];
   readonly moves: readonly (Named & { readonly at: Date; readonly kind: MoveKind; readonly accountId: number })[];
 };
@@ -58,6 +60,13 @@ export function TodayPage({ view, desk, today }: { view: View; desk: Desk; today
     >
       <Counters>
         <Counter
+          count={today.requests.count}
+          label="Demandes à décider"
+          detail={oldestWords(view, today.requests.oldest)}
+          icon="inbox"
+          href={href('schoolRequests')}
+        />
+        <Counter
           count={counts.active}
           label="Comptes actifs"
           detail={`sur ${counts.all}, soit ${shareOf(counts.active, counts.all)}`}
@@ -91,6 +100,9 @@ export function TodayPage({ view, desk, today }: { view: View; desk: Desk; today
     </SchoolPage>
   );
 }
+
+const oldestWords = (view: View, oldest: Date | null): string =>
+  oldest === null ? 'Deux comptes à mettre ensemble' : `La plus ancienne : ${view.t.dayOf(oldest)}`;
 
 function Progress({ today }: { today: Today }): JSX.Element | null {
   if (today.divisions.length === 0) return null;

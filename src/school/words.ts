@@ -2,6 +2,7 @@
 import type { HoldCause } from '../accounts/rules.js';
 import type { LetterEnd } from '../letters/rules.js';
 import type { SchoolKind } from '../people/rules.js';
+import type { Likeness } from '../requests/likeness-rules.js';
 import type { StateKind } from '../web/facts.js';
 import type { DeskFilter, DeskState } from './rules.js';
 
@@ -63,6 +64,21 @@ export const letterEndWords: Readonly<Record<LetterEnd, string>> = {
   replaced: 'remplacée par une autre',
   dead: 'annulée',
   expired: 'trop ancienne',
+};
+
+/** Proposals on a request: evidence, for somebody who knows the family. */
+export const likenessWords: Readonly<Record<Likeness, string>> = {
+  same_names: 'Les noms sont les mêmes des deux côtés.',
+  usage_name: 'Nom d’usage ou nom de naissance : l’un est le nom de naissance, l’autre le nom d’usage.',
+  family_one_letter: 'Nom de famille : une lettre change. Une faute de frappe ?',
+  family_two_swapped: 'Nom de famille : deux lettres sont inversées. Une faute de frappe ?',
+  family_differs: 'Les noms de famille sont différents.',
+  first_one_letter: 'Prénom : une lettre change. Une faute de frappe ?',
+  first_two_swapped: 'Prénom : deux lettres sont inversées. Une faute de frappe ?',
+  first_longer: 'Prénom : l’un est plus long que l’autre. Un prénom composé ?',
+  first_differs: 'Les prénoms sont différents.',
+  names_exchanged: 'Le prénom et le nom de famille sont échangés.',
+  civility_differs: 'L’un est « Mme », l’autre « M. ».',
 };
 
 export const breakReasons = [
