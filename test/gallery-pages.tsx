@@ -24,6 +24,7 @@ import { AccessibilityPage, DataPage } from '../src/site/pages.js';
 import { ProblemPage } from '../src/web/problems.js';
 import type { View } from '../src/web/view.js';
 import { deskAccounts, deskBreak, deskToday } from './gallery-desk.js';
+import { requestSamples } from './gallery-requests.js';
 
 const t = translator('fr');
 const at = new Date('2026-09-14T16:42:00Z');
@@ -77,6 +78,7 @@ const absorbed = { identifier: 'n.benali0391', children: [lina] };
 const letter = { schoolName: 'Collège Jean-Moulin', identifier: 'n.benali4827' };
 
 export const samples: Readonly<Record<string, () => VNode>> = {
+  ...requestSamples,
   'sign-in': () => <SignInPage view={signedOut} idleMinutes={30} />,
   'sign-in-error': () => (
     <SignInPage view={signedOut} idleMinutes={30} identifier="n.benalli" problem={{ kind: 'wrong' }} />

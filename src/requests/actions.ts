@@ -33,6 +33,8 @@ export type OwnRequest = {
   /** Accepted, never confirmed, and too old now. */
   readonly expired: boolean;
   readonly groupingReference: string | null;
+  /** No school to ask: the operator decides. */
+  readonly byNetwork: boolean;
   /** The schools that may be named. */
   readonly schools: readonly { readonly name: string; readonly phone: string }[];
 };
@@ -48,6 +50,7 @@ const own = (row: RequestRow, schools: readonly AskedSchool[], now: Date): OwnRe
     expiresAt: row.expiresAt,
     expired: (fell ?? row.voidCause) === 'expired',
     groupingReference: row.groupingReference,
+    byNetwork: schools.length === 0,
     schools: schools.filter((school) => school.told).map(({ name, phone }) => ({ name, phone })),
   };
 };

@@ -25,6 +25,8 @@ export type RequestView = RequestLine & {
   readonly expired: boolean;
   /** The receipt of the grouping that came of it. */
   readonly groupingReference: string | null;
+  /** No school holds a record of that account: the operator decides. */
+  readonly byNetwork: boolean;
   /** The schools that may be named; without any, « l'école ». */
   readonly schools: readonly { readonly name: string; readonly phone: string }[];
 };
@@ -71,7 +73,7 @@ export function RequestPage({ view, request, told, mailed }: Props): JSX.Element
       <Card title={t('request.card')}>
         <Facts facts={factsOf(view, request)} />
       </Card>
-      {state === 'open' && <Waiting view={view} mailed={mailed} />}
+      {state === 'open' && <Waiting view={view} mailed={mailed} byNetwork={request.byNetwork} />}
       {(state === 'refused' || state === 'void') && (
         <Card title={t('grouping.needs-school-do')} icon="phone">
           <HelpLine view={view} />
@@ -100,7 +102,7 @@ function factsOf({ t }: View, request: RequestView): Fact[] {
       name: t('request.who'),
       value:
         request.schools.length === 0 ? (
-          t('request.the-school')
+          t(request.byNetwork ? 'request.the-network' : 'request.the-school')
         ) : (
           <ul class="kids">
             {request.schools.map(({ name, phone }) => (
@@ -124,16 +126,16 @@ function factsOf({ t }: View, request: RequestView): Fact[] {
   return facts;
 }
 
-function Waiting({ view, mailed }: { view: View; mailed: boolean }): JSX.Element {
+function Waiting({ view, mailed, byNetwork }: { view: View; mailed: boolean; byNetwork: boolean }): JSX.Element {
   const { t } = view;
   return (
     <Card title={t('grouping.what-happens')}>
       <Points
         points={[
-          { icon: 'school', text: t('request.step-look') },
+          { icon: 'search', text: t('request.step-look') },
           { icon: mailed ? 'mail' : 'person', text: t(mailed ? 'request.step-mail' : 'request.step-come-back') },
           { icon: 'check', look: 'keep', text: t('request.step-confirm') },
-          { icon: 'clock', text: t('request.step-late') },
+          ...(byNetwork ? [] : [{ icon: 'clock', text: t('request.step-late') } as const]),
           { icon: 'info', text: t('request.step-password') },
         ]}
       />

@@ -34,7 +34,7 @@ export function AnswerPanel({
   if (form === undefined) return <p class="soft">La direction et le secrétariat répondent aux demandes.</p>;
   return (
     <Card title="Votre réponse">
-      <p>{`Répondez avant le ${view.t.dayOf(request.answerBy)}. Après, le réseau peut décider.`}</p>
+      <p>{`Répondez avant le ${view.t.dayOf(request.answerBy)}. Après, la personne qui gère Fratrie peut décider.`}</p>
       <Form view={view} action={href('schoolRequest', { reference: request.reference })}>
         <Choice
           name="decision"

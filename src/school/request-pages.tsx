@@ -153,7 +153,7 @@ function fullName({ civility, firstName, familyName, usageName }: GuardianIdenti
 }
 
 function pupilDetail({ t }: View, pupil: Pupil): string {
-  const born = pupil.birthDate === null ? '' : `, naissance le ${t.longDay(pupil.birthDate)}`;
+  const born = pupil.birthDate === null ? '' : `, naissance le ${t.day(pupil.birthDate)}`;
   const division = pupil.division === null ? '' : `, ${pupil.division}`;
   return `${division}${born} (${kinshipWord(pupil.kinship)})`;
 }
