@@ -72,6 +72,30 @@ const faults: readonly (readonly [string, string])[] = [
      group by coalesce(m.id, e.id) having count(*) <> 1 or bool_or(m.id is null) or bool_or(e.id is null)`,
   ],
   [
+    'a request is decided by those who were asked, or by the operator',
+    `select r.id from grouping_request r where r.operator_reason is null and r.decided_at is not null and case
+       when r.state = 'refused' then not exists (select 1 from grouping_request_school d where d.request_id = r.id and d.decision = 'refused')
+       else not exists (select 1 from grouping_request_school d where d.request_id = r.id)
+         or exists (select 1 from grouping_request_school d where d.request_id = r.id and d.decision is distinct from 'accepted') end`,
+  ],
+  [
+    'a request that is done was fulfilled by the grouping of its two accounts',
+    `select r.id from grouping_request r join grouping m on m.id = r.grouping_id
+     where not (m.kept_id in (r.kept_id, r.absorbed_id) and m.absorbed_id in (r.kept_id, r.absorbed_id))`,
+  ],
+  [
+    'no request waits for an account that a grouping closed',
+    `select r.id from grouping_request r join grouping m on m.absorbed_id in (r.kept_id, r.absorbed_id) where r.state in ('open', 'accepted')`,
+  ],
+  [
+    'V7: one audit event for the beginning of each request, one for its end, and none without',
+    `select 1 from (select id, state from grouping_request) r full join
+       (select (data->>'requestId')::bigint as id, count(*) filter (where kind = 'request_opened') as opened,
+          count(*) filter (where kind = 'request_ended' or data->>'state' = 'refused') as ended
+        from audit_event where kind in ('request_opened', 'request_answered', 'request_ended') group by 1) e on r.id = e.id
+     where r.id is null or e.opened is distinct from 1 or e.ended is distinct from (case when r.state in ('open', 'accepted') then 0 else 1 end)`,
+  ],
+  [
     'V7: one audit event per break, and none without',
     `select 1 from (select id from account_break) m full join
        (select (data->>'breakId')::bigint as id from audit_event where kind = 'account_broken') e on m.id = e.id

@@ -39,9 +39,12 @@ export async function openRequest(
   const asked = whatToDecide(pair);
   const live = await findLiveRequest(tx, kept.id, absorbed.id);
   if (live !== undefined) {
-    const fell = fallOf(live, now) ?? ((await stillCovers(tx, live, asked)) ? undefined : 'new_doubt');
-    if (fell === undefined)
-      return live.keptId === kept.id ? done({ reference: live.reference, already: true }) : refused('request_reversed');
+    let fell = fallOf(live, now);
+    if (fell === undefined) {
+      if (live.keptId !== kept.id) return refused('request_reversed');
+      if (await stillCovers(tx, live, asked)) return done({ reference: live.reference, already: true });
+      fell = 'new_doubt';
+    }
     await voidRequest(tx, deps, record, live, fell);
   }
   const reference = composeReference('D', deps.random(8));
