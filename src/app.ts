@@ -10,6 +10,8 @@ import { askDatabase } from './db/health.js';
 import type { Deps } from './deps.js';
 import { forgottenPages } from './forgotten/http.js';
 import { groupingPages, groupWithLetter } from './grouping/http.js';
+import { objectionPages } from './grouping/objection-http.js';
+import { historyPages } from './history/http.js';
 import { translator } from './i18n/translator.js';
 import { profilePages } from './profile/http.js';
 import { requestPages } from './requests/http.js';
@@ -79,6 +81,8 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   const desk = pagesOf(app, deps, 'staff', find);
   signInPages(parents, startLetter);
   forgottenPages(parents);
+  historyPages(parents);
+  objectionPages(parents);
   activationPages(parents, groupWithLetter);
   activationPasswordPages(parents);
   servicesPages(parents);

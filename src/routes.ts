@@ -44,6 +44,11 @@ export const routes = {
   grouping: '/mon-compte/regrouper',
   groupingCheck: '/mon-compte/regrouper/verifier',
   groupingDone: '/mon-compte/regrouper/termine',
+  receipt: '/mon-compte/regroupements/:reference',
+  history: '/mon-compte/historique',
+  /** « Ce n'est pas moi », from a mail; a redirect takes the token out of the address at once. */
+  objectionToken: '/pas-moi/:token',
+  objection: '/pas-moi',
 
   requests: '/mon-compte/demandes',
   request: '/mon-compte/demandes/:reference',
@@ -62,6 +67,7 @@ export const routes = {
   schoolRestoreChild: '/ecole/comptes/:account/eleves/:link/remettre',
   schoolRequests: '/ecole/demandes',
   schoolRequest: '/ecole/demandes/:reference',
+  schoolObjection: '/ecole/comptes/:account/signalements/:objection',
   schoolLetter: '/ecole/comptes/:account/courrier',
   schoolLetterMade: '/ecole/comptes/:account/courrier/:letter',
   schoolLetterFile: '/ecole/comptes/:account/courrier/:letter/pdf',
@@ -97,7 +103,15 @@ export function href<Name extends RouteName>(name: Name, ...args: HrefArgs<Name>
 const returnable = Object.entries(routes)
   .filter(
     ([name]) =>
-      !['letterToken', 'letterTokenCapitals', 'mailToken', 'resetToken', 'staffEnrolment', 'health'].includes(name),
+      ![
+        'letterToken',
+        'letterTokenCapitals',
+        'mailToken',
+        'resetToken',
+        'objectionToken',
+        'staffEnrolment',
+        'health',
+      ].includes(name),
   )
   .map(([, pattern]) => new RegExp(`^${pattern.replace(/:\w+/g, '[\\w.-]{1,40}')}$`));
 

@@ -10,8 +10,10 @@ import {
   ForgottenPasswordPage,
   NewPasswordPage,
 } from '../src/forgotten/pages.js';
+import { DeadObjectionPage, ObjectedPage, ObjectionPage } from '../src/grouping/objection-pages.js';
 import { GroupingCheckPage, GroupingStartPage } from '../src/grouping/pages.js';
 import { GroupingDonePage } from '../src/grouping/receipt-page.js';
+import { HistoryPage, ReceiptPage } from '../src/history/pages.js';
 import { translator } from '../src/i18n/translator.js';
 import type { CivilDate } from '../src/kernel/civil-date.js';
 import { ChildrenPage } from '../src/profile/children-page.js';
@@ -107,6 +109,47 @@ export const samples: Readonly<Record<string, () => VNode>> = {
     />
   ),
   'forgotten-dead-link': () => <DeadResetLinkPage view={signedOut} />,
+  history: () => (
+    <HistoryPage
+      view={parentAt('/mon-compte/historique')}
+      identifier="n.benali4827"
+      lines={[
+        { at, kind: 'objection_lifted' },
+        { at, kind: 'objected' },
+        { at, kind: 'grouped', reference: 'G-7K2M-4TXQ', about: 'n.benali0391' },
+        { at, kind: 'left', reference: 'C-9D3F-11AB', about: 'Collège Louise-Michel' },
+        { at, kind: 'mail_confirmed' },
+        { at, kind: 'opened' },
+      ]}
+    />
+  ),
+  receipt: () => (
+    <ReceiptPage
+      view={parentAt('/mon-compte/regroupements/G-7K2M-4TXQ')}
+      receipt={{
+        identifier: 'n.benali4827',
+        closedIdentifier: 'n.benali0391',
+        children: [lina],
+        at,
+        reference: 'G-7K2M-4TXQ',
+        schoolName: 'Collège Jean-Moulin',
+        schoolPhone: '05 36 49 12 30',
+      }}
+    />
+  ),
+  'objection-kept': () => (
+    <ObjectionPage view={{ ...signedOut, path: '/pas-moi' }} found={{ side: 'kept', at, reference: 'G-7K2M-4TXQ' }} />
+  ),
+  'objection-absorbed': () => (
+    <ObjectionPage
+      view={{ ...signedOut, path: '/pas-moi' }}
+      found={{ side: 'absorbed', at, reference: 'G-7K2M-4TXQ' }}
+    />
+  ),
+  'objection-done': () => (
+    <ObjectedPage view={{ ...signedOut, path: '/pas-moi' }} found={{ side: 'kept', at, reference: 'G-7K2M-4TXQ' }} />
+  ),
+  'objection-dead': () => <DeadObjectionPage view={{ ...signedOut, path: '/pas-moi' }} />,
   'mail-change': () => <ChangeMailPage view={parentAt('/mon-compte/mail')} now="nadia@exemple.fr" />,
   'mail-change-asked': () => (
     <MailAskedPage view={parentAt('/mon-compte/mail')} to="nadia@autre.fr" confirmed="nadia@exemple.fr" />

@@ -6,7 +6,7 @@ export type AttachmentBeganCause = 'import' | 'grouping' | 'break' | 'correction
 export type AttachmentEndedCause = 'grouping' | 'break' | 'correction' | 'closing';
 export type HoldCause = 'not_my_child' | 'freeze' | 'suspension' | 'protection';
 export type TokenPurpose = 'confirm_mail' | 'reset_password' | 'enrol_staff' | 'object_grouping';
-export type OutboxKind = 'account_grouped' | 'account_broken' | 'account_closed';
+export type OutboxKind = 'account_grouped' | 'account_broken' | 'account_closed' | 'account_changed';
 
 /** An identifier as it is compared and stored: NFKC, lower case, no blanks or invisible signs. */
 export function canonicalIdentifier(typed: string): string {

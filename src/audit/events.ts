@@ -1,9 +1,12 @@
 // The closed list of what is written in the audit chain: ids, never names, never secrets.
+import type { ObjectionSide } from '../grouping/rules.js';
 import type { LetterPurpose } from '../letters/rules.js';
 
 export type Actor =
   | { readonly type: 'parent'; readonly accountId: number; readonly sessionId: number | null; readonly address: string }
   | { readonly type: 'staff'; readonly staffId: number; readonly sessionId: number; readonly address: string }
+  /** Whoever holds the link of a mail: he proved a mailbox, not an account. */
+  | { readonly type: 'mailbox'; readonly address: string }
   | { readonly type: 'command' }
   | { readonly type: 'system' };
 
@@ -104,6 +107,19 @@ export type AuditEvent = { readonly actor: Actor } & (
         | { readonly requestId: number; readonly state: 'done'; readonly groupingId: number }
         | { readonly requestId: number; readonly state: 'withdrawn' }
         | { readonly requestId: number; readonly state: 'void'; readonly cause: string };
+    }
+  | {
+      readonly kind: 'grouping_objected';
+      readonly data: {
+        readonly objectionId: number;
+        readonly groupingId: number;
+        readonly side: ObjectionSide;
+        readonly accountId: number;
+      };
+    }
+  | {
+      readonly kind: 'objection_lifted';
+      readonly data: { readonly objectionId: number; readonly accountId: number; readonly school: string };
     }
   | {
       readonly kind: 'account_broken';

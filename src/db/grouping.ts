@@ -165,10 +165,10 @@ export async function writeGrouping(tx: Tx, write: GroupingWrite): Promise<Group
       returning id, guardian_id
     ), lifted as (
       update hold h set until = ${now} from ended where h.attachment_id = ended.id and h.until is null
-      returning ended.guardian_id, h.cause, h.reason, h.since
+      returning ended.guardian_id, h.cause, h.reason, h.since, h.objection_id
     ), carried as (
-      insert into hold (attachment_id, cause, reason, since)
-      select opened.id, lifted.cause, lifted.reason, lifted.since from lifted join opened using (guardian_id)
+      insert into hold (attachment_id, cause, reason, since, objection_id)
+      select opened.id, lifted.cause, lifted.reason, lifted.since, lifted.objection_id from lifted join opened using (guardian_id)
     ), closed as (
       update account set state = 'closed', closed_at = ${now}, closed_into = ${keptId}::bigint,
         version = version + 1, proof_version = proof_version + 1
@@ -187,6 +187,9 @@ export async function writeGrouping(tx: Tx, write: GroupingWrite): Promise<Group
     ), tokens as (
       update single_use_token t set cancelled_at = ${now} from made
       where t.account_id = ${absorbedId} and t.used_at is null and t.cancelled_at is null
+    ), objections as (
+      update objection o set account_id = ${keptId}::bigint from made
+      where o.account_id = ${absorbedId} and o.lifted_at is null
     ), intents as (
       update grouping_intent i set cancelled_at = ${now} from made
       where ${absorbedId}::bigint in (i.kept_id, i.absorbed_id) and i.id <> ${intentId} and i.used_at is null and i.cancelled_at is null

@@ -1,7 +1,7 @@
 // The tables as TypeScript sees them: camelCase here, snake_case in migrations/, mapped by one plug-in in open.ts.
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { AttachmentBeganCause, AttachmentEndedCause, HoldCause, OutboxKind } from '../accounts/rules.js';
-import type { BreakReasonKind, GroupingProof, RequestReason } from '../grouping/rules.js';
+import type { BreakReasonKind, GroupingProof, ObjectionSide, RequestReason } from '../grouping/rules.js';
 import type { RequestDecision, RequestState, VoidCause } from '../requests/rules.js';
 import type {
   AccountTable,
@@ -66,6 +66,26 @@ export type HoldTable = {
   reason: Generated<string>;
   since: Date;
   until: Date | null;
+  objectionId: number | null;
+};
+
+export type ObjectionLinkTable = {
+  tokenHash: Uint8Array;
+  groupingId: number;
+  side: ObjectionSide;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+export type ObjectionTable = {
+  id: GeneratedAlways<number>;
+  groupingId: number;
+  side: ObjectionSide;
+  accountId: number;
+  at: Date;
+  liftedAt: Date | null;
+  liftedBy: number | null;
+  liftedReason: string | null;
 };
 
 export type GroupingIntentTable = {
@@ -149,6 +169,8 @@ export type Database = {
   accountBreak: AccountBreakTable;
   attachment: AttachmentTable;
   hold: HoldTable;
+  objectionLink: ObjectionLinkTable;
+  objection: ObjectionTable;
   groupingIntent: GroupingIntentTable;
   groupingRequest: GroupingRequestTable;
   groupingRequestSchool: GroupingRequestSchoolTable;

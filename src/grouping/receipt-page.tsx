@@ -12,7 +12,7 @@ import { GroupingSteps, names } from './pages.js';
 export type Receipt = {
   readonly identifier: string;
   readonly closedIdentifier: string;
-  /** All the children of the account now. */
+  /** All the children of the account now; on a later look, those who came by it. */
   readonly children: readonly Child[];
   readonly at: Date;
   readonly reference: string;
@@ -45,39 +45,7 @@ export function GroupingDonePage({ view, receipt, services }: DoneProps): JSX.El
     >
       <div class={services.length > 0 ? 'pairs' : undefined}>
         <Card title={t('grouping.receipt')}>
-          <Facts
-            facts={[
-              { name: t('letter.identifier'), value: <Identifier>{receipt.identifier}</Identifier> },
-              { name: t('grouping.closed'), value: <Identifier struck>{receipt.closedIdentifier}</Identifier> },
-              {
-                name: t('account.children'),
-                value: (
-                  <ul class="kids">
-                    {receipt.children.map((child) => (
-                      <li>
-                        <ChildBadge child={child} small /> <FrenchName>{child.firstName}</FrenchName>
-                      </li>
-                    ))}
-                  </ul>
-                ),
-              },
-              { name: t('grouping.date'), value: t.moment(receipt.at) },
-              { name: t('grouping.reference'), value: <Identifier>{receipt.reference}</Identifier> },
-              {
-                name: t('activation.school'),
-                value: (
-                  <>
-                    <FrenchName>{receipt.schoolName}</FrenchName>
-                    {receipt.schoolPhone !== undefined && (
-                      <span class="phone">
-                        <Phone number={receipt.schoolPhone} />
-                      </span>
-                    )}
-                  </>
-                ),
-              },
-            ]}
-          />
+          <ReceiptFacts view={view} receipt={receipt} />
           <PrintButton>{t('grouping.print')}</PrintButton>
         </Card>
         {services.length > 0 && (
@@ -100,6 +68,46 @@ export function GroupingDonePage({ view, receipt, services }: DoneProps): JSX.El
         </ButtonLink>
       </Buttons>
     </Page>
+  );
+}
+
+/** What a receipt says, with its reference. */
+export function ReceiptFacts({ view, receipt }: { view: View; receipt: Receipt }): JSX.Element {
+  const { t } = view;
+  return (
+    <Facts
+      facts={[
+        { name: t('letter.identifier'), value: <Identifier>{receipt.identifier}</Identifier> },
+        { name: t('grouping.closed'), value: <Identifier struck>{receipt.closedIdentifier}</Identifier> },
+        {
+          name: t('account.children'),
+          value: (
+            <ul class="kids">
+              {receipt.children.map((child) => (
+                <li>
+                  <ChildBadge child={child} small /> <FrenchName>{child.firstName}</FrenchName>
+                </li>
+              ))}
+            </ul>
+          ),
+        },
+        { name: t('grouping.date'), value: t.moment(receipt.at) },
+        { name: t('grouping.reference'), value: <Identifier>{receipt.reference}</Identifier> },
+        {
+          name: t('activation.school'),
+          value: (
+            <>
+              <FrenchName>{receipt.schoolName}</FrenchName>
+              {receipt.schoolPhone !== undefined && (
+                <span class="phone">
+                  <Phone number={receipt.schoolPhone} />
+                </span>
+              )}
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }
 

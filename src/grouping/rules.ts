@@ -4,6 +4,23 @@ import { foldName } from '../kernel/text.js';
 import type { LetterProof } from '../letters/rules.js';
 import { compareIdentities, type GuardianIdentity, type IdentityDoubt } from '../people/rules.js';
 
+/** Whose mailbox says « ce n'est pas moi ». */
+export type ObjectionSide = 'kept' | 'absorbed';
+/** An objection that a school has to look at: of one parent, as that school wrote him. */
+export type OpenObjection = {
+  readonly id: number;
+  readonly side: ObjectionSide;
+  readonly at: Date;
+  readonly reference: string;
+  readonly groupedAt: Date;
+  readonly accountId: number;
+  readonly firstName: string;
+  readonly familyName: string;
+  readonly usageName: string | null;
+};
+/** Days that the link of a notice lives. */
+export const objectionDays = 30;
+
 export type GroupingProof = 'password' | LetterProof;
 export type BreakReasonKind = 'same_name' | 'asked_by_parent' | 'school_error' | 'other';
 

@@ -16,6 +16,7 @@ export const securityActs = [
   'factor_reset_asked',
   'account_closed',
   'account_frozen',
+  'children_hidden',
 ] as const;
 export type SecurityAct = (typeof securityActs)[number];
 

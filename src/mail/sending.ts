@@ -15,7 +15,9 @@ import {
   findUnprovedMail,
   saveMailToken,
 } from '../db/mails.js';
+import { saveObjectionLink } from '../db/objections.js';
 import type { Deps } from '../deps.js';
+import { type ObjectionSide, objectionDays } from '../grouping/rules.js';
 import { translator } from '../i18n/translator.js';
 import { never } from '../kernel/outcome.js';
 import { href } from '../routes.js';
@@ -50,7 +52,9 @@ async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready |
       return await prepareConfirmation(deps, job.accountId, jobId, sender);
     case 'grouping_notice': {
       const told = await findGroupingTold(deps.db, job.groupingId, job.side);
-      return told && { to: job.to, written: writeGroupingNotice(t, sender, job.side, told) };
+      if (told === undefined) return undefined;
+      const link = await objectionLink(deps, job, jobId);
+      return { to: job.to, written: writeGroupingNotice(t, sender, job.side, told, link) };
     }
     case 'request_notice': {
       const told = await findRequestTold(deps.db, job.requestId, job.side);
@@ -114,6 +118,20 @@ async function prepareReset(deps: Deps, identifier: string, jobId: string, sende
   const { token, expiresAt } = await keepToken(deps, wanted, jobId);
   const link = `${sender.address}${href('resetToken', { token })}`;
   return { to, written: writeResetLink(t, sender, { identifier, link, until: expiresAt }) };
+}
+
+/** « Ce n'est pas moi »: it belongs to the grouping, so it lives on when either account closes. */
+async function objectionLink(
+  deps: Deps,
+  { groupingId, side }: { readonly groupingId: number; readonly side: ObjectionSide },
+  jobId: string,
+): Promise<string> {
+  const now = deps.now();
+  const expiresAt = new Date(now.getTime() + objectionDays * 86_400_000);
+  const token = mintMailToken(deps.keys, 'object_grouping', jobId);
+  const tokenHash = hashMailToken(deps.keys, 'object_grouping', token);
+  await inTransaction(deps, (tx) => saveObjectionLink(tx, { tokenHash, groupingId, side, now, expiresAt }));
+  return `${deps.config.publicUrl}${href('objectionToken', { token })}`;
 }
 
 /** The token of this job's mail, kept as a hash: the same at each try of the job, living from the last one. */

@@ -48,13 +48,21 @@ export function writeConfirmation(t: T, sender: Sender, link: string, until: Dat
   ]);
 }
 
-export function writeGroupingNotice(t: T, sender: Sender, side: 'kept' | 'absorbed', told: GroupingTold): Written {
+export function writeGroupingNotice(
+  t: T,
+  sender: Sender,
+  side: 'kept' | 'absorbed',
+  told: GroupingTold,
+  link: string,
+): Written {
   const kept = side === 'kept';
   return write(t, sender, t(kept ? 'mail.grouped.kept-subject' : 'mail.grouped.absorbed-subject'), [
     t(kept ? 'mail.grouped.kept' : 'mail.grouped.absorbed', { moment: t.moment(told.at) }),
     t(kept ? 'mail.grouped.kept-next' : 'mail.grouped.absorbed-next'),
     t('mail.reference', { reference: told.reference }),
-    t('mail.not-you'),
+    t('mail.grouped.not-you'),
+    { link },
+    t('mail.grouped.or-call'),
     ...callSchools(t, told.schools),
   ]);
 }

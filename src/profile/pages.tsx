@@ -122,6 +122,10 @@ export function AccountPage({
               value: <a href={href('children')}>{t('account.see-children')}</a>,
             },
             ...(requests === undefined || requests.count === 0 ? [] : [requestsFact(view, requests)]),
+            {
+              name: t('history.title'),
+              value: <a href={href('history')}>{t('history.see')}</a>,
+            },
           ]}
         />
       </Card>

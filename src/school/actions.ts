@@ -4,6 +4,7 @@ import { type CardMove, cardLetters, cardMoves, cardPupils, cardRecords, findCar
 import { countAccounts, divisionsOf, listAccounts } from '../db/desk-list.js';
 import { countWaitingRequests } from '../db/desk-requests.js';
 import { countLettersToMake, countRecent, progressByDivision, recentMoves } from '../db/desk-today.js';
+import { openObjections } from '../db/objections.js';
 import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { endOfLetter } from '../letters/rules.js';
@@ -32,6 +33,7 @@ export async function readToday(deps: Deps, desk: Desk) {
     divisions: await progressByDivision(deps.db, schoolUai),
     requests: await countWaitingRequests(deps.db, schoolUai, deps.now()),
     moves: await recentMoves(deps.db, schoolUai, since, movesShown),
+    objections: await openObjections(deps.db, schoolUai),
   };
 }
 
@@ -67,6 +69,7 @@ export async function readCard(deps: Deps, desk: Desk, accountId: number) {
     pupils: await cardPupils(db, schoolUai, accountId),
     letters: letters.map((letter) => ({ ...letter, end: endOfLetter(letter, today) })),
     events: eventsOf(account, letters, moves),
+    objections: await openObjections(db, schoolUai, accountId),
   };
 }
 

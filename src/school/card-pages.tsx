@@ -1,6 +1,7 @@
 // One account's card, as one school may see it, and the letter it may make for it.
 import type { JSX } from 'preact';
 import type { HoldCause } from '../accounts/rules.js';
+import type { OpenObjection } from '../grouping/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { LetterEnd, LetterPurpose } from '../letters/rules.js';
 import type { LinkLevel } from '../people/rules.js';
@@ -14,6 +15,7 @@ import { Button, ButtonLink, Buttons, Card } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
 import { SchoolPage } from './frame.js';
+import { ObjectionNotes } from './objection-notes.js';
 import { type AccountAtDesk, type CardEvent, deskState, listedName, type Named, spokenName } from './rules.js';
 import { holdWords, kinshipWord, letterEndWords, stateWords, yourSchool } from './words.js';
 
@@ -55,6 +57,7 @@ export type AccountCard = AccountAtDesk & {
   readonly pupils: readonly ShownPupil[];
   readonly letters: readonly ShownLetter[];
   readonly events: readonly CardEvent[];
+  readonly objections: readonly OpenObjection[];
 };
 
 /** The name of an account at a desk: those of its records there. */
@@ -93,6 +96,7 @@ export function AccountPage({ view, desk, account }: Props): JSX.Element {
       title={titleOf(account)}
       trail={[{ href: href('schoolAccounts'), label: 'Comptes' }]}
     >
+      <ObjectionNotes objections={account.objections} />
       <div class="pairs">
         <Card title="Compte" icon="person">
           <SummaryList facts={facts} />

@@ -9,6 +9,7 @@ import { AccountPage } from './card-pages.js';
 import { restoreChild } from './child-actions.js';
 import { letterPages } from './letter-http.js';
 import { AccountsPage } from './list-pages.js';
+import { objectionDeskPages } from './objection-http.js';
 import { deskRequestPages } from './request-http.js';
 import { readListQuery } from './rules.js';
 import { TodayPage } from './today-pages.js';
@@ -21,6 +22,7 @@ export function schoolPages(desk: Pages): void {
   letterPages(desk);
   breakPages(desk);
   deskRequestPages(desk);
+  objectionDeskPages(desk);
 }
 
 async function showToday({ deps, desk, view }: DeskVisit): Promise<Answer> {

@@ -1,5 +1,6 @@
 // The first page of a school's desk: what waits, how far the classes are, what happened in the last days.
 import type { JSX } from 'preact';
+import type { OpenObjection } from '../grouping/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { href } from '../routes.js';
 import type { Desk } from '../staff/rules.js';
@@ -11,6 +12,7 @@ import { Button, Card } from '../web/panels.js';
 import { Bars, Counter, Counters, Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
 import { SchoolPage } from './frame.js';
+import { ObjectionsToDecide } from './objection-notes.js';
 import { type DeskFilter, type Named, spokenName, writeListQuery } from './rules.js';
 
 /** Below this share of activated accounts a class is marked. */
@@ -25,6 +27,7 @@ export type Today = {
   /** That wait for this school's answer. */
   readonly requests: { readonly count: number; readonly oldest: Date | null };
   readonly divisions: readonly { readonly division: string; readonly activated: number; readonly accounts: number }[];
+  readonly objections: readonly OpenObjection[];
   readonly moves: readonly (Named & { readonly at: Date; readonly kind: MoveKind; readonly accountId: number })[];
 };
 
@@ -58,6 +61,7 @@ export function TodayPage({ view, desk, today }: { view: View; desk: Desk; today
       lead={day.charAt(0).toUpperCase() + day.slice(1)}
       action={search}
     >
+      <ObjectionsToDecide view={view} objections={today.objections} />
       <Counters>
         <Counter
           count={today.requests.count}

@@ -7,6 +7,7 @@ export type SessionEndCause =
   | 'password_changed'
   | 'recovered'
   | 'reset'
+  | 'frozen'
   | 'closed'
   | 'replaced'
   | 'grouping';

@@ -2,7 +2,7 @@
 // Each holds random signs and nothing about the person.
 
 export type Site = 'parent' | 'staff';
-export type CookieName = Site | 'activation' | 'mail' | 'reset' | 'enrolment' | 'visitor' | 'device';
+export type CookieName = Site | 'activation' | 'mail' | 'reset' | 'objection' | 'enrolment' | 'visitor' | 'device';
 
 export type SetCookie = {
   readonly name: CookieName;
@@ -18,6 +18,7 @@ const names: Readonly<Record<CookieName, string>> = {
   activation: 'fratrie-activation',
   mail: 'fratrie-mail',
   reset: 'fratrie-nouveau',
+  objection: 'fratrie-pas-moi',
   enrolment: 'fratrie-inscription',
   visitor: 'fratrie-visiteur',
   device: 'fratrie-appareil',

@@ -1,0 +1,47 @@
+// The history of an account, and the receipts of its groupings.
+import type { Child } from '../db/children.js';
+import { childrenOf } from '../db/children.js';
+import { eventsOfAccount, findReceipt, lastingEvents } from '../db/history.js';
+import type { Deps } from '../deps.js';
+import { type HistoryLine, historyKindOf } from './kinds.js';
+
+const most = 500;
+
+/** Latest first. */
+export async function readHistory(deps: Deps, accountId: number): Promise<HistoryLine[]> {
+  const [lasting, chained] = await Promise.all([
+    lastingEvents(deps.db, accountId),
+    eventsOfAccount(deps.db, accountId, most),
+  ]);
+  const lines: HistoryLine[] = chained.flatMap(({ at, kind }) => {
+    const told = historyKindOf(kind);
+    return told === undefined ? [] : { at, kind: told };
+  });
+  for (const { at, kind, reference, about } of lasting)
+    lines.push({ at, kind, reference: reference ?? undefined, about: about ?? undefined });
+  return lines.sort((one, other) => other.at.getTime() - one.at.getTime());
+}
+
+export type Receipt = {
+  readonly at: Date;
+  readonly reference: string;
+  readonly closedIdentifier: string;
+  /** Of the children who came then, those that the account sees now: who left is named no more. */
+  readonly children: readonly Child[];
+  /** All the children that the account sees now. */
+  readonly all: readonly Child[];
+};
+
+/** The receipt of one grouping, for the account that kept it alone. */
+export async function readReceipt(deps: Deps, accountId: number, reference: string): Promise<Receipt | undefined> {
+  const found = await findReceipt(deps.db, accountId, reference);
+  if (found === undefined) return undefined;
+  const all = await childrenOf(deps.db, accountId);
+  return {
+    at: found.at,
+    reference: found.reference,
+    closedIdentifier: found.absorbedIdentifier,
+    children: all.filter((child) => found.guardianIds.includes(child.guardianId)),
+    all,
+  };
+}

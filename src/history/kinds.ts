@@ -1,0 +1,71 @@
+// Which events of the chain a parent reads in his history, and in which words. A new kind of event does not compile until
+// it has a line here.
+import type { AuditEvent } from '../audit/events.js';
+
+/** What a line of the history says: the end of the message's key. */
+export type HistoryKind =
+  | 'opened'
+  | 'grouped'
+  | 'broken'
+  | 'left'
+  | 'recovered'
+  | 'requested'
+  | 'password_changed'
+  | 'password_reset'
+  | 'mail_given'
+  | 'mail_confirmed'
+  | 'mail_change_asked'
+  | 'mail_change_dropped'
+  | 'mail_changed'
+  | 'child_disowned'
+  | 'child_restored'
+  | 'objected'
+  | 'objection_lifted';
+
+export type HistoryLine = {
+  readonly at: Date;
+  readonly kind: HistoryKind;
+  readonly reference?: string | undefined;
+  /** An identifier or a school's name. */
+  readonly about?: string | undefined;
+};
+
+/** Undefined: told from a table that remembers for longer, or nothing of a parent's account. */
+export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | undefined>> = {
+  school_added: undefined,
+  services_listed: undefined,
+  service_opened: undefined,
+  service_closed: undefined,
+  school_set: undefined,
+  register_imported: undefined,
+  letters_issued: undefined,
+  letter_died: undefined,
+  account_activated: undefined,
+  account_recovered: 'recovered',
+  password_changed: 'password_changed',
+  password_reset: 'password_reset',
+  mail_given: 'mail_given',
+  mail_confirmed: 'mail_confirmed',
+  mail_change_asked: 'mail_change_asked',
+  mail_change_dropped: 'mail_change_dropped',
+  mail_changed: 'mail_changed',
+  child_disowned: 'child_disowned',
+  child_restored: 'child_restored',
+  request_opened: 'requested',
+  request_answered: undefined,
+  request_ended: undefined,
+  accounts_grouped: undefined,
+  grouping_objected: 'objected',
+  objection_lifted: 'objection_lifted',
+  account_broken: undefined,
+  staff_added: undefined,
+  staff_role_added: undefined,
+  staff_role_ended: undefined,
+  staff_factors_forgotten: undefined,
+  staff_invited: undefined,
+  staff_enrolled: undefined,
+};
+
+export function historyKindOf(kind: string): HistoryKind | undefined {
+  return Object.hasOwn(historyKinds, kind) ? historyKinds[kind as AuditEvent['kind']] : undefined;
+}
