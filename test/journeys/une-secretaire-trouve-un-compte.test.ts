@@ -165,8 +165,9 @@ onBothDatabases('the first page counts this school alone', async (deps) => {
   assert.equal(today.heading, 'Aujourd’hui');
   assert.match(today.words, /Lundi 14 septembre 2026/);
   assert.deepEqual(
-    today.all('.counter').map((text) => /^(\d+)(\D+?)(?=sur|Une|Comptes sans|dont)/.exec(text)?.slice(1, 3)),
+    today.all('.counter').map((text) => /^(\d+)(\D+?)(?=sur|Une|Comptes sans|dont|Deux)/.exec(text)?.slice(1, 3)),
     [
+      ['0', 'Demandes à décider'],
       ['1', 'Comptes actifs'],
       ['3', 'Jamais activés'],
       ['1', 'Lettres à faire'],
