@@ -1,18 +1,20 @@
-// I1 to I6 (docs/invariants.md) over random histories: imports, activations, groupings, breaks, sleep and sign-ins
-// cross each other as they like; after each step every account sees what a simple model says, and nothing else.
+// I1 to I6 (docs/invariants.md) over random histories: imports, activations, groupings, breaks, requests, their answers
+// and confirmations, sleep and sign-ins cross each other as they like; after each step every account sees what a simple model says, and nothing else.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { childrenOfAccounts } from '../src/db/children.js';
-import { confirmGrouping } from '../src/grouping/actions.js';
+import { beginGrouping, confirmGrouping } from '../src/grouping/actions.js';
 import { breakGrouping, previewBreak } from '../src/grouping/break-actions.js';
 import { takeDeskLetter } from '../src/letters/files.js';
+import { confirmRequest, showRequest, withdrawRequest } from '../src/requests/actions.js';
+import { answerRequest } from '../src/requests/deciding-actions.js';
 import { proveSecret } from '../src/signin/prove.js';
 import { emptyDatabase } from './empty-database.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { assertInvariants } from './invariants.js';
-import { propose } from './proposals.js';
+import { propose, proved } from './proposals.js';
 import { importRegister, type Register } from './registers.js';
-import { addStaff, jeanMoulin, louiseMichel } from './world.js';
+import { addSession, addStaff, jeanMoulin, louiseMichel } from './world.js';
 
 const schools = [jeanMoulin, louiseMichel] as const;
 type School = (typeof schools)[number];
@@ -34,6 +36,16 @@ type Model = {
   readonly holders: Map<string, number>;
   /** 'school/person' -> children he may see now. */
   readonly rights: Map<string, ReadonlySet<string>>;
+  /** By reference. */
+  readonly requests: Map<string, ModelRequest>;
+};
+type ModelRequest = {
+  readonly kept: number;
+  readonly absorbed: number;
+  /** What a school had to decide when it was asked. */
+  readonly doubts: ReadonlySet<string>;
+  readonly answers: Map<School, 'accepted' | 'refused' | undefined>;
+  state: 'open' | 'accepted' | 'refused' | 'withdrawn' | 'void' | 'done';
 };
 type Real = { readonly deps: TestDeps; readonly staff: Map<School, Awaited<ReturnType<typeof addStaff>>> };
 type Command = fc.AsyncCommand<Model, Real>;
@@ -73,7 +85,42 @@ const pick = (model: Model, n: number, fits: (account: ModelAccount, id: number)
   return fitting.length === 0 ? undefined : fitting[n % fitting.length];
 };
 
+const isLive = ({ state }: ModelRequest) => state === 'open' || state === 'accepted';
+const names = (model: Model, account: number) =>
+  held(model, account).map((where) => persons[Number(where.split('/')[1])]?.firstName ?? '');
+const schoolsOf = (model: Model, account: number) =>
+  new Set(held(model, account).map((where) => where.split('/')[0] as School));
+
+/** What keeps two accounts apart: a name that the account kept does not bear, a child of one register on both sides. */
+function doubts(model: Model, kept: number, absorbed: number): ReadonlySet<string> {
+  const views = expected(model);
+  const own = new Set(names(model, kept));
+  const pupils = new Set(views[kept]);
+  return new Set([
+    ...names(model, absorbed).filter((name) => !own.has(name)),
+    ...(views[absorbed] ?? []).filter((pupil) => pupils.has(pupil)),
+  ]);
+}
+
+/** `absorbed` is closed into `kept`: its records move, and the requests about either are over. */
+function close(model: Model, kept: number, absorbed: number): void {
+  for (const where of held(model, absorbed)) model.holders.set(where, kept);
+  const account = model.accounts.get(absorbed);
+  if (account !== undefined) account.state = 'closed';
+  for (const request of [...model.requests.values()].filter(isLive)) {
+    const pair = [request.kept, request.absorbed];
+    if (pair.includes(kept) && pair.includes(absorbed)) request.state = 'done';
+    else if (pair.includes(absorbed) || request.absorbed === kept) request.state = 'void';
+  }
+}
+
 async function checked(model: Model, { deps }: Real): Promise<void> {
+  const rows = await deps.db.selectFrom('groupingRequest').select(['reference', 'state']).execute();
+  assert.deepEqual(
+    Object.fromEntries(rows.map((row) => [row.reference, row.state])),
+    Object.fromEntries([...model.requests].map(([reference, { state }]) => [reference, state])),
+    'each request is where the model says',
+  );
   assert.deepEqual(await seen(deps, model), expected(model), 'I2: each account sees its own, and nothing else');
   await assertInvariants(deps);
 }
@@ -165,18 +212,9 @@ class Group implements Command {
     );
     return kept === undefined || absorbed === undefined ? undefined : { kept, absorbed };
   }
-  /** One name on both sides, and no child of one register on both. */
   private may(model: Model, kept: number | undefined, absorbed: number): boolean {
-    if (kept === undefined) return false;
-    const names = (account: number) =>
-      held(model, account).map((where) => persons[Number(where.split('/')[1])]?.firstName);
-    const pupils = new Set(expected(model)[kept]);
-    return (
-      names(kept).length > 0 &&
-      names(absorbed).length > 0 &&
-      new Set([...names(kept), ...names(absorbed)]).size === 1 &&
-      !(expected(model)[absorbed] ?? []).some((pupil) => pupils.has(pupil))
-    );
+    if (kept === undefined || held(model, kept).length === 0 || held(model, absorbed).length === 0) return false;
+    return doubts(model, kept, absorbed).size === 0;
   }
   check = (model: Model) => this.pair(model) !== undefined;
   toString = () => `group ${this.n} <- ${this.m}`;
@@ -186,9 +224,7 @@ class Group implements Command {
     const { parent, digest } = await propose(real.deps, pair.kept, pair.absorbed);
     const confirmed = await confirmGrouping(real.deps, parent, digest);
     assert.ok(confirmed.ok && confirmed.value.kind === 'done', JSON.stringify(confirmed));
-    for (const where of held(model, pair.absorbed)) model.holders.set(where, pair.kept);
-    const absorbed = model.accounts.get(pair.absorbed);
-    if (absorbed !== undefined) absorbed.state = 'closed';
+    close(model, pair.kept, pair.absorbed);
     await checked(model, real);
   }
 }
@@ -239,9 +275,137 @@ class Break implements Command {
     }
     model.accounts.set(broken.value.newAccountId, { state: 'to_activate', password: undefined });
     model.holders.set(choice.where, broken.value.newAccountId);
+    for (const request of [...model.requests.values()].filter(isLive))
+      if ([request.kept, request.absorbed].includes(choice.account)) request.state = 'void';
     await checked(model, { deps, staff });
     const union = (views: Record<number, string[]>) => Object.values(views).flat().sort();
     assert.deepEqual(union(expected(model)), union(before), 'I2: a break takes no child from the whole');
+  }
+}
+
+class Ask implements Command {
+  constructor(n: number, m: number) {
+    this.n = n;
+    this.m = m;
+  }
+  readonly n: number;
+  readonly m: number;
+  private pair(model: Model): { kept: number; absorbed: number } | undefined {
+    const known = (id: number) => held(model, id).length > 0;
+    const kept = pick(model, this.n, ({ state }, id) => state === 'active' && known(id));
+    if (kept === undefined) return undefined;
+    const absorbed = pick(
+      model,
+      this.m,
+      ({ state }, id) => state === 'active' && id !== kept && known(id) && doubts(model, kept, id).size > 0,
+    );
+    return absorbed === undefined ? undefined : { kept, absorbed };
+  }
+  check = (model: Model) => this.pair(model) !== undefined;
+  toString = () => `ask ${this.n} <- ${this.m}`;
+  async run(model: Model, real: Real) {
+    const pair = this.pair(model);
+    if (pair === undefined) return;
+    const { kept, absorbed } = pair;
+    const { deps } = real;
+    const parent = { accountId: kept, sessionId: await addSession(deps, kept), address: '127.0.0.1' };
+    const begun = await beginGrouping(deps, parent, await proved(deps, absorbed));
+    const live = [...model.requests].find(
+      ([, one]) => isLive(one) && [one.kept, one.absorbed].sort().join() === [kept, absorbed].sort().join(),
+    );
+    const now = doubts(model, kept, absorbed);
+    const [reference, request] = live ?? [];
+    if (request !== undefined && request.kept !== kept) {
+      assert.deepEqual(begun, { ok: false, why: 'request_reversed' });
+    } else {
+      assert.ok(begun.ok && begun.value.request !== undefined, JSON.stringify(begun));
+      const covered = request !== undefined && [...now].every((doubt) => request.doubts.has(doubt));
+      assert.equal(begun.value.request.already, covered);
+      if (covered) assert.equal(begun.value.request.reference, reference);
+      else {
+        if (request !== undefined) request.state = 'void';
+        const answers = new Map([...schoolsOf(model, absorbed)].map((uai) => [uai, undefined] as const));
+        model.requests.set(begun.value.request.reference, { ...pair, doubts: now, answers, state: 'open' });
+      }
+    }
+    await checked(model, real);
+  }
+}
+
+/** The n-th request in this state. */
+function requestIn(model: Model, n: number, state: ModelRequest['state']): [string, ModelRequest] | undefined {
+  const found = [...model.requests].filter(([, request]) => request.state === state);
+  return found.length === 0 ? undefined : found[n % found.length];
+}
+
+class Answer implements Command {
+  constructor(n: number, decision: 'accepted' | 'refused') {
+    this.n = n;
+    this.decision = decision;
+  }
+  readonly n: number;
+  readonly decision: 'accepted' | 'refused';
+  check = (model: Model) => requestIn(model, this.n, 'open') !== undefined;
+  toString = () => `answer ${this.n} ${this.decision}`;
+  async run(model: Model, real: Real) {
+    const [reference, request] = requestIn(model, this.n, 'open') ?? [];
+    if (reference === undefined || request === undefined) return;
+    const uai = [...request.answers].find(([, answer]) => answer === undefined)?.[0];
+    assert.ok(uai !== undefined, 'an open request waits for somebody');
+    const who = real.staff.get(uai);
+    if (who === undefined) return;
+    request.answers.set(uai, this.decision);
+    if (this.decision === 'refused') request.state = 'refused';
+    else if ([...request.answers.values()].every((one) => one === 'accepted')) request.state = 'accepted';
+    const given = { decision: this.decision, reason: 'Vu au guichet.' };
+    const answered = await answerRequest(real.deps, { ...who, schoolUai: uai }, reference, given);
+    assert.deepEqual(answered, { ok: true, value: request.state });
+    await checked(model, real);
+  }
+}
+
+class Withdraw implements Command {
+  constructor(n: number) {
+    this.n = n;
+  }
+  readonly n: number;
+  check = (model: Model) => requestIn(model, this.n, 'open') !== undefined;
+  toString = () => `withdraw ${this.n}`;
+  async run(model: Model, real: Real) {
+    const [reference, request] = requestIn(model, this.n, 'open') ?? [];
+    if (reference === undefined || request === undefined) return;
+    const parent = { accountId: request.kept, sessionId: 1, address: '127.0.0.1' };
+    assert.deepEqual(await withdrawRequest(real.deps, parent, reference), { ok: true, value: undefined });
+    request.state = 'withdrawn';
+    await checked(model, real);
+  }
+}
+
+class ConfirmRequest implements Command {
+  constructor(n: number) {
+    this.n = n;
+  }
+  readonly n: number;
+  check = (model: Model) => requestIn(model, this.n, 'accepted') !== undefined;
+  toString = () => `confirm request ${this.n}`;
+  async run(model: Model, real: Real) {
+    const [reference, request] = requestIn(model, this.n, 'accepted') ?? [];
+    if (reference === undefined || request === undefined) return;
+    const { deps } = real;
+    const { kept, absorbed } = request;
+    const sessionId = await addSession(deps, kept);
+    const parent = { accountId: kept, sessionId, address: '127.0.0.1', provedAt: deps.now() };
+    const shown = await showRequest(deps, parent, reference);
+    assert.ok(shown.ok, JSON.stringify(shown));
+    const confirmed = await confirmRequest(deps, parent, reference, shown.value.digest);
+    if ([...doubts(model, kept, absorbed)].every((doubt) => request.doubts.has(doubt))) {
+      assert.deepEqual(confirmed, { ok: true, value: 'done' });
+      close(model, kept, absorbed);
+    } else {
+      assert.deepEqual(confirmed, { ok: false, why: 'over' });
+      request.state = 'void';
+    }
+    await checked(model, real);
   }
 }
 
@@ -300,10 +464,18 @@ const commands = fc.commands(
     fc.tuple(some, some).map(([n, m]) => new Group(n, m)),
     fc.tuple(some, some).map(([n, m]) => new Group(n, m)),
     fc.tuple(school, some).map(([uai, n]) => new Break(uai, n)),
+    fc.tuple(some, some).map(([n, m]) => new Ask(n, m)),
+    fc.tuple(some, some).map(([n, m]) => new Ask(n, m)),
+    some.map((n) => new Answer(n, 'accepted')),
+    some.map((n) => new Answer(n, 'accepted')),
+    some.map((n) => new Answer(n, 'refused')),
+    some.map((n) => new ConfirmRequest(n)),
+    some.map((n) => new ConfirmRequest(n)),
+    some.map((n) => new Withdraw(n)),
     some.map((n) => new FallAsleep(n)),
     some.map((n) => new SignIn(n)),
   ],
-  { maxCommands: 30, size: 'max' },
+  { maxCommands: 45, size: 'max' },
 );
 
 onBothDatabases(
@@ -314,7 +486,7 @@ onBothDatabases(
         await emptyDatabase(deps.open);
         const staff: Real['staff'] = new Map();
         for (const uai of schools) staff.set(uai, await addStaff(deps, uai));
-        const model: Model = { accounts: new Map(), holders: new Map(), rights: new Map() };
+        const model: Model = { accounts: new Map(), holders: new Map(), rights: new Map(), requests: new Map() };
         await fc.asyncModelRun(() => ({ model, real: { deps, staff } }), history);
       }),
       { numRuns: 12, endOnFailure: true },
