@@ -12,8 +12,10 @@ import { forgottenPages } from './forgotten/http.js';
 import { groupingPages, groupWithLetter } from './grouping/http.js';
 import { objectionPages } from './grouping/objection-http.js';
 import { historyPages } from './history/http.js';
+import { defaultLocale } from './i18n/locales.js';
 import { translator } from './i18n/translator.js';
 import { profilePages } from './profile/http.js';
+import { chooseLanguage } from './profile/language-actions.js';
 import { requestPages } from './requests/http.js';
 import { href, isReadable, routes } from './routes.js';
 import { schoolPages } from './school/http.js';
@@ -25,8 +27,10 @@ import { staffPages } from './staff/http.js';
 import { assetAnswer, assets } from './web/assets.js';
 import { permissionsPolicy, securityHeaders } from './web/headers.js';
 import { type FindSession, pagesOf } from './web/http.js';
+import { spokenLanguage } from './web/language.js';
 import { NotFound, ProblemPage, statusOf } from './web/problems.js';
 import { renderPage } from './web/render.js';
+import { cookieName } from './web/session.js';
 
 /** Builds the application; the caller listens, or asks it as a function (`inject`). */
 export async function createApp(deps: Deps): Promise<FastifyInstance> {
@@ -76,7 +80,12 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   });
   app.get(routes.root, (_, reply) => reply.redirect(href('home'), 303));
 
-  const find: FindSession = (site, token) => lookUpSession(deps, site, token);
+  const find: FindSession = async (site, token, chosen) => {
+    const found = await lookUpSession(deps, site, token);
+    if (found.session?.kind === 'parent' && found.session.language === null && chosen !== undefined)
+      await chooseLanguage(deps, found.session, chosen);
+    return found;
+  };
   const parents = pagesOf(app, deps, 'parent', find);
   const desk = pagesOf(app, deps, 'staff', find);
   signInPages(parents, startLetter);
@@ -101,7 +110,10 @@ function sendProblem(deps: Deps, error: unknown, request: FastifyRequest, reply:
   if (status >= 500) deps.log.error({ ...fields, error: stackOf(error) }, 'request failed');
   else
     deps.log.warn({ ...fields, why: error instanceof Error ? error.constructor.name : 'unknown' }, 'request refused');
-  const view = { t: translator('fr', deps.config.timeZone), csrf: '', path: request.url.split('?', 1)[0] ?? '' };
+  const path = request.url.split('?', 1)[0] ?? '';
+  const cookie = request.cookies?.[cookieName('language', deps.config.publicUrl.startsWith('https:'))];
+  const locale = path.startsWith(href('school')) ? defaultLocale : (spokenLanguage(cookie) ?? defaultLocale);
+  const view = { t: translator(locale, deps.config.timeZone), csrf: '', path };
   const html = renderPage(ProblemPage({ view, error, status, requestId: request.id }));
   if (status === 503) reply.header('retry-after', '60');
   return reply.code(status).type('text/html; charset=utf-8').send(html);

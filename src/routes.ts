@@ -3,6 +3,8 @@
 export const routes = {
   root: '/',
   health: '/sante',
+  /** Keeps the choice, then comes back to the page where it was made. */
+  chooseLanguage: '/langue/:language',
 
   signIn: '/connexion',
   signOut: '/deconnexion',
@@ -111,6 +113,7 @@ const returnable = Object.entries(routes)
         'objectionToken',
         'staffEnrolment',
         'health',
+        'chooseLanguage',
       ].includes(name),
   )
   .map(([, pattern]) => new RegExp(`^${pattern.replace(/:\w+/g, '[\\w.-]{1,40}')}$`));

@@ -12,6 +12,7 @@ import { addParent, jeanMoulin, louiseMichel } from './world.js';
 const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   root: 'parent',
   health: 'anybody',
+  chooseLanguage: 'anybody',
   signIn: 'anybody',
   signOut: 'parent',
   forgottenIdentifier: 'anybody',

@@ -13,6 +13,7 @@ import type { Tx } from '../db/open.js';
 import { endSessionsOfAccount } from '../db/sessions.js';
 import { cancelMailTokens, getOwnAccount } from '../db/signin.js';
 import type { Deps } from '../deps.js';
+import type { Locale } from '../kernel/locale.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { readCode } from '../letters/rules.js';
 import { queueMail } from '../mail/queue.js';
@@ -29,6 +30,8 @@ export type OpenAsked = {
   readonly password: string;
   /** '' when the person gave none. */
   readonly mail: string;
+  /** Undefined when none was chosen. */
+  readonly language: Locale | undefined;
   readonly browser: Browser;
   readonly device: string | undefined;
 };
@@ -64,7 +67,7 @@ async function open(
   tx: Tx,
   record: RecordEvent,
   { id, accountId, letterId }: FoundActivation,
-  { token, mail: given, browser }: OpenAsked,
+  { token, mail: given, language, browser }: OpenAsked,
   passwordHash: string,
 ): Promise<Outcome<string, ActivationRefusal>> {
   await lockAccounts(tx, [accountId]);
@@ -75,7 +78,7 @@ async function open(
   const before = await getOwnAccount(tx, accountId);
   const mail = given === '' || given === before.mail ? undefined : given;
   await useLetters(tx, accountId, now);
-  await activateAccount(tx, { accountId, passwordHash, mail, now });
+  await activateAccount(tx, { accountId, passwordHash, mail, language, now });
   await endSessionsOfAccount(tx, accountId, 'recovered', now);
   await cancelMailTokens(tx, accountId, ['confirm_mail', 'reset_password'], now);
   await forgiveIdentifier(deps, tx, live.value.identifier);

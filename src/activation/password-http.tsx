@@ -19,6 +19,7 @@ import {
   requireParent,
   type Visit,
 } from '../web/http.js';
+import { spokenLanguage } from '../web/language.js';
 import { readActivation } from './actions.js';
 import { stopped } from './http.js';
 import { LetterStopPage } from './letter-pages.js';
@@ -61,7 +62,8 @@ async function postPassword(visit: Visit): Promise<Answer> {
   if (mail === undefined || errors.length > 0) return refusal(<ActivationPasswordPage {...shown} errors={errors} />);
 
   const browser = browserOf(visit);
-  const outcome = await openAccount(deps, { token, password, mail, browser, device: visit.cookie('device') });
+  const language = spokenLanguage(visit.cookie('language'));
+  const outcome = await openAccount(deps, { token, password, mail, language, browser, device: visit.cookie('device') });
   if (outcome.ok) {
     if (visit.session !== undefined) await closeSession(deps, visit.session, 'replaced');
     const { sessionToken, device } = outcome.value;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Locale } from '../kernel/locale.js';
 import type { Tx } from './open.js';
 
 /**
@@ -9,4 +10,13 @@ export async function lockAccounts(tx: Tx, ids: readonly number[]): Promise<void
   const sorted = [...new Set(ids)].sort((one, other) => one - other);
   if (sorted.length === 0) return;
   await sql`select id from account where id in (${sql.join(sorted)}) order by id for update`.execute(tx);
+}
+
+/** The caller holds the account's lock. */
+export async function writeLanguage(tx: Tx, accountId: number, language: Locale): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set((eb) => ({ language, version: eb('version', '+', 1) }))
+    .where('id', '=', accountId)
+    .execute();
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AccountState } from '../accounts/rules.js';
 import type { ActivationFacts } from '../activation/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
+import type { Locale } from '../kernel/locale.js';
 import type { LetterProof, LetterPurpose } from '../letters/rules.js';
 import type { Db, Tx } from './open.js';
 
@@ -153,12 +154,14 @@ export type OpenedAccount = {
   readonly passwordHash: string;
   /** A new address, to be confirmed; undefined leaves what there is. */
   readonly mail: string | undefined;
+  /** Chosen on the way here; undefined leaves what there is. */
+  readonly language: Locale | undefined;
   readonly now: Date;
 };
 
 /** Active, with the person's own password. The caller holds the account's lock. */
 export async function activateAccount(tx: Tx, opened: OpenedAccount): Promise<void> {
-  const { accountId, passwordHash, mail, now } = opened;
+  const { accountId, passwordHash, mail, language, now } = opened;
   await tx
     .updateTable('account')
     .set((eb) => ({
@@ -168,6 +171,7 @@ export async function activateAccount(tx: Tx, opened: OpenedAccount): Promise<vo
       activatedAt: eb.fn.coalesce('activatedAt', sql<Date>`${now}::timestamptz`),
       version: eb('version', '+', 1),
       proofVersion: eb('proofVersion', '+', 1),
+      ...(language === undefined ? {} : { language }),
       ...(mail === undefined ? {} : { mail, mailConfirmedAt: null, pendingMail: null, pendingMailAt: null }),
     }))
     .where('id', '=', accountId)

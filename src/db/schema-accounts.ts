@@ -2,6 +2,7 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { AccountState, TokenPurpose } from '../accounts/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
+import type { Locale } from '../kernel/locale.js';
 import type { LetterProof, LetterPurpose } from '../letters/rules.js';
 import type { StaffRole } from '../staff/rules.js';
 
@@ -15,7 +16,8 @@ export type AccountTable = {
   mailConfirmedAt: Date | null;
   pendingMail: string | null;
   pendingMailAt: Date | null;
-  language: Generated<string>;
+  /** Chosen by its owner; null until he did. */
+  language: Locale | null;
   version: Generated<number>;
   proofVersion: Generated<number>;
   createdAt: Date;

@@ -88,7 +88,7 @@ export async function findSession(
     const row = await db
       .selectFrom('session')
       .innerJoin('account', 'account.id', 'session.accountId')
-      .select([...columns, 'account.id as accountId', 'account.identifier'])
+      .select([...columns, 'account.id as accountId', 'account.identifier', 'account.language'])
       .where('session.tokenHash', '=', tokenHash)
       .where('account.state', '=', 'active')
       .executeTakeFirst();

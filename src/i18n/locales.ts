@@ -1,6 +1,8 @@
-// The languages that Fratrie may speak to parents. French is the reference: a page in another language falls back on it.
+// How each language is named and written. French is the reference: a page in another language falls back on it.
 
-export type Locale = 'fr' | 'en' | 'ar' | 'zh-Hans' | 'pt' | 'ru' | 'tr';
+import type { Locale } from '../kernel/locale.js';
+
+export { isLocale, type Locale } from '../kernel/locale.js';
 export type Direction = 'ltr' | 'rtl';
 
 type Language = {
@@ -30,6 +32,9 @@ export function languageOf(locale: Locale): Language {
   return found;
 }
 
-export function isLocale(text: string): text is Locale {
-  return languages.some((language) => language.locale === text);
+/** How the language writes days, lists and numbers: European forms, and digits that a telephone or an identifier has. */
+const written: Readonly<Partial<Record<Locale, string>>> = { en: 'en-GB', pt: 'pt-PT', ar: 'ar-u-nu-latn' };
+
+export function writtenAs(locale: Locale): string {
+  return written[locale] ?? locale;
 }

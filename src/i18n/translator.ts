@@ -1,10 +1,11 @@
 // t('key', { n: 2 }) gives a string; t.rich('key', { b: (words) => <b>{words}</b> }) gives children for a page.
+import { TYPE } from '@formatjs/icu-messageformat-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, h } from 'preact';
 import type { CivilDate } from '../kernel/civil-date.js';
-import { type Direction, defaultLocale, type Locale, languageOf } from './locales.js';
+import { type Direction, defaultLocale, type Locale, languageOf, writtenAs } from './locales.js';
 import type { Messages, Text, Wrap } from './messages.generated.js';
-import { loadMessages, type MessageKey } from './messages.js';
+import { isDraft, loadMessages, type MessageKey } from './messages.js';
 
 /** A message with a tag cannot be asked as a plain string: its tag would have nobody to wrap it. */
 type PlainArgs<K extends MessageKey> = Messages[K] extends undefined
@@ -19,6 +20,8 @@ export type T = {
   readonly rich: <K extends MessageKey>(key: K, ...args: RichArgs<K>) => ComponentChildren[];
   readonly locale: Locale;
   readonly dir: Direction;
+  /** Some of its messages were read by nobody but their writer. */
+  readonly isDraft: boolean;
   /** « Yanis, Lina et Noé » */
   readonly list: (words: readonly string[]) => string;
   /** « 14 septembre 2026 » */
@@ -47,51 +50,91 @@ export function translator(locale: Locale, timeZone = 'Europe/Paris'): T {
   return made;
 }
 
+type Compiled = {
+  readonly message: IntlMessageFormat;
+  /** The language has no such message yet: these are the French words. */
+  readonly isFrench: boolean;
+  /** Arguments that are shown as they come. */
+  readonly shown: ReadonlySet<string>;
+};
+
+// In a line that runs from the right, a French name or an identifier keeps its own order between these two signs.
+const isolated = (text: string): string => `\u2068${text}\u2069`;
+
 function makeTranslator(locale: Locale, timeZone: string): T {
   const own = loadMessages().get(locale);
   const french = loadMessages().get(defaultLocale);
-  const lists = new Intl.ListFormat(locale);
-  const compiled = new Map<MessageKey, IntlMessageFormat>();
+  const { dir } = languageOf(locale);
+  const lists = new Intl.ListFormat(writtenAs(locale));
+  const compiled = new Map<MessageKey, Compiled>();
 
-  function format(key: MessageKey, args: Record<string, unknown> | undefined): unknown {
-    let message = compiled.get(key);
-    if (message === undefined) {
-      const ownText = own?.get(key);
-      const text = ownText ?? french?.get(key);
-      if (text === undefined) throw new Error(`no message ${key}`);
-      message = new IntlMessageFormat(text, ownText === undefined ? defaultLocale : locale);
-      compiled.set(key, message);
-    }
-    return message.format(args as Record<string, string>);
+  function compile(key: MessageKey): Compiled {
+    const ownText = own?.get(key);
+    const text = ownText ?? french?.get(key);
+    if (text === undefined) throw new Error(`no message ${key}`);
+    const message = new IntlMessageFormat(text, writtenAs(ownText === undefined ? defaultLocale : locale));
+    const made = { message, isFrench: ownText === undefined, shown: shownArguments(message.getAst()) };
+    compiled.set(key, made);
+    return made;
   }
 
+  function format({ message, shown }: Compiled, args: Record<string, unknown> | undefined): unknown {
+    if (dir === 'ltr' || args === undefined) return message.format(args as Record<string, string>);
+    const apart = Object.entries(args).map(([name, value]) => [
+      name,
+      typeof value === 'string' && shown.has(name) ? isolated(value) : value,
+    ]);
+    return message.format(Object.fromEntries(apart));
+  }
+
+  const find = (key: MessageKey): Compiled => compiled.get(key) ?? compile(key);
   const plain = (key: MessageKey, args?: Record<string, unknown>): string => {
-    const text = format(key, args);
+    const found = find(key);
+    const text = format(found, args);
     if (typeof text !== 'string') throw new Error(`message ${key} has tags: ask it by t.rich`);
-    return text;
+    return found.isFrench && dir === 'rtl' ? isolated(text) : text;
   };
   const rich = (key: MessageKey, args?: Record<string, unknown>): ComponentChildren[] => {
-    const parts = format(key, args) as ComponentChildren;
+    const found = find(key);
+    const parts = format(found, args) as ComponentChildren;
+    if (found.isFrench && locale !== defaultLocale) return [h('bdi', { lang: defaultLocale, dir: 'ltr' }, parts)];
     return Array.isArray(parts) ? parts : [parts];
   };
   return Object.assign(plain, {
     rich,
     locale,
-    dir: languageOf(locale).dir,
-    list: (words: readonly string[]) => lists.format(words),
+    dir,
+    isDraft: isDraft(locale),
+    list: (words: readonly string[]) => lists.format(dir === 'rtl' ? words.map(isolated) : words),
     ...dates(locale, timeZone),
   }) as T;
+}
+
+function shownArguments(elements: ReturnType<IntlMessageFormat['getAst']>): Set<string> {
+  const found = new Set<string>();
+  const collect = (some: typeof elements): void => {
+    for (const element of some) {
+      if (element.type === TYPE.argument) found.add(element.value);
+      else if (element.type === TYPE.tag) collect(element.children);
+      else if (element.type === TYPE.select || element.type === TYPE.plural)
+        for (const option of Object.values(element.options)) collect(option.value);
+    }
+  };
+  collect(elements);
+  return found;
 }
 
 function dates(
   locale: Locale,
   timeZone: string,
 ): Pick<T, 'day' | 'longDay' | 'dayOf' | 'moment' | 'shortDay' | 'hour'> {
-  const ofDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' });
-  const ofLongDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'full' });
-  const ofInstant = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' });
-  const ofShortDay = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium' });
-  const ofHour = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' });
+  const tag = writtenAs(locale);
+  const ofDay = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'long' });
+  const ofLongDay = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'full' });
+  const ofInstant = new Intl.DateTimeFormat(tag, { timeZone, dateStyle: 'long' });
+  const ofShortDay = new Intl.DateTimeFormat(tag, { timeZone, dateStyle: 'medium' });
+  const ofHour = new Intl.DateTimeFormat(tag, { timeZone, timeStyle: 'short', hourCycle: 'h23' });
+  const ofMoment = new Intl.DateTimeFormat(tag, { timeZone, dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' });
   const ordinal = (text: string): string => (locale === 'fr' ? text.replace(/(^|\s)1(?= \p{L})/u, '$11er') : text);
   const hour = (instant: Date): string => {
     const text = ofHour.format(instant);
@@ -102,7 +145,8 @@ function dates(
     longDay: (day) => ordinal(ofLongDay.format(new Date(`${day}T00:00:00Z`))),
     dayOf: (instant) => ordinal(ofInstant.format(instant)),
     shortDay: (instant) => ordinal(ofShortDay.format(instant)),
-    moment: (instant) => `${ordinal(ofInstant.format(instant))}, ${hour(instant)}`,
+    moment: (instant) =>
+      locale === 'fr' ? `${ordinal(ofInstant.format(instant))}, ${hour(instant)}` : ofMoment.format(instant),
     hour,
   };
 }

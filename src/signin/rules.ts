@@ -1,5 +1,6 @@
 // Sessions and tries: how long a session lives, how many wrong secrets are borne, and what that leaves to a guesser.
 import type { CivilDate } from '../kernel/civil-date.js';
+import type { Locale } from '../kernel/locale.js';
 
 /** How a session ended, or why it is refused. */
 export type SessionEndCause =
@@ -18,6 +19,8 @@ export type ParentSession = {
   readonly id: number;
   readonly accountId: number;
   readonly identifier: string;
+  /** That its owner chose, on this browser or another; null until he did. */
+  readonly language: Locale | null;
   readonly createdAt: Date;
   readonly seenAt: Date;
   /** When the password (or the letter) was last proved in this session. */

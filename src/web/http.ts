@@ -3,7 +3,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import type { Deps } from '../deps.js';
+import { defaultLocale } from '../i18n/locales.js';
 import { type T, translator } from '../i18n/translator.js';
+import type { Locale } from '../kernel/locale.js';
 import { href, internalPath } from '../routes.js';
 import {
   isProofFresh,
@@ -14,6 +16,7 @@ import {
   sessionLimits,
 } from '../signin/rules.js';
 import { type FormOwner, formToken, isFormToken, isSameSitePost } from './csrf.js';
+import { offeredLanguage, spokenLanguage } from './language.js';
 import { Forbidden, WrongForm } from './problems.js';
 import { renderPage } from './render.js';
 import { type CookieName, cookieName, cookieOptions, type SetCookie, type Site } from './session.js';
@@ -34,6 +37,8 @@ export type Visit = {
   readonly agent: string;
   readonly requestId: string;
   readonly cookie: (name: CookieName) => string | undefined;
+  /** The request was made from one of our own pages: a browser that is too old to say so counts as another's. */
+  readonly fromOwnPage: boolean;
   readonly session: Session | undefined;
   /** Why the session of the cookie is over, when there was one. */
   readonly sessionDeath: SessionDeath | undefined;
@@ -109,6 +114,8 @@ function whyAndBack(visit: Visit): Record<string, string> {
 export type FindSession = (
   site: Site,
   token: string,
+  /** Chosen in this browser: an account without a language takes it. */
+  chosen: Locale | undefined,
 ) => Promise<{ readonly session: Session | undefined; readonly death?: SessionDeath | undefined }>;
 
 /** One of the two sites on one host: its own cookie, its own sessions. */
@@ -133,7 +140,8 @@ async function visitOf(request: FastifyRequest, deps: Deps, site: Site, find: Fi
   const https = deps.config.publicUrl.startsWith('https:');
   const cookie = (name: CookieName): string | undefined => request.cookies[cookieName(name, https)];
   const token = cookie(site);
-  const { session, death } = token === undefined ? { session: undefined } : await find(site, token);
+  const chosen = spokenLanguage(cookie('language'));
+  const { session, death } = token === undefined ? { session: undefined } : await find(site, token, chosen);
 
   const cookies: SetCookie[] = [];
   let visitor = cookie('visitor');
@@ -143,7 +151,15 @@ async function visitOf(request: FastifyRequest, deps: Deps, site: Site, find: Fi
     cookies.push({ name: 'visitor', value: visitor });
   }
   const owner: FormOwner = session === undefined ? { visitor: visitor ?? '' } : { sessionId: session.id };
-  const t = translator('fr', deps.config.timeZone);
+  const own = session?.kind === 'parent' ? session.language : null;
+  // What the account knows serves this browser until it is closed: error pages and the way out speak it too.
+  if (chosen === undefined && own !== null) cookies.push({ name: 'language', value: own });
+  // The school's desk is in French.
+  const t = translator(site === 'parent' ? (chosen ?? own ?? defaultLocale) : defaultLocale, deps.config.timeZone);
+  const offered =
+    site === 'parent' && chosen === undefined && own === null
+      ? offeredLanguage(request.headers['accept-language'])
+      : undefined;
   const path = request.url.split('?', 1)[0] ?? '/';
   const visit: Visit = {
     deps,
@@ -156,6 +172,7 @@ async function visitOf(request: FastifyRequest, deps: Deps, site: Site, find: Fi
         return formToken(deps.keys.csrf, owner, deps.random);
       },
       path,
+      offered,
       ...(session?.kind === 'parent'
         ? { signedIn: { name: session.identifier, idleMinutes: sessionLimits.parent.idleMinutes } }
         : {}),
@@ -168,6 +185,7 @@ async function visitOf(request: FastifyRequest, deps: Deps, site: Site, find: Fi
     agent: request.headers['user-agent'] ?? '',
     requestId: request.id,
     cookie,
+    fromOwnPage: request.headers['sec-fetch-site'] === 'same-origin',
     session,
     sessionDeath: death,
   };

@@ -6,6 +6,7 @@ import { asset } from './assets.js';
 import { ErrorSummary } from './errors.js';
 import { Form } from './fields.js';
 import { Icon, type IconName, Logo } from './icons.js';
+import { LanguageMenu, LanguageOffer } from './language-menu.js';
 import { FrenchName, Phone } from './names.js';
 import type { FieldError, View } from './view.js';
 
@@ -99,7 +100,9 @@ function EntryPage(props: PageProps): JSX.Element {
     <Document view={view} title={title} failed={failed === true || (errors?.length ?? 0) > 0} look="entry">
       <header class="top">
         <Brand view={view} href={href('signIn')} />
+        <LanguageMenu view={view} />
       </header>
+      <LanguageOffer view={view} />
       <div class="frame">
         <main id="main" tabIndex={-1}>
           <Main {...props} />
@@ -124,8 +127,10 @@ function PortalPage(props: PageProps): JSX.Element {
     <Document view={view} title={title} failed={failed === true || (errors?.length ?? 0) > 0} look="portal">
       <header class="top">
         <Brand view={view} href={href('home')} />
+        <LanguageMenu view={view} />
         <SignOut view={view} action={href('signOut')} />
       </header>
+      <LanguageOffer view={view} />
       <div class="frame">
         <div class="side">
           <nav aria-label={view.t('nav.label')}>
@@ -225,6 +230,7 @@ function Footer({ view }: { view: View }): JSX.Element {
     <footer>
       <a href={href('accessibility')}>{view.t('footer.accessibility')}</a>
       <a href={href('data')}>{view.t('footer.data')}</a>
+      {view.t.isDraft && <p>{view.t('language.draft')}</p>}
     </footer>
   );
 }

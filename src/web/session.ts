@@ -1,8 +1,17 @@
 // The cookies: who is signed in (parents and staff apart), which letter or mail was opened, which browser is at work.
-// Each holds random signs and nothing about the person.
+// Each holds random signs and nothing about the person; but for the language, which is a choice.
 
 export type Site = 'parent' | 'staff';
-export type CookieName = Site | 'activation' | 'mail' | 'reset' | 'objection' | 'enrolment' | 'visitor' | 'device';
+export type CookieName =
+  | Site
+  | 'activation'
+  | 'mail'
+  | 'reset'
+  | 'objection'
+  | 'enrolment'
+  | 'visitor'
+  | 'device'
+  | 'language';
 
 export type SetCookie = {
   readonly name: CookieName;
@@ -22,6 +31,7 @@ const names: Readonly<Record<CookieName, string>> = {
   enrolment: 'fratrie-inscription',
   visitor: 'fratrie-visiteur',
   device: 'fratrie-appareil',
+  language: 'fratrie-langue',
 };
 
 /** `__Host-` and Secure need https; plain names serve loopback http, and only there (config.ts sees to it). */

@@ -1,5 +1,6 @@
 // What every page is given besides its own data. Built per request by http.ts; pages only read it.
 import type { T } from '../i18n/translator.js';
+import type { Locale } from '../kernel/locale.js';
 
 export type View = {
   readonly t: T;
@@ -7,6 +8,8 @@ export type View = {
   readonly csrf: string;
   /** The path being shown, to mark the current entry of a menu. */
   readonly path: string;
+  /** A language that the browser likes, when nobody has chosen one yet. */
+  readonly offered?: Locale | undefined;
   /** A parent is signed in: the page gets its menu, the sign-out button and the time-out warning. */
   readonly signedIn?: SignedIn | undefined;
   /** Who to call: shown at the same place of every page. Unknown before sign-in. */
