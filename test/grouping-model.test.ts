@@ -1,7 +1,9 @@
-// I1 to I6 (docs/invariants.md) over random histories: imports, activations, groupings, breaks, requests, their answers
-// and confirmations, sleep and sign-ins cross each other as they like; after each step every account sees what a simple model says, and nothing else.
+// I1 to I6 (docs/invariants.md) over random histories: imports, activations, groupings, breaks, closings, requests, their
+// answers and confirmations, sleep and sign-ins cross each other as they like; after each step every account sees what a
+// simple model says, and nothing else.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { closeAccount } from '../src/accounts/closing.js';
 import { childrenOfAccounts } from '../src/db/children.js';
 import { beginGrouping, confirmGrouping } from '../src/grouping/actions.js';
 import { breakGrouping, previewBreak } from '../src/grouping/break-actions.js';
@@ -27,12 +29,17 @@ const persons = [
 ] as const;
 const children = ['Yanis', 'Lina', 'Sami', 'Zoé'] as const;
 
-type ModelAccount = { state: 'to_activate' | 'active' | 'asleep' | 'closed'; password: string | undefined };
+type ModelAccount = {
+  state: 'to_activate' | 'active' | 'asleep' | 'closed';
+  password: string | undefined;
+  /** Into no other account. */
+  ended?: true;
+};
 
 /** What should be, said as simply as possible: accounts by id, and who stands for each guardian of each register. */
 type Model = {
   readonly accounts: Map<number, ModelAccount>;
-  /** 'school/person' -> account id. Never forgotten: a guardian who comes back finds his account again. */
+  /** 'school/person' -> account id. A guardian who comes back finds his account again, until that account is closed. */
   readonly holders: Map<string, number>;
   /** 'school/person' -> children he may see now. */
   readonly rights: Map<string, ReadonlySet<string>>;
@@ -112,6 +119,13 @@ function close(model: Model, kept: number, absorbed: number): void {
     if (pair.includes(kept) && pair.includes(absorbed)) request.state = 'done';
     else if (pair.includes(absorbed) || request.absorbed === kept) request.state = 'void';
   }
+}
+
+/** Closed into no other account. */
+function end(model: Model, accountId: number): void {
+  Object.assign(model.accounts.get(accountId) ?? {}, { state: 'closed', ended: true });
+  for (const request of [...model.requests.values()].filter(isLive))
+    if ([request.kept, request.absorbed].includes(accountId)) request.state = 'void';
 }
 
 async function checked(model: Model, { deps }: Real): Promise<void> {
@@ -409,6 +423,62 @@ class ConfirmRequest implements Command {
   }
 }
 
+/** Closed by its owner: each school's records go on, on one new account, and no child is lost or gained. */
+class Close implements Command {
+  constructor(n: number) {
+    this.n = n;
+  }
+  readonly n: number;
+  check = (model: Model) => pick(model, this.n, ({ state }) => state === 'active') !== undefined;
+  toString = () => `close ${this.n}`;
+  async run(model: Model, real: Real) {
+    const { deps } = real;
+    const accountId = pick(model, this.n, ({ state }) => state === 'active');
+    if (accountId === undefined) return;
+    const actor = { type: 'parent', accountId, sessionId: await addSession(deps, accountId), address: '' } as const;
+    const closed = await closeAccount(deps, { accountId, cause: 'owner', actor });
+    assert.ok(closed.ok, JSON.stringify(closed));
+    const left = held(model, accountId);
+    const { successors } = closed.value;
+    assert.deepEqual(
+      successors.map((one) => one.schoolUai).sort(),
+      [...new Set(left.map((where) => where.split('/')[0]))].sort(),
+      'one account for each school',
+    );
+    for (const one of successors) {
+      model.accounts.set(one.accountId, { state: 'to_activate', password: undefined });
+      for (const where of left) if (where.startsWith(one.schoolUai)) model.holders.set(where, one.accountId);
+    }
+    end(model, accountId);
+    await checked(model, real);
+    const again = await closeAccount(deps, { accountId, cause: 'owner', actor });
+    assert.deepEqual(again, { ok: false, why: 'closed_already' });
+  }
+}
+
+/** Closed because nothing is left to see: refused while a right is there; its records are free for new rights. */
+class Expire implements Command {
+  constructor(n: number) {
+    this.n = n;
+  }
+  readonly n: number;
+  check = (model: Model) => pick(model, this.n, ({ state }) => state !== 'closed') !== undefined;
+  toString = () => `expire ${this.n}`;
+  async run(model: Model, real: Real) {
+    const accountId = pick(model, this.n, ({ state }) => state !== 'closed');
+    if (accountId === undefined) return;
+    const closed = await closeAccount(real.deps, { accountId, cause: 'no_right', actor: { type: 'command' } });
+    if ((expected(model)[accountId] ?? []).length > 0)
+      assert.deepEqual(closed, { ok: false, why: 'has_a_right' }, 'a right keeps the account open');
+    else {
+      assert.deepEqual(closed, { ok: true, value: { successors: [] } });
+      for (const where of held(model, accountId)) model.holders.delete(where);
+      end(model, accountId);
+    }
+    await checked(model, real);
+  }
+}
+
 class FallAsleep implements Command {
   constructor(n: number) {
     this.n = n;
@@ -445,7 +515,10 @@ class SignIn implements Command {
     const proved = await proveSecret(deps, { identifier, secret: account.password ?? '', address: '127.0.0.1' });
     if (account.state === 'active')
       assert.ok(proved.ok && proved.value.accountId === id, 'V4: an active account opens');
-    else assert.deepEqual(proved, { ok: false, why: { kind: 'grouped' } }, 'I3: a closed account opens nothing');
+    else {
+      const why = { kind: account.ended === true ? 'closed' : 'grouped' };
+      assert.deepEqual(proved, { ok: false, why }, 'I3: a closed account opens nothing');
+    }
   }
 }
 
@@ -472,6 +545,8 @@ const commands = fc.commands(
     some.map((n) => new ConfirmRequest(n)),
     some.map((n) => new ConfirmRequest(n)),
     some.map((n) => new Withdraw(n)),
+    some.map((n) => new Close(n)),
+    some.map((n) => new Expire(n)),
     some.map((n) => new FallAsleep(n)),
     some.map((n) => new SignIn(n)),
   ],
@@ -479,7 +554,7 @@ const commands = fc.commands(
 );
 
 onBothDatabases(
-  'any history of imports, groupings and breaks keeps I1 to I6',
+  'any history of imports, groupings, breaks, requests and closings keeps I1 to I6',
   async (deps) => {
     await fc.assert(
       fc.asyncProperty(commands, async (history) => {

@@ -63,7 +63,20 @@ const faults: readonly (readonly [string, string])[] = [
     'V6: no outbox row without its act',
     `select o.id from outbox o
      where o.kind = 'account_grouped' and not exists (select 1 from grouping m where m.absorbed_id = (o.payload->>'absorbedId')::bigint)
-        or o.kind = 'account_broken' and not exists (select 1 from account_break m where m.to_account_id = (o.payload->>'newAccountId')::bigint)`,
+        or o.kind = 'account_broken' and not exists (select 1 from account_break m where m.to_account_id = (o.payload->>'newAccountId')::bigint)
+        or o.kind = 'account_closed' and not exists (
+          select 1 from account c where c.id = o.account_id and c.state = 'closed' and c.closed_into is null)`,
+  ],
+  [
+    'V6, V7: one outbox row and one audit event per account closed into no other one',
+    `select c.id from account c where c.state = 'closed' and c.closed_into is null and (
+       1 <> (select count(*) from outbox o where o.kind = 'account_closed' and o.account_id = c.id)
+       or 1 <> (select count(*) from audit_event e where e.kind = 'account_closed' and (e.data->>'accountId')::bigint = c.id))`,
+  ],
+  [
+    'V7: no closing is told that did not happen',
+    `select e.seq from audit_event e where e.kind = 'account_closed' and not exists (
+       select 1 from account c where c.id = (e.data->>'accountId')::bigint and c.state = 'closed' and c.closed_into is null)`,
   ],
   [
     'V7: one audit event per grouping, and none without',

@@ -8,6 +8,22 @@ export type HoldCause = 'not_my_child' | 'freeze' | 'suspension' | 'protection';
 export type TokenPurpose = 'confirm_mail' | 'reset_password' | 'enrol_staff' | 'object_grouping';
 export type OutboxKind = 'account_grouped' | 'account_broken' | 'account_closed' | 'account_changed';
 
+/** Its owner asked, or its last right is gone. A grouping closes an account too, into another one. */
+export type ClosingCause = 'owner' | 'no_right';
+export type ClosingImpossible = 'closed_already' | 'not_active' | 'has_a_right';
+
+/** An owner closes an account that he can open; one that still has a right is closed by its owner alone. */
+export function decideClosing(asked: {
+  readonly state: AccountState;
+  readonly cause: ClosingCause;
+  /** A live link opens a child to one of its records, hidden or not. */
+  readonly entitled: boolean;
+}): ClosingImpossible | undefined {
+  if (asked.state === 'closed') return 'closed_already';
+  if (asked.cause === 'owner') return asked.state === 'active' ? undefined : 'not_active';
+  return asked.entitled ? 'has_a_right' : undefined;
+}
+
 /** An identifier as it is compared and stored: NFKC, lower case, no blanks or invisible signs. */
 export function canonicalIdentifier(typed: string): string {
   return typed

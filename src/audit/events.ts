@@ -1,4 +1,6 @@
 // The closed list of what is written in the audit chain: ids, never names, never secrets.
+
+import type { ClosingCause } from '../accounts/rules.js';
 import type { ObjectionSide } from '../grouping/rules.js';
 import type { LetterPurpose } from '../letters/rules.js';
 
@@ -130,6 +132,16 @@ export type AuditEvent = { readonly actor: Actor } & (
         readonly toAccountId: number;
         readonly guardianIds: readonly number[];
         readonly reasonKind: string;
+      };
+    }
+  | {
+      readonly kind: 'account_closed';
+      readonly data: {
+        readonly accountId: number;
+        readonly cause: ClosingCause;
+        readonly guardianIds: readonly number[];
+        /** Where an owner's records went on, one for each school. */
+        readonly newAccountIds: readonly number[];
       };
     }
   | {

@@ -42,7 +42,7 @@ export async function findIdentifiers(db: Db, mail: string): Promise<IdentifierT
 
 export type SchoolToCall = { readonly name: string; readonly phone: string };
 
-/** The schools of the records that an account holds now. */
+/** The schools of the records that an account holds now, or held when its owner closed it. */
 export async function findSchoolsOf(db: Db, accountId: number): Promise<SchoolToCall[]> {
   return await db
     .selectFrom('attachment')
@@ -51,7 +51,7 @@ export async function findSchoolsOf(db: Db, accountId: number): Promise<SchoolTo
     .select(['school.name', 'school.phone'])
     .distinct()
     .where('attachment.accountId', '=', accountId)
-    .where('attachment.until', 'is', null)
+    .where((eb) => eb.or([eb('attachment.until', 'is', null), eb('attachment.endedCause', '=', 'closing')]))
     .orderBy('school.name')
     .execute();
 }

@@ -58,6 +58,7 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   grouping_objected: 'objected',
   objection_lifted: 'objection_lifted',
   account_broken: undefined,
+  account_closed: undefined,
   staff_added: undefined,
   staff_role_added: undefined,
   staff_role_ended: undefined,
