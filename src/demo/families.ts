@@ -31,7 +31,10 @@ function father(familyName: string, firstName: string, rest: Partial<DemoGuardia
 }
 
 /** The parent whom the demo shows: two children, two schools, so two letters and two accounts to group. */
-export const shownParent = { firstName: 'Nadia', familyName: 'BENALI', schools: [jeanMoulin, simoneVeil] } as const;
+export const twoLetters = [
+  { firstName: 'Nadia', familyName: 'BENALI', school: jeanMoulin, child: 'Yanis' },
+  { firstName: 'Nadia', familyName: 'BENALI', school: simoneVeil, child: 'Lina' },
+] as const;
 
 const writtenByHand: readonly DemoFamily[] = [
   {
@@ -212,4 +215,19 @@ function ordinaryFamily(
   };
 }
 
-export const demoFamilies: readonly DemoFamily[] = [...writtenByHand, ...ordinaryFamilies.map(ordinaryFamily)];
+/** One mother under two spellings: the two accounts are grouped once her school has looked at the request. */
+export const twoSpellings = [
+  { firstName: 'Oksana', familyName: 'SHEVTCHENKO', school: simoneVeil, child: 'Daryna' },
+  { firstName: 'Oksana', familyName: 'CHEVTCHENKO', school: jeanMoulin, child: 'Taras' },
+] as const;
+
+const oksana: DemoFamily = {
+  guardians: twoSpellings.map(({ firstName, familyName, child: of }) => mother(familyName, firstName, { of: [of] })),
+  children: [
+    child(simoneVeil, '2DE1', 'SHEVTCHENKO', 'Daryna', 'F', '18/06/2011'),
+    child(jeanMoulin, '4C', 'CHEVTCHENKO', 'Taras', 'M', '04/10/2013'),
+  ],
+};
+
+// The last one stands at the end: the place of a family gives its ids.
+export const demoFamilies: readonly DemoFamily[] = [...writtenByHand, ...ordinaryFamilies.map(ordinaryFamily), oksana];

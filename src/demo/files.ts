@@ -1,7 +1,7 @@
 // Lays the demo network's export files in a folder, for the real importer to read.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { demoFamilies, shownParent } from './families.js';
+import { demoFamilies, twoLetters, twoSpellings } from './families.js';
 import { type DemoSchool, demoSchools } from './network.js';
 import { siecleExport } from './siecle-export.js';
 
@@ -9,14 +9,18 @@ export type DemoFiles = {
   /** Each school with its own export files: one import a school. */
   readonly schools: readonly (DemoSchool & { readonly files: readonly string[] })[];
   readonly files: readonly string[];
-  /** Has a letter from each of these two schools. */
-  readonly parentWithTwoLetters: {
-    readonly firstName: string;
-    readonly familyName: string;
-    readonly schools: readonly string[];
-    /** His children with their birth dates, which activation asks for. */
-    readonly children: readonly { readonly firstName: string; readonly school: string; readonly birthDate: string }[];
-  };
+  /** Two letters of one parent, which the rules group; and two of another, whose names a school must look at. */
+  readonly grouped: readonly ShownLetter[];
+  readonly asked: readonly ShownLetter[];
+};
+
+/** A letter that the visitor is given: whose, from which school (UAI), and a child with the birth date to type. */
+export type ShownLetter = {
+  readonly firstName: string;
+  readonly familyName: string;
+  readonly school: string;
+  readonly child: string;
+  readonly birthDate: string;
 };
 
 export async function writeDemoFiles(folder: string): Promise<DemoFiles> {
@@ -33,23 +37,20 @@ export async function writeDemoFiles(folder: string): Promise<DemoFiles> {
       return { ...school, files };
     }),
   );
-  const family = demoFamilies.find(({ guardians }) =>
-    guardians.some(
-      (guardian) => guardian.familyName === shownParent.familyName && guardian.firstName === shownParent.firstName,
-    ),
-  );
   return {
     schools,
     files: schools.flatMap((school) => school.files),
-    parentWithTwoLetters: {
-      firstName: shownParent.firstName,
-      familyName: shownParent.familyName,
-      schools: shownParent.schools.map((school) => school.uai),
-      children: (family?.children ?? []).map(({ firstName, school, birthDate }) => ({
-        firstName,
-        school: school.uai,
-        birthDate,
-      })),
-    },
+    grouped: twoLetters.map(shownLetter),
+    asked: twoSpellings.map(shownLetter),
   };
+}
+
+type Named = { readonly firstName: string; readonly familyName: string };
+
+function shownLetter({ school, child, ...parent }: Named & { school: DemoSchool; child: string }): ShownLetter {
+  const isParent = (one: Partial<Named>) => one.firstName === parent.firstName && one.familyName === parent.familyName;
+  const family = demoFamilies.find(({ guardians }) => guardians.some(isParent));
+  const found = family?.children.find((one) => one.school.uai === school.uai && one.firstName === child);
+  if (found === undefined) throw new Error(`the demo has no child ${child}`);
+  return { ...parent, school: school.uai, child, birthDate: found.birthDate };
 }

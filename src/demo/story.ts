@@ -12,6 +12,20 @@ function letterLines(title: string, letter: DemoLetter): string[] {
   ];
 }
 
+/** Two letters of one parent under two spellings. */
+function askedLines(kept: DemoLetter, closing: DemoLetter): string[] {
+  return [
+    'Un parent dont le nom est écrit de deux façons : l’école décide',
+    '',
+    ...letterLines('Lettre à ouvrir', kept),
+    ...letterLines('Lettre à ajouter', closing),
+    '  1. Ouvrez la première, ajoutez la deuxième comme plus haut : une demande part à l’école.',
+    '  2. À l’école (plus bas), « Demandes » : acceptez.',
+    '  3. De retour chez le parent, « Mon compte », « Demandes » : regardez les deux comptes, puis « Oui ».',
+    '',
+  ];
+}
+
 /** The whole page that the terminal shows; `from` is the folder in which paths are told. */
 export function tellStory(story: DemoStory, address: string, folder: string, from: string, now: Date): string {
   // From here when it lies here, else from the root.
@@ -20,6 +34,7 @@ export function tellStory(story: DemoStory, address: string, folder: string, fro
     return near.startsWith('..') ? file : near;
   };
   const [first, second] = story.letters;
+  const [kept, closing] = story.asked ?? [];
   const { staff } = story;
   return [
     '',
@@ -33,6 +48,7 @@ export function tellStory(story: DemoStory, address: string, folder: string, fro
     '  2. Enfants, « Ajouter un enfant » : donnez l’identifiant et le code de la deuxième lettre.',
     '  3. Les deux enfants sont dans le même compte ; l’autre est fermé.',
     '',
+    ...(kept === undefined || closing === undefined ? [] : askedLines(kept, closing)),
     `L’école (${staff.school})`,
     '',
     `      adresse              ${address}/ecole/connexion`,

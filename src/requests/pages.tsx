@@ -122,7 +122,14 @@ function factsOf({ t }: View, request: RequestView): Fact[] {
     });
   if (request.state === 'open') facts.push({ name: t('request.by'), value: t.dayOf(request.answerBy) });
   if (request.groupingReference !== null)
-    facts.push({ name: t('request.receipt'), value: <Identifier>{request.groupingReference}</Identifier> });
+    facts.push({
+      name: t('request.receipt'),
+      value: (
+        <a href={href('receipt', { reference: request.groupingReference })}>
+          <Identifier>{request.groupingReference}</Identifier>
+        </a>
+      ),
+    });
   return facts;
 }
 

@@ -66,6 +66,21 @@ test('la démonstration se joue jusqu’au bout', {
     code: codeAt(story.staff.scan, deps.now()),
   });
   assert.equal(desk.path, '/ecole');
+
+  const [kept, closing] = story.asked ?? [];
+  assert.ok(kept && closing && told.includes(kept.code) && told.includes(closing.identifier));
+  const oksana = openVisitor(app);
+  const asks = await oksana.visit('/connexion');
+  await activate(await asks.send({ identifier: kept.identifier, password: kept.code }), kept);
+  const other = { identifier: closing.identifier, password: closing.code };
+  const sent = await (await oksana.visit('/mon-compte/regrouper')).send(other);
+  assert.match(sent.words, /Votre demande est partie.*Qui décide ?Collège Jean-Moulin/);
+  const waiting = await secretary.visit(sent.path.replace('/mon-compte', '/ecole'));
+  assert.match(waiting.words, /Nom de famille : une lettre change/);
+  await waiting.send({ decision: 'accepted', reason: 'Passeport vu : un seul nom.' }, 'Envoyer la réponse');
+  const both = await oksana.visit(`${sent.path}/verifier`);
+  assert.equal((await both.send({}, 'Oui, mettre ensemble')).heading, 'C’est fait');
+  assert.match((await oksana.visit('/mon-compte/enfants')).words, /Daryna.*Taras/);
   assert.equal((await verifyAudit(deps)).intact, true);
 
   await clearDemo(folder);
