@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { beginGrouping, confirmGrouping } from '../src/grouping/actions.js';
 import { breakGrouping, previewBreak } from '../src/grouping/break-actions.js';
 import { issueDeskLetter } from '../src/letters/actions.js';
+import { deliverMails } from '../src/mail/sending.js';
 import { changePassword } from '../src/profile/actions.js';
 import {
   confirmRequest,
@@ -23,7 +24,7 @@ const no = { decision: 'refused', reason: 'Deux personnes.' } as const;
 
 /** Nadia's session, and « Nadège », whose account she asks to join. */
 async function setUp(deps: TestDeps, state: 'active' | 'to_activate' = 'active') {
-  const kept = await addParent(deps, jeanMoulin, 'Yanis');
+  const kept = await addParent(deps, jeanMoulin, 'Yanis', { mail: 'nadia@exemple.fr' });
   const other = await addParent(deps, louiseMichel, 'Lina', { identity: nadege, state });
   const sessionId = await addSession(deps, kept.id);
   const parent = { accountId: kept.id, sessionId, address: '127.0.0.1', provedAt: deps.now() };
@@ -164,6 +165,13 @@ onBothDatabases('a request proved by a letter is void once the school makes anot
   assert.ok(made.ok, JSON.stringify(made));
   assert.equal(await settleRequests(deps), 1, 'upkeep writes it down');
   assert.deepEqual(await rowOf(deps, reference), { state: 'void', voidCause: 'proof_fell' });
+  await deliverMails(deps);
+  const stopped = deps.sent.filter(({ subject }) => subject === 'Votre demande est arrêtée');
+  assert.deepEqual(
+    stopped.map(({ to }) => to),
+    ['nadia@exemple.fr'],
+    'its author is told',
+  );
   const again = await open(deps, world, 'letter_code');
   assert.notEqual(again.reference, reference, 'a new proof opens a new request');
   await assertInvariants(deps);

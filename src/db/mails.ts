@@ -1,6 +1,7 @@
 // What a mail says, read when it leaves; and the token of its link.
 import { sql } from 'kysely';
 import type { AccountState, TokenPurpose } from '../accounts/rules.js';
+import type { RequestMoment } from '../mail/rules.js';
 import type { Db, Tx } from './open.js';
 
 /** The address that an account holds and has not proved yet: the one that waits to replace it, or its only one. */
@@ -137,14 +138,18 @@ export async function findGroupingTold(
 /** A request as one of its two sides is told: by its own account's schools alone. Undefined once nobody waits for it. */
 export async function findRequestTold(
   db: Db,
-  requestId: number,
-  side: 'kept' | 'absorbed',
+  {
+    requestId,
+    side,
+    what,
+  }: { readonly requestId: number; readonly side: 'kept' | 'absorbed'; readonly what: RequestMoment },
 ): Promise<GroupingTold | undefined> {
+  const states = what === 'void' ? (['void'] as const) : (['open', 'accepted', 'refused'] as const);
   const made = await db
     .selectFrom('groupingRequest')
     .select(['reference', 'createdAt as at', 'keptId', 'absorbedId'])
     .where('id', '=', requestId)
-    .where('state', 'not in', ['withdrawn', 'void', 'done'])
+    .where('state', 'in', states)
     .executeTakeFirst();
   if (made === undefined) return undefined;
   const schools = await db

@@ -173,6 +173,14 @@ export async function endRequest(
   return ended.numUpdatedRows > 0n;
 }
 
+/** The confirmed address of the account that made a request, while it is open. */
+export async function findAuthorMail(db: Db, requestId: number): Promise<string | undefined> {
+  const { rows } = await sql<{ mail: string }>`
+    select k.mail from grouping_request r join account k on k.id = r.kept_id
+    where r.id = ${requestId} and k.mail_confirmed_at is not null and k.state <> 'closed'`.execute(db);
+  return rows[0]?.mail;
+}
+
 /** Live requests whose accounts changed, for the sweep: references, oldest first. */
 export async function listFallenRequests(db: Db, now: Date): Promise<string[]> {
   const { rows } = await sql<{ reference: string }>`

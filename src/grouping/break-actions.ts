@@ -18,6 +18,7 @@ import { composeReference, composeUuid } from '../kernel/reference.js';
 import { insertLetter, type OneLetter, prepareLetter } from '../letters/one-letter.js';
 import { discardUnlessAlive } from '../letters/prepare.js';
 import { queueMail } from '../mail/queue.js';
+import { tellVoid } from '../requests/telling-actions.js';
 import { mayAct } from '../staff/rules.js';
 import { type BreakImpossible, type BreakReasonKind, decideBreak } from './rules.js';
 
@@ -122,8 +123,10 @@ async function commit(
     if (to !== null) await queueMail(tx, deps, { kind: 'break_notice', breakId, to });
     const data = { breakId, school, fromAccountId: order.accountId, toAccountId: accountId, guardianIds, reasonKind };
     record({ kind: 'account_broken', actor, data });
-    for (const requestId of voidRequestIds)
+    for (const requestId of voidRequestIds) {
+      await tellVoid(tx, deps, requestId);
       record({ kind: 'request_ended', actor, data: { requestId, state: 'void', cause: 'broken' } });
+    }
     const letterNumber = letter?.number;
     return done({ breakId, reference, newAccountId: accountId, newIdentifier: identifier, letterNumber });
   });

@@ -6,6 +6,7 @@ import type { Tx } from '../db/open.js';
 import type { Deps } from '../deps.js';
 import { composeReference, composeUuid } from '../kernel/reference.js';
 import { queueMail } from '../mail/queue.js';
+import { tellVoid } from '../requests/telling-actions.js';
 import type { Pair } from './load.js';
 import type { GroupingProof } from './rules.js';
 
@@ -51,11 +52,13 @@ export async function carryOut(
     if (to !== null) await queueMail(tx, deps, { kind: 'grouping_notice', groupingId, side, to });
   const actor = actorOf(parent);
   record({ kind: 'accounts_grouped', actor, data: { groupingId, proof, ...moved } });
-  for (const { id: requestId, state } of written.requests)
+  for (const { id: requestId, state } of written.requests) {
+    if (state === 'void') await tellVoid(tx, deps, requestId);
     record({
       kind: 'request_ended',
       actor,
       data: state === 'done' ? { requestId, state, groupingId } : { requestId, state, cause: 'grouped' },
     });
+  }
   return await findGrouping(tx, kept.id, absorbed.id);
 }

@@ -21,7 +21,7 @@ export const securityActs = [
 export type SecurityAct = (typeof securityActs)[number];
 
 /** What a mail tells of a request. */
-export type RequestMoment = 'opened' | 'accepted' | 'refused';
+export type RequestMoment = 'opened' | 'accepted' | 'refused' | 'void';
 
 export type MailJob =
   /** To the address that the account holds and has not proved yet. */
@@ -49,6 +49,7 @@ export type MailJob =
       readonly kind: 'request_notice';
       readonly requestId: number;
       readonly what: RequestMoment;
+      /** What became void is told to its author alone. */
       readonly side: 'kept' | 'absorbed';
       readonly to: string;
     }

@@ -57,7 +57,7 @@ async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready |
       return { to: job.to, written: writeGroupingNotice(t, sender, job.side, told, link) };
     }
     case 'request_notice': {
-      const told = await findRequestTold(deps.db, job.requestId, job.side);
+      const told = await findRequestTold(deps.db, job);
       return told && { to: job.to, written: writeRequestNotice(t, sender, job, told) };
     }
     case 'break_notice': {

@@ -75,8 +75,9 @@ export function writeRequestNotice(
   told: GroupingTold,
 ): Written {
   return write(t, sender, t(`mail.request.${what}-subject`), [
-    t(`mail.request.${what}-${side}`),
-    t(`mail.request.${what}-${side}-next`),
+    ...(what === 'void'
+      ? [t('mail.request.void-kept'), t('mail.request.void-kept-next')]
+      : [t(`mail.request.${what}-${side}`), t(`mail.request.${what}-${side}-next`)]),
     t('mail.reference', { reference: told.reference }),
     t(side === 'kept' ? 'mail.question' : 'mail.not-you'),
     ...callSchools(t, told.schools),

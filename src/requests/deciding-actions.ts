@@ -16,7 +16,7 @@ import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { type Desk, mayAct } from '../staff/rules.js';
-import { tellBothSides, voidRequest } from './opening-actions.js';
+import { voidRequest } from './opening-actions.js';
 import {
   confirmableUntil,
   fallOf,
@@ -26,6 +26,7 @@ import {
   readReason,
   schoolsAnswerBy,
 } from './rules.js';
+import { tellBothSides } from './telling-actions.js';
 
 export type DecisionRefusal =
   /** No such request, or this school was not asked. */

@@ -9,8 +9,8 @@ import type { Pair } from '../grouping/load.js';
 import { type GroupingProof, listDoubts } from '../grouping/rules.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeReference } from '../kernel/reference.js';
-import { queueMail } from '../mail/queue.js';
 import { covers, decidingSchools, fallOf, schoolsToTell, type VoidCause } from './rules.js';
+import { tellBothSides, tellVoid } from './telling-actions.js';
 
 /** What must be decided about two accounts now: the doubts by digest (they hold names), and who must decide. */
 export function whatToDecide({ sides: { kept, absorbed } }: Pair) {
@@ -81,7 +81,7 @@ export async function stillCovers(
   return covers({ doubts: request.doubts, schools }, now);
 }
 
-/** Ends a request that no longer stands. Its accounts are locked. */
+/** Ends a request that no longer stands, and tells its author. Its accounts are locked. */
 export async function voidRequest(
   tx: Tx,
   deps: Deps,
@@ -95,20 +95,5 @@ export async function voidRequest(
     actor: { type: 'system' },
     data: { requestId: request.id, state: 'void', cause },
   });
-}
-
-type Told = { readonly confirmedMail: string | null };
-
-/** The confirmed addresses of both accounts are told; once, when they are one address. */
-export async function tellBothSides(
-  tx: Tx,
-  deps: Deps,
-  requestId: number,
-  what: 'opened' | 'accepted' | 'refused',
-  pair: { readonly kept: Told; readonly absorbed: Told },
-): Promise<void> {
-  const [kept, absorbed] = [pair.kept.confirmedMail, pair.absorbed.confirmedMail];
-  if (kept !== null) await queueMail(tx, deps, { kind: 'request_notice', requestId, what, side: 'kept', to: kept });
-  if (absorbed !== null && absorbed.toLowerCase() !== kept?.toLowerCase())
-    await queueMail(tx, deps, { kind: 'request_notice', requestId, what, side: 'absorbed', to: absorbed });
+  await tellVoid(tx, deps, request.id);
 }

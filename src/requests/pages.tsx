@@ -80,7 +80,7 @@ export function RequestPage({ view, request, told, mailed }: Props): JSX.Element
           <p>{t('request.say-number')}</p>
         </Card>
       )}
-      {state !== 'done' && <p>{t('grouping.nothing-changed')}</p>}
+      {state !== 'done' && state !== 'void' && <p>{t('grouping.nothing-changed')}</p>}
       <After view={view} request={request} />
     </Page>
   );
