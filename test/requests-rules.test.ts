@@ -90,6 +90,7 @@ describe('what voids a request', () => {
     expiresAt: new Date('2026-12-01T00:00:00Z'),
     absorbedProofVersion: 3,
     absorbedProofNow: 3,
+    absorbedState: 'active',
     keptState: 'active',
   };
   const now = new Date('2026-11-01T00:00:00Z');
@@ -98,6 +99,7 @@ describe('what voids a request', () => {
     assert.equal(fallOf(standing, now), undefined);
     assert.equal(fallOf({ ...standing, absorbedProofNow: 4 }, now), 'proof_fell');
     assert.equal(fallOf({ ...standing, keptState: 'closed' }, now), 'account_closed');
+    assert.equal(fallOf({ ...standing, absorbedState: 'asleep' }, now), 'proof_fell');
     assert.equal(fallOf(standing, new Date('2026-12-01T00:00:00Z')), 'expired');
   });
 

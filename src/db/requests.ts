@@ -27,17 +27,18 @@ export type RequestRow = {
   readonly absorbedProofVersion: number;
   /** Of the account to be closed, now. */
   readonly absorbedProofNow: number;
+  readonly absorbedState: AccountState;
 };
 
 const columns = sql`r.id, r.reference, r.kept_id, r.absorbed_id, r.proof, r.reasons, r.doubts, r.state, r.created_at, r.decided_at,
   r.operator_reason, r.expires_at, r.ended_at, r.void_cause, g.reference as grouping_reference,
-  k.state as kept_state, k.identifier as kept_identifier, r.absorbed_proof_version, b.proof_version as absorbed_proof_now`;
+  k.state as kept_state, k.identifier as kept_identifier, r.absorbed_proof_version, b.proof_version as absorbed_proof_now, b.state as absorbed_state`;
 const tables = sql`grouping_request r join account k on k.id = r.kept_id join account b on b.id = r.absorbed_id
   left join grouping g on g.id = r.grouping_id`;
 
 /** A live request whose accounts no longer are what they were: `fallOf` of requests/rules.ts, for lists. */
 export const fallen = (now: Date) =>
-  sql`(k.state = 'closed' or b.proof_version <> r.absorbed_proof_version or (r.state = 'accepted' and r.expires_at <= ${now}))`;
+  sql`(k.state = 'closed' or b.proof_version <> r.absorbed_proof_version or b.state not in ('active', 'to_activate') or (r.state = 'accepted' and r.expires_at <= ${now}))`;
 
 export type NewRequest = {
   readonly reference: string;

@@ -70,6 +70,7 @@ export type Standing = {
   /** Of the account to be closed: when it was proved, and now. */
   readonly absorbedProofVersion: number;
   readonly absorbedProofNow: number;
+  readonly absorbedState: AccountState;
   readonly keptState: AccountState;
 };
 
@@ -81,7 +82,8 @@ export type Standing = {
 export function fallOf(request: Standing, now: Date): VoidCause | undefined {
   if (!isLive(request.state)) return undefined;
   if (request.keptState === 'closed') return 'account_closed';
-  if (request.absorbedProofNow !== request.absorbedProofVersion) return 'proof_fell';
+  const mayBeClosed = request.absorbedState === 'active' || request.absorbedState === 'to_activate';
+  if (!mayBeClosed || request.absorbedProofNow !== request.absorbedProofVersion) return 'proof_fell';
   return request.state === 'accepted' && request.expiresAt !== null && request.expiresAt <= now ? 'expired' : undefined;
 }
 
