@@ -18,6 +18,7 @@ import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeUuid } from '../kernel/reference.js';
 import { queueMail } from '../mail/queue.js';
+import { tellVoid } from '../requests/telling-actions.js';
 import {
   type ClosingCause,
   type ClosingImpossible,
@@ -87,8 +88,10 @@ async function closeIn(
     actor,
     data: { accountId, cause, guardianIds, newAccountIds: successors.map((one) => one.accountId) },
   });
-  for (const requestId of voidRequestIds)
+  for (const requestId of voidRequestIds) {
+    await tellVoid(tx, deps, requestId);
     record({ kind: 'request_ended', actor, data: { requestId, state: 'void', cause: 'account_closed' } });
+  }
   if (facts.confirmedMail !== null)
     await queueMail(tx, deps, {
       kind: 'security_notice',
