@@ -7,14 +7,13 @@ import { href, internalPath } from '../src/routes.js';
 import { commonPasswords, isCommonPassword } from '../src/signin/common-passwords.js';
 import { knownDevice, rememberDevice } from '../src/signin/device.js';
 import {
-  codeGuessingBound,
+  guessingCeiling,
   isProofFresh,
   mustWriteSeen,
   networkOf,
   passwordFault,
   passwordText,
   sessionDeath,
-  triesPerDay,
   tryLimits,
 } from '../src/signin/rules.js';
 import { makeDeps } from './harness.js';
@@ -45,11 +44,12 @@ describe('a session', () => {
 
 describe('guessing', () => {
   it('a letter code, by anyone from anywhere, in the 90 days of all letters, is under one in a million', () => {
-    assert.ok(codeGuessingBound(90, 5) < 1e-6);
+    assert.ok(guessingCeiling(90, 3).chanceOfACode < 1e-6);
   });
   it('one account is under 100 tries in a row, and under 1,000 a day until then', () => {
     assert.equal(tryLimits.identifier.inARow, 100);
-    assert.ok(triesPerDay(tryLimits.identifier) < 1000);
+    assert.equal(guessingCeiling(90, 3).onOneAccount, 100);
+    assert.ok(guessingCeiling(1, 3).onOneForgivenAccount < 1000);
   });
   it('one network is one subject', () => {
     assert.equal(networkOf('192.0.2.7'), '192.0.2.7');

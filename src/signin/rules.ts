@@ -114,17 +114,37 @@ export type TrySubject = keyof typeof tryLimits;
  */
 export const installationParts = 16;
 
-/** Wrong tries that a limit lets through in a day at most: a window may be spent at once, then the wait begins. */
-export function triesPerDay(limit: TryLimit): number {
-  return (limit.tries * 24 * 60) / Math.min(limit.windowMinutes, limit.waitMinutes);
+/** Wrong tries that a limit lets through in `days` at most: a window may be spent at once, then the wait begins. */
+export function mostTries(limit: TryLimit, days: number): number {
+  const bursts = Math.ceil((days * 24 * 60) / Math.min(limit.windowMinutes, limit.waitMinutes));
+  return Math.min(limit.tries * bursts, limit.inARow);
 }
 
-/**
- * Upper bound of the chance that strangers, from any number of addresses, guess one live letter code in `days`: each
- * try names one account, which holds at most `letters` live letters of 55 random bits.
- */
-export function codeGuessingBound(days: number, letters: number): number {
-  return (triesPerDay(tryLimits.installation) * installationParts * days * letters) / 2 ** 55;
+/** What is left to those who guess, together and from any number of addresses, while a letter of `days` lives. */
+export type GuessingCeiling = {
+  /** Tries on one account whose owner does not come meanwhile: then only his own browser or a letter goes on. */
+  readonly onOneAccount: number;
+  /** Tries on one account whose owner signs in with a new browser each time that it is shut. */
+  readonly onOneForgivenAccount: number;
+  readonly fromOneNetworkADay: number;
+  readonly onAllAccountsADay: number;
+  readonly onAllAccounts: number;
+  /** Upper bound of the chance that one letter code of anybody is found. */
+  readonly chanceOfACode: number;
+};
+
+/** Each try names one account, which holds at most `letters` live letters of 55 random bits. */
+export function guessingCeiling(days: number, letters: number): GuessingCeiling {
+  const { identifier, address, installation } = tryLimits;
+  const onAllAccounts = mostTries(installation, days) * installationParts;
+  return {
+    onOneAccount: mostTries(identifier, days),
+    onOneForgivenAccount: mostTries({ ...identifier, inARow: never }, days),
+    fromOneNetworkADay: mostTries(address, 1),
+    onAllAccountsADay: mostTries(installation, 1) * installationParts,
+    onAllAccounts,
+    chanceOfACode: (onAllAccounts * letters) / 2 ** 55,
+  };
 }
 
 /** The network that an address stands for: itself, or the /64 of IPv6 (one customer has a whole one). */
