@@ -10,6 +10,7 @@ import { breakGrouping, previewBreak } from '../src/grouping/break-actions.js';
 import { takeDeskLetter } from '../src/letters/files.js';
 import { confirmRequest, showRequest, withdrawRequest } from '../src/requests/actions.js';
 import { answerRequest } from '../src/requests/deciding-actions.js';
+import { requestsADay } from '../src/requests/rules.js';
 import { proveSecret } from '../src/signin/prove.js';
 import { emptyDatabase } from './empty-database.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
@@ -332,12 +333,16 @@ class Ask implements Command {
     if (request !== undefined && request.kept !== kept) {
       assert.deepEqual(begun, { ok: false, why: 'request_reversed' });
     } else {
-      assert.ok(begun.ok && begun.value.request !== undefined, JSON.stringify(begun));
       const covered = request !== undefined && [...now].every((doubt) => request.doubts.has(doubt));
+      if (request !== undefined && !covered) request.state = 'void';
+      if (!covered && [...model.requests.values()].filter((one) => one.kept === kept).length >= requestsADay) {
+        assert.deepEqual(begun, { ok: false, why: 'too_many_requests' });
+        return await checked(model, real);
+      }
+      assert.ok(begun.ok && begun.value.request !== undefined, JSON.stringify(begun));
       assert.equal(begun.value.request.already, covered);
       if (covered) assert.equal(begun.value.request.reference, reference);
       else {
-        if (request !== undefined) request.state = 'void';
         const answers = new Map([...schoolsOf(model, absorbed)].map((uai) => [uai, undefined] as const));
         model.requests.set(begun.value.request.reference, { ...pair, doubts: now, answers, state: 'open' });
       }

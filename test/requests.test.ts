@@ -285,6 +285,18 @@ onBothDatabases('one live request for two accounts, whichever of them is to be k
   await assertInvariants(deps);
 });
 
+onBothDatabases('five requests a day, whatever became of them', async (deps) => {
+  const world = await setUp(deps);
+  for (let nth = 0; nth < 5; nth += 1) {
+    const { reference } = await open(deps, world);
+    assert.ok((await withdrawRequest(deps, world.parent, reference)).ok);
+  }
+  const secret = await proved(deps, world.other.id);
+  assert.deepEqual(await beginGrouping(deps, world.parent, secret), { ok: false, why: 'too_many_requests' });
+  deps.clock.advance({ days: 1 });
+  assert.ok((await beginGrouping(deps, world.parent, secret)).ok);
+});
+
 onBothDatabases('the register mended: the rules decide, and the request is done with it', async (deps) => {
   const world = await setUp(deps);
   const { reference } = await open(deps, world);

@@ -48,7 +48,7 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   groupingDone: 'parent',
   requests: 'parent',
   request: 'parent',
-  requestWithdraw: 'nobody',
+  requestWithdraw: 'parent',
   requestCheck: 'parent',
   receipt: 'parent',
   history: 'parent',

@@ -93,6 +93,13 @@ export async function listRequestsOf(db: Db, keptId: number): Promise<RequestRow
   return rows;
 }
 
+/** How many requests an account has opened since an instant, whatever became of them. */
+export async function countRequestsSince(db: Db, keptId: number, since: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from grouping_request where kept_id = ${keptId} and created_at > ${since}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 export type AskedSchool = {
   readonly uai: string;
   readonly name: string;

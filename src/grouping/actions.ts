@@ -11,7 +11,7 @@ import {
 } from '../db/grouping.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
-import { openRequest } from '../requests/opening-actions.js';
+import { type OpeningRefusal, openRequest } from '../requests/opening-actions.js';
 import { turnSession } from '../signin/sessions.js';
 import { carryOut, type Parent } from './carry-out.js';
 import { loadPair, type ShownPair } from './load.js';
@@ -25,7 +25,7 @@ export type OtherAccount = {
   readonly proofVersion: number;
 };
 
-export type BeginRefusal = GroupingImpossible | 'request_reversed' | 'recovery_letter' | 'changed';
+export type BeginRefusal = GroupingImpossible | OpeningRefusal | 'recovery_letter' | 'changed';
 
 export type ShownGrouping = ShownPair & { readonly expiresAt: Date };
 

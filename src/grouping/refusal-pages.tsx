@@ -23,6 +23,8 @@ export type GroupingProblem =
         | 'letter_expired'
         /** These two accounts have a request already, which keeps the other one. */
         | 'request_reversed'
+        /** More requests in a day than one person has accounts. */
+        | 'too_many_requests'
         /** The other account is active: this letter sets a new password first. */
         | 'recovery_letter'
         /** The ten minutes are over. */
@@ -58,6 +60,8 @@ export function wordsOfProblem(
       return { title: t('letter.expired'), advice: t('signin.new-letter') };
     case 'request_reversed':
       return { title: t('grouping.request-reversed'), advice: t('grouping.request-reversed-advice') };
+    case 'too_many_requests':
+      return { title: t('grouping.too-many-requests'), advice: t('grouping.too-many-requests-advice') };
     case 'recovery_letter':
       return { title: t('grouping.recovery-letter'), advice: t('grouping.recovery-letter-advice') };
     case 'expired':

@@ -30,6 +30,11 @@ import { RequestPage, RequestsPage } from './pages.js';
 export function requestPages(pages: Pages): void {
   pages.get(routes.requests, requireParent(list));
   pages.get(routes.request, requireParent(one));
+  // Whoever signed in again on the way here comes back by this address.
+  pages.get(
+    routes.requestWithdraw,
+    requireParent((visit) => redirect(href('request', { reference: referenceOf(visit) }))),
+  );
   pages.post(routes.requestWithdraw, requireParent(withdraw));
   pages.get(routes.requestCheck, requireFreshParent(check));
   pages.post(routes.requestCheck, requireParent(answer));

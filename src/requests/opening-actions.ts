@@ -2,14 +2,21 @@
 import { createHash } from 'node:crypto';
 import type { RecordEvent } from '../audit/actions.js';
 import type { Tx } from '../db/open.js';
-import { endRequest, findLiveRequest, insertRequest, type RequestRow, readAskedSchools } from '../db/requests.js';
+import {
+  countRequestsSince,
+  endRequest,
+  findLiveRequest,
+  insertRequest,
+  type RequestRow,
+  readAskedSchools,
+} from '../db/requests.js';
 import type { Deps } from '../deps.js';
 import { actorOf, type Parent } from '../grouping/carry-out.js';
 import type { Pair } from '../grouping/load.js';
 import { type GroupingProof, listDoubts } from '../grouping/rules.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeReference } from '../kernel/reference.js';
-import { covers, decidingSchools, fallOf, schoolsToTell, type VoidCause } from './rules.js';
+import { covers, decidingSchools, fallOf, requestsADay, schoolsToTell, type VoidCause } from './rules.js';
 import { tellBothSides, tellVoid } from './telling-actions.js';
 
 /** What must be decided about two accounts now: the doubts by digest (they hold names), and who must decide. */
@@ -23,6 +30,8 @@ export function whatToDecide({ sides: { kept, absorbed } }: Pair) {
   };
 }
 
+export type OpeningRefusal = 'request_reversed' | 'too_many_requests';
+
 /**
  * Opens a request about a pair that was locked and loaded in this transaction, or finds the one that is open already.
  * A request of the other way round (the other account is to be kept) must be withdrawn first, from there.
@@ -32,7 +41,7 @@ export async function openRequest(
   deps: Deps,
   record: RecordEvent,
   order: { readonly parent: Parent; readonly pair: Pair; readonly proof: GroupingProof },
-): Promise<Outcome<{ readonly reference: string; readonly already: boolean }, 'request_reversed'>> {
+): Promise<Outcome<{ readonly reference: string; readonly already: boolean }, OpeningRefusal>> {
   const { parent, pair, proof } = order;
   const { kept, absorbed } = pair;
   const now = deps.now();
@@ -47,6 +56,8 @@ export async function openRequest(
     }
     await voidRequest(tx, deps, record, live, fell);
   }
+  if ((await countRequestsSince(tx, kept.id, new Date(now.getTime() - 86_400_000))) >= requestsADay)
+    return refused('too_many_requests');
   const reference = composeReference('D', deps.random(8));
   const seen = pair.shown.absorbed.children.map((child) => child.schoolUai);
   const told = schoolsToTell(proof, seen);

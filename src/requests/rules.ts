@@ -24,6 +24,8 @@ export type VoidCause =
 export const schoolDays = 30;
 /** Days that the parent has to confirm what was accepted. */
 export const confirmDays = 90;
+/** Requests that one account may open in a day: each writes to another person's mailbox and to a school's list. */
+export const requestsADay = 5;
 /** Minutes that a password proved for the confirmation of a request counts. */
 export const confirmMinutes = 10;
 /** Why a school or the operator decided: a sentence, never shown to a parent. */
