@@ -8,6 +8,7 @@ export const routes = {
 
   signIn: '/connexion',
   signOut: '/deconnexion',
+  secondStep: '/connexion/deuxieme-etape',
   forgottenIdentifier: '/connexion/identifiant-oublie',
   forgottenPassword: '/connexion/mot-de-passe-oublie',
   /** The link of a mail; a redirect takes the token out of the address at once. */
@@ -39,11 +40,18 @@ export const routes = {
   changeMail: '/mon-compte/mail',
   resendMail: '/mon-compte/mail/renvoyer',
   keepMail: '/mon-compte/mail/garder',
+  security: '/mon-compte/securite',
+  addApplication: '/mon-compte/securite/application',
+  removeFactor: '/mon-compte/securite/retirer/:factor',
+  recoveryCodes: '/mon-compte/securite/codes',
+  endSession: '/mon-compte/securite/connexions/:session',
+  endOtherSessions: '/mon-compte/securite/connexions',
   children: '/mon-compte/enfants',
   disownChild: '/mon-compte/enfants/:link/pas-mon-enfant',
   freshProof: '/mon-compte/preuve',
 
   grouping: '/mon-compte/regrouper',
+  groupingCode: '/mon-compte/regrouper/code',
   groupingCheck: '/mon-compte/regrouper/verifier',
   groupingDone: '/mon-compte/regrouper/termine',
   receipt: '/mon-compte/regroupements/:reference',

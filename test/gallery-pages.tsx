@@ -18,10 +18,13 @@ import { translator } from '../src/i18n/translator.js';
 import type { CivilDate } from '../src/kernel/civil-date.js';
 import { ChildrenPage } from '../src/profile/children-page.js';
 import { ChangeMailPage, MailAskedPage } from '../src/profile/mail-pages.js';
-import { AccountPage, PasswordChangedPage, ProfilePage } from '../src/profile/pages.js';
+import { AccountPage } from '../src/profile/pages.js';
+import { PasswordChangedPage, ProfilePage } from '../src/profile/password-pages.js';
+import { AddApplicationPage, RecoveryCodesPage, RemoveFactorPage, SecurityPage } from '../src/security/pages.js';
 import { HomePage, ServicesPage, type TileShown } from '../src/services/pages.js';
 import { ServicePage } from '../src/services/service-pages.js';
 import { FreshProofPage, SignInPage } from '../src/signin/pages.js';
+import { SecondStepPage } from '../src/signin/second-step-pages.js';
 import { AccessibilityPage, DataPage } from '../src/site/pages.js';
 import { ProblemPage } from '../src/web/problems.js';
 import type { View } from '../src/web/view.js';
@@ -109,6 +112,43 @@ export const samples: Readonly<Record<string, () => VNode>> = {
     />
   ),
   'forgotten-dead-link': () => <DeadResetLinkPage view={signedOut} />,
+  security: () => (
+    <SecurityPage
+      view={parentAt('/mon-compte/securite')}
+      factors={[{ id: 1, createdAt: at, usedAt: null }]}
+      codesLeft={8}
+      sessions={[
+        { id: 1, createdAt: at, seenAt: at, current: true, browser: 'Chrome, Windows', place: '92.184…' },
+        { id: 2, createdAt: at, seenAt: at, current: false, browser: 'Firefox, Android', place: '10.0…' },
+      ]}
+    />
+  ),
+  'security-none': () => (
+    <SecurityPage view={parentAt('/mon-compte/securite')} factors={[]} codesLeft={undefined} sessions={[]} />
+  ),
+  'security-add': () => (
+    <AddApplicationPage
+      view={parentAt('/mon-compte/securite/application')}
+      scan={{
+        text: 'JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP',
+        address: 'otpauth://totp/Fratrie:n.benali4827?secret=JBSWY3DPEHPK3PXP&issuer=Fratrie',
+      }}
+    />
+  ),
+  'security-codes': () => (
+    <RecoveryCodesPage
+      view={parentAt('/mon-compte/securite/codes')}
+      identifier="n.benali4827"
+      codes={Array.from({ length: 10 }, (_, i) => `4K7M20XP9${i}`)}
+    />
+  ),
+  'security-remove': () => <RemoveFactorPage view={parentAt('/mon-compte/securite/retirer/1')} action="#" last />,
+  'second-step': () => <SecondStepPage view={signedOut} action="#" />,
+  'second-step-wrong': () => <SecondStepPage view={signedOut} action="#" problem={{ kind: 'wrong' }} />,
+  'second-step-throttled': () => (
+    <SecondStepPage view={signedOut} action="#" problem={{ kind: 'throttled', minutes: 15 }} />
+  ),
+  'grouping-code': () => <SecondStepPage view={parentAt('/mon-compte/regrouper/code')} action="#" other />,
   history: () => (
     <HistoryPage
       view={parentAt('/mon-compte/historique')}

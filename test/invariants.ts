@@ -21,6 +21,9 @@ const faults: readonly (readonly [string, string])[] = [
        or exists (select 1 from letter l where l.account_id = c.id and l.used_at is null and l.replaced_at is null and l.died_at is null)
        or exists (select 1 from activation v join letter l on l.id = v.letter_id where l.account_id = c.id and v.used_at is null)
        or exists (select 1 from single_use_token t where t.account_id = c.id and t.used_at is null and t.cancelled_at is null)
+       or exists (select 1 from factor f where f.account_id = c.id and f.removed_at is null)
+       or exists (select 1 from recovery_batch b where b.account_id = c.id and b.replaced_at is null)
+       or exists (select 1 from second_step x where x.account_id = c.id and x.used_at is null)
        or exists (select 1 from grouping_intent i where c.id in (i.kept_id, i.absorbed_id) and i.used_at is null and i.cancelled_at is null))`,
   ],
   [

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { createSecretKey } from 'node:crypto';
 import { test } from 'node:test';
 import { parseMailAddress } from '../src/kernel/mail-address.js';
-import { decideRoleChange, mayAct, type Post, parseSecurityCode, postAtWork, staffRoles } from '../src/staff/rules.js';
-import { openSecret, sealSecret } from '../src/staff/seal.js';
-import { offeredSecret, secretToScan, stepOfCode } from '../src/staff/totp.js';
+import { parseSecurityCode } from '../src/signin/factor-rules.js';
+import { openSecret, sealSecret } from '../src/signin/seal.js';
+import { offeredSecret, secretToScan, stepOfCode } from '../src/signin/totp.js';
+import { decideRoleChange, mayAct, type Post, postAtWork, staffRoles } from '../src/staff/rules.js';
 
 const key = createSecretKey(Buffer.alloc(32, 7));
 
@@ -54,17 +55,17 @@ test('a code is good one step before and after its own, and tells its step', () 
 
 test('a seal opens for its person and its key alone, whole', () => {
   const secret = Buffer.from('a secret of the desk');
-  const seal = sealSecret(key, 12, secret, Buffer.alloc(12, 3));
-  assert.deepEqual(openSecret(key, 12, seal), secret);
+  const seal = sealSecret(key, 'staff_totp', 12, secret, Buffer.alloc(12, 3));
+  assert.deepEqual(openSecret(key, 'staff_totp', 12, seal), secret);
   assert.ok(!seal.includes(secret));
-  assert.throws(() => openSecret(key, 13, seal));
-  assert.throws(() => openSecret(createSecretKey(Buffer.alloc(32, 8)), 12, seal));
+  assert.throws(() => openSecret(key, 'staff_totp', 13, seal));
+  assert.throws(() => openSecret(createSecretKey(Buffer.alloc(32, 8)), 'staff_totp', 12, seal));
   for (const place of [0, 12, 28, seal.length - 1]) {
     const bent = Buffer.from(seal);
     bent[place] = (bent[place] ?? 0) ^ 1;
-    assert.throws(() => openSecret(key, 12, bent), `byte ${place}`);
+    assert.throws(() => openSecret(key, 'staff_totp', 12, bent), `byte ${place}`);
   }
-  assert.throws(() => openSecret(key, 12, seal.subarray(0, 20)));
+  assert.throws(() => openSecret(key, 'staff_totp', 12, seal.subarray(0, 20)));
 });
 
 test('an enrolment link offers its own secret, the same at each opening', () => {

@@ -12,6 +12,7 @@ import {
   writeBirthDateTries,
 } from '../db/activation.js';
 import { type Child, childrenOf } from '../db/children.js';
+import { hasFactor } from '../db/factors.js';
 import { holdLinks } from '../db/holds.js';
 import type { Db } from '../db/open.js';
 import type { Deps } from '../deps.js';
@@ -82,6 +83,8 @@ export type Activation = {
   readonly asked: readonly AskedSchool[];
   readonly triesLeft: number;
   readonly birthDatesChecked: boolean;
+  /** Its second factor is asked with the new password. */
+  readonly hasFactor: boolean;
 };
 
 export type ActivationRefusal = ActivationStop | 'finished';
@@ -120,6 +123,7 @@ export async function readActivation(
     asked,
     triesLeft: birthDateTries - live.value.birthDateTries,
     birthDatesChecked: birthDatesCheckedAt !== null,
+    hasFactor: await hasFactor(deps.db, accountId),
   });
 }
 

@@ -8,6 +8,7 @@ import { browserOf, minutesUntil, signedInCookies } from '../signin/http.js';
 import type { ProofRefusal } from '../signin/prove.js';
 import { isProofFresh, longestIdentifier } from '../signin/rules.js';
 import { closeSession } from '../signin/sessions.js';
+import { toSecondStep } from '../signin/to-second-step.js';
 import { birthDate, choice, line, readForm } from '../web/form.js';
 import {
   type Answer,
@@ -102,6 +103,7 @@ async function postCode(visit: Visit): Promise<Answer> {
   const outcome = await signIn(visit.deps, { identifier, secret: code, browser: browserOf(visit), device });
   if (!outcome.ok) return refuseCode(visit, outcome.why, shown);
   if (outcome.value.kind === 'letter') return await startLetter(visit, outcome.value);
+  if (outcome.value.kind === 'second_step') return toSecondStep(outcome.value.token, '');
   return redirect(href('home'), { cookies: signedInCookies(outcome.value.token, outcome.value.device) });
 }
 

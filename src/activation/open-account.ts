@@ -9,6 +9,7 @@ import {
   findActivation,
   useLetters,
 } from '../db/activation.js';
+import { hasFactor } from '../db/factors.js';
 import type { Tx } from '../db/open.js';
 import { endSessionsOfAccount } from '../db/sessions.js';
 import { cancelMailTokens, getOwnAccount } from '../db/signin.js';
@@ -19,10 +20,11 @@ import { readCode } from '../letters/rules.js';
 import { queueMail } from '../mail/queue.js';
 import { signIn } from '../signin/actions.js';
 import { rememberDevice } from '../signin/device.js';
+import { spendCode } from '../signin/factor-code.js';
 import { faultOfNewPassword } from '../signin/new-password.js';
 import { type PasswordFault, passwordText } from '../signin/rules.js';
 import { type Browser, hashToken, openSession } from '../signin/sessions.js';
-import { forgiveIdentifier } from '../signin/throttle.js';
+import { forgiveIdentifier, giveTryBack, reserveTry, type TooManyTries } from '../signin/throttle.js';
 import { type ActivationRefusal, findLiveActivation } from './actions.js';
 
 export type OpenAsked = {
@@ -32,6 +34,8 @@ export type OpenAsked = {
   readonly mail: string;
   /** Undefined when none was chosen. */
   readonly language: Locale | undefined;
+  /** Of the account's second factor, when it has one: a letter replaces a password, not a factor. */
+  readonly code: string;
   readonly browser: Browser;
   readonly device: string | undefined;
 };
@@ -39,6 +43,7 @@ export type OpenAsked = {
 export type OpenRefusal =
   | { readonly kind: 'password'; readonly fault: PasswordFault | 'letter_code' }
   | { readonly kind: 'unchecked' }
+  | { readonly kind: 'code'; readonly why: 'wrong' | TooManyTries }
   | { readonly kind: 'stopped'; readonly why: ActivationRefusal };
 
 export type Opened = { readonly sessionToken: string; readonly device: string };
@@ -55,6 +60,8 @@ export async function openAccount(deps: Deps, asked: OpenAsked): Promise<Outcome
   const fault = await faultOf(deps, activation, asked.password);
   if (fault !== undefined) return refused({ kind: 'password', fault });
 
+  const code = await checkCode(deps, activation, asked);
+  if (!code.ok) return refused({ kind: 'code', why: code.why });
   const passwordHash = await deps.hash.make(passwordText(asked.password));
   const opened = await inTransaction(deps, (tx, record) => open(deps, tx, record, activation, asked, passwordHash));
   if (!opened.ok) return await answerAgain(deps, asked, opened.why);
@@ -93,6 +100,21 @@ async function open(
   if (mail !== undefined || (before.mail !== null && before.mailConfirmedAt === null))
     await queueMail(tx, deps, { kind: 'confirm_mail', accountId });
   return done(session.token);
+}
+
+/** Spends the code of the account's second factor, when it has one. Wrong ones count as wrong passwords do. */
+async function checkCode(
+  deps: Deps,
+  { accountId, identifier }: FoundActivation,
+  { code, browser, device }: OpenAsked,
+): Promise<Outcome<void, 'wrong' | TooManyTries>> {
+  if (!(await hasFactor(deps.db, accountId))) return done(undefined);
+  const tries = await reserveTry(deps, { identifier, address: browser.address, device });
+  if (!tries.ok) return tries;
+  const spent = await inTransaction(deps, (tx) => spendCode(deps, tx, accountId, code));
+  if (spent === undefined) return refused('wrong');
+  await giveTryBack(deps, tries.value);
+  return done(undefined);
 }
 
 /** The code of the letter never becomes the password: it was on paper. */

@@ -6,7 +6,7 @@ import { childrenSeen } from '../people/actions.js';
 import { showChildren, withHelp } from '../people/shown.js';
 import { readAccount } from '../profile/actions.js';
 import { href, routes } from '../routes.js';
-import { browserOf, passwordMessage, signedInCookies } from '../signin/http.js';
+import { browserOf, minutesUntil, passwordMessage, signedInCookies } from '../signin/http.js';
 import { closeSession } from '../signin/sessions.js';
 import { line, readForm, secret } from '../web/form.js';
 import {
@@ -40,8 +40,9 @@ async function showPassword(visit: Visit): Promise<Answer> {
   const activation = await readActivation(visit.deps, visit.cookie('activation'));
   if (!activation.ok) return stopped(visit, activation.why, 410);
   if (!activation.value.birthDatesChecked) return redirect(href('activationBirthDates'));
-  const { identifier } = activation.value;
-  return page(<ActivationPasswordPage view={visit.view} identifier={identifier} mailOptional={mailOptional} />);
+  const { identifier, hasFactor } = activation.value;
+  const shown = { view: visit.view, identifier, mailOptional, askCode: hasFactor };
+  return page(<ActivationPasswordPage {...shown} />);
 }
 
 async function postPassword(visit: Visit): Promise<Answer> {
@@ -51,19 +52,22 @@ async function postPassword(visit: Visit): Promise<Answer> {
     // Its length is for the rule to judge: what it says must not depend on the form.
     password: secret({ max: 1000, need: t('password.need') }),
     mail: line({ max: 254 }),
+    code: line({ max: 40 }),
   });
-  const { password, mail: typed } = form.values;
+  const { password, mail: typed, code } = form.values;
   const mail = typed === '' ? '' : parseMailAddress(typed);
   const errors = [...form.errors];
   if (mail === undefined) errors.push({ field: 'mail', message: t('mail.bad') });
   const activation = await readActivation(deps, token);
   const identifier = activation.ok ? activation.value.identifier : '';
-  const shown = { view, identifier, mail: typed, mailOptional };
+  const askCode = activation.ok && activation.value.hasFactor;
+  const shown = { view, identifier, mail: typed, mailOptional, askCode };
   if (mail === undefined || errors.length > 0) return refusal(<ActivationPasswordPage {...shown} errors={errors} />);
 
   const browser = browserOf(visit);
   const language = spokenLanguage(visit.cookie('language'));
-  const outcome = await openAccount(deps, { token, password, mail, language, browser, device: visit.cookie('device') });
+  const device = visit.cookie('device');
+  const outcome = await openAccount(deps, { token, password, mail, language, code, browser, device });
   if (outcome.ok) {
     if (visit.session !== undefined) await closeSession(deps, visit.session, 'replaced');
     const { sessionToken, device } = outcome.value;
@@ -74,6 +78,13 @@ async function postPassword(visit: Visit): Promise<Answer> {
   switch (why.kind) {
     case 'unchecked':
       return redirect(href('activationBirthDates'));
+    case 'code': {
+      const message =
+        why.why === 'wrong' || why.why.kind === 'locked'
+          ? t('second.wrong')
+          : t('signin.throttled', { minutes: minutesUntil(visit, why.why.until) });
+      return refusal(<ActivationPasswordPage {...shown} errors={[{ field: 'code', message }]} />);
+    }
     case 'stopped':
       return stopped(visit, why.why);
     case 'password': {

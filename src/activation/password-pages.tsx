@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { href } from '../routes.js';
 import { type Child, ChildLine } from '../web/children.js';
 import { Facts } from '../web/facts.js';
-import { Field, Form, KnownIdentifier, Password } from '../web/fields.js';
+import { CodeField, Field, Form, KnownIdentifier, Password } from '../web/fields.js';
 import { Page } from '../web/layout.js';
 import { Identifier } from '../web/names.js';
 import { Button, ButtonLink, Buttons, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
@@ -16,6 +16,8 @@ type PasswordPageProps = {
   mail?: string | undefined;
   /** The network lets a parent go without a mail address. */
   mailOptional: boolean;
+  /** The account has a second factor: its code is asked too. */
+  askCode?: boolean;
   errors?: readonly FieldError[] | undefined;
 };
 
@@ -25,6 +27,7 @@ export function ActivationPasswordPage({
   identifier,
   mail,
   mailOptional,
+  askCode,
   errors,
 }: PasswordPageProps): JSX.Element {
   const { t } = view;
@@ -61,6 +64,9 @@ export function ActivationPasswordPage({
           required={!mailOptional}
           errors={errors}
         />
+        {askCode === true && (
+          <CodeField name="code" label={t('second.code')} hint={t('second.code-hint')} errors={errors} />
+        )}
         <Button>{t('activation.open')}</Button>
       </Form>
     </Page>

@@ -61,6 +61,14 @@ export type AuditEvent = { readonly actor: Actor } & (
   | { readonly kind: 'mail_change_asked'; readonly data: { readonly accountId: number } }
   | { readonly kind: 'mail_change_dropped'; readonly data: { readonly accountId: number } }
   | { readonly kind: 'mail_changed'; readonly data: { readonly accountId: number } }
+  | { readonly kind: 'factor_added'; readonly data: { readonly accountId: number; readonly factor: string } }
+  | { readonly kind: 'factor_removed'; readonly data: { readonly accountId: number; readonly factorId: number } }
+  | { readonly kind: 'recovery_codes_made'; readonly data: { readonly accountId: number } }
+  | { readonly kind: 'recovery_code_used'; readonly data: { readonly accountId: number } }
+  | {
+      readonly kind: 'sessions_ended';
+      readonly data: { readonly accountId: number; readonly sessions: number };
+    }
   | { readonly kind: 'mail_given'; readonly data: { readonly accountId: number } }
   | { readonly kind: 'mail_confirmed'; readonly data: { readonly accountId: number } }
   | {

@@ -187,6 +187,14 @@ export async function writeGrouping(tx: Tx, write: GroupingWrite): Promise<Group
     ), tokens as (
       update single_use_token t set cancelled_at = ${now} from made
       where t.account_id = ${absorbedId} and t.used_at is null and t.cancelled_at is null
+    ), factors as (
+      update factor set removed_at = ${now}, totp_secret = null from made
+      where factor.account_id = ${absorbedId} and removed_at is null
+    ), codes as (
+      update recovery_batch set replaced_at = ${now} from made
+      where recovery_batch.account_id = ${absorbedId} and replaced_at is null
+    ), steps as (
+      update second_step set used_at = ${now} from made where second_step.account_id = ${absorbedId} and used_at is null
     ), objections as (
       update objection o set account_id = ${keptId}::bigint from made
       where o.account_id = ${absorbedId} and o.lifted_at is null

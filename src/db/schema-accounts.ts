@@ -112,3 +112,36 @@ export type ThrottleTable = {
   inARow: number;
   blockedUntil: Date | null;
 };
+
+export type FactorTable = {
+  id: GeneratedAlways<number>;
+  accountId: number;
+  kind: 'application';
+  name: Generated<string>;
+  totpSecret: Uint8Array | null;
+  totpLastStep: number | null;
+  createdAt: Date;
+  usedAt: Date | null;
+  removedAt: Date | null;
+};
+
+export type RecoveryBatchTable = {
+  id: GeneratedAlways<number>;
+  accountId: number;
+  nonce: Uint8Array;
+  createdAt: Date;
+  replacedAt: Date | null;
+};
+
+export type RecoveryCodeTable = { batchId: number; codeHash: Uint8Array; usedAt: Date | null };
+
+export type SecondStepTable = {
+  id: GeneratedAlways<number>;
+  tokenHash: Uint8Array;
+  accountId: number;
+  proofVersion: number;
+  sessionId: number | null;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+};

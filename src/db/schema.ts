@@ -6,7 +6,11 @@ import type { RequestDecision, RequestState, VoidCause } from '../requests/rules
 import type {
   AccountTable,
   ActivationTable,
+  FactorTable,
   LetterTable,
+  RecoveryBatchTable,
+  RecoveryCodeTable,
+  SecondStepTable,
   SessionTable,
   SingleUseTokenTable,
   StaffRoleTable,
@@ -165,6 +169,10 @@ export type Database = {
   activation: ActivationTable;
   singleUseToken: SingleUseTokenTable;
   throttle: ThrottleTable;
+  factor: FactorTable;
+  recoveryBatch: RecoveryBatchTable;
+  recoveryCode: RecoveryCodeTable;
+  secondStep: SecondStepTable;
   grouping: GroupingTable;
   accountBreak: AccountBreakTable;
   attachment: AttachmentTable;

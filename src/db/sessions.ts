@@ -30,8 +30,8 @@ export type ProvedSession = Omit<NewSession, 'owner'> & {
   readonly proofVersion: number;
   /** How many sessions the account may have, this one included. */
   readonly atOnce: number;
-  /** The try that the proof took: it did not fail. */
-  readonly tries: TakenTries;
+  /** The try that the proof took, if it was not given back yet: it did not fail. */
+  readonly tries?: TakenTries;
 };
 
 /**
@@ -46,7 +46,7 @@ export async function insertProvedSession(db: Db, made: ProvedSession): Promise<
     with proved as (
       select id from account where id = ${accountId} and state = 'active' and proof_version = ${proofVersion} for share
     ),
-    ${givingTriesBack(tries, sql`(select count(*) from proved) >= 0`)},
+    ${tries === undefined ? sql`` : sql`${givingTriesBack(tries, sql`(select count(*) from proved) >= 0`)},`}
     crowded as (
       update session set ended_at = ${at}, ended_cause = 'replaced'
       where id in (

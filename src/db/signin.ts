@@ -21,6 +21,8 @@ export type Credentials = {
   readonly passwordHash: string | null;
   /** A grouping closed it. */
   readonly closedInto: number | null;
+  /** A second factor is asked after the password. */
+  readonly hasFactor: boolean;
   readonly letters: readonly LetterCredential[];
 };
 
@@ -42,6 +44,7 @@ export async function takeTryAndFindCredentials(
     with taken as (${takingTries(asked.counted, asked.now)})
     select (select string_agg(encode(subject, 'hex'), ' ') from taken) as taken,
       a.id as account_id, a.identifier, a.state, a.proof_version, a.password_hash, a.closed_into,
+      exists (select 1 from factor f where f.account_id = a.id and f.removed_at is null) as has_factor,
       l.id, l.code_hash, l.used_at, l.replaced_at, l.died_at, l.last_day
     from (values (1)) as one (row)
     left join account a on a.identifier = ${asked.identifier}
@@ -60,7 +63,7 @@ function credentialsOf(
 ): Credentials | undefined {
   const [first] = rows;
   if (first === undefined) return undefined;
-  const { accountId, identifier, state, proofVersion, passwordHash, closedInto } = first;
+  const { accountId, identifier, state, proofVersion, passwordHash, closedInto, hasFactor } = first;
   if (accountId === null || identifier === null || state === null || proofVersion === null) return undefined;
   return {
     accountId,
@@ -69,6 +72,7 @@ function credentialsOf(
     proofVersion,
     passwordHash,
     closedInto,
+    hasFactor: hasFactor === true,
     letters: rows.flatMap(({ id, codeHash, lastDay, usedAt, replacedAt, diedAt }) =>
       id === null || codeHash === null || lastDay === null
         ? []

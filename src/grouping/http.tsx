@@ -5,6 +5,7 @@ import { href, routes } from '../routes.js';
 import { minutesUntil } from '../signin/http.js';
 import { type ProofRefusal, proveSecret } from '../signin/prove.js';
 import { longestIdentifier, longestPassword } from '../signin/rules.js';
+import { beginSecondStep } from '../signin/second-step.js';
 import { choice, line, readForm, secret } from '../web/form.js';
 import {
   type Answer,
@@ -41,13 +42,13 @@ export function groupingPages(pages: Pages): void {
   pages.get(routes.groupingDone, requireParent(receipt));
 }
 
-const parentOf = ({ session, address }: ParentVisit) => ({
+export const parentOf = ({ session, address }: ParentVisit) => ({
   accountId: session.accountId,
   sessionId: session.id,
   address,
 });
 
-async function helped(visit: ParentVisit) {
+export async function helped(visit: ParentVisit) {
   return withHelp(visit.view, await childrenSeen(visit.deps, visit.session.accountId));
 }
 
@@ -85,13 +86,17 @@ async function prove(visit: ParentVisit): Promise<Answer> {
     sessionId: session.id,
   });
   if (!proved.ok) return again(problemOfProof(visit, proved.why));
+  if (proved.value.hasFactor && proved.value.proof === 'password') {
+    const value = await beginSecondStep(deps, proved.value, session.id);
+    return redirect(href('groupingCode'), { cookies: [{ name: 'second', value }] });
+  }
   const begun = await beginGrouping(deps, { ...parentOf(visit), token: visit.cookie('parent') }, proved.value);
   if (!begun.ok) return refusedBy(visit, begun.why, again);
   return begunAnswer(begun.value);
 }
 
 /** On to the check, or to the request that the school decides, under the session's new token. */
-function begunAnswer({ token, request }: Begun): Answer {
+export function begunAnswer({ token, request }: Begun): Answer {
   const to =
     request === undefined
       ? href('groupingCheck')
@@ -118,7 +123,7 @@ function problemOfProof(visit: Visit, why: ProofRefusal): GroupingProblem {
   }
 }
 
-async function refusedBy(
+export async function refusedBy(
   visit: ParentVisit,
   why: BeginRefusal,
   again: (problem: GroupingProblem) => Answer,

@@ -12,6 +12,11 @@ export type HistoryKind =
   | 'requested'
   | 'password_changed'
   | 'password_reset'
+  | 'factor_added'
+  | 'factor_removed'
+  | 'recovery_codes_made'
+  | 'recovery_code_used'
+  | 'sessions_ended'
   | 'mail_given'
   | 'mail_confirmed'
   | 'mail_change_asked'
@@ -44,6 +49,11 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   account_recovered: 'recovered',
   password_changed: 'password_changed',
   password_reset: 'password_reset',
+  factor_added: 'factor_added',
+  factor_removed: 'factor_removed',
+  recovery_codes_made: 'recovery_codes_made',
+  recovery_code_used: 'recovery_code_used',
+  sessions_ended: 'sessions_ended',
   mail_given: 'mail_given',
   mail_confirmed: 'mail_confirmed',
   mail_change_asked: 'mail_change_asked',

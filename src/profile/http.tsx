@@ -24,7 +24,8 @@ import { changePassword, disownChild, readAccount } from './actions.js';
 import { ChildrenPage } from './children-page.js';
 import { DisownPage } from './disown-pages.js';
 import { mailPages } from './mail-http.js';
-import { AccountPage, PasswordChangedPage, ProfilePage } from './pages.js';
+import { AccountPage } from './pages.js';
+import { PasswordChangedPage, ProfilePage } from './password-pages.js';
 
 export function profilePages(parents: Pages): void {
   parents.get(routes.account, requireParent(showAccount));

@@ -1,12 +1,12 @@
-// Mon compte: how I sign in, who I am; my password.
+// Mon compte: how I sign in, who I am.
 import type { JSX } from 'preact';
 import { href } from '../routes.js';
 import { type Fact, State, SummaryList } from '../web/facts.js';
-import { Form, KnownIdentifier, Password } from '../web/fields.js';
+import { Form } from '../web/fields.js';
 import { Page } from '../web/layout.js';
 import { FrenchName, Identifier } from '../web/names.js';
-import { Alert, Button, ButtonLink, Buttons, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
-import type { FieldError, View } from '../web/view.js';
+import { Alert, Button, ButtonLink, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
+import type { View } from '../web/view.js';
 import { type RequestsCount, requestsFact } from './requests-fact.js';
 
 export type MailShown = {
@@ -123,6 +123,10 @@ export function AccountPage({
             },
             ...(requests === undefined || requests.count === 0 ? [] : [requestsFact(view, requests)]),
             {
+              name: t('security.title'),
+              value: <a href={href('security')}>{t('security.see')}</a>,
+            },
+            {
               name: t('history.title'),
               value: <a href={href('history')}>{t('history.see')}</a>,
             },
@@ -180,69 +184,5 @@ function PendingMail({
         <Button kind="link">{t('account.keep-mail')}</Button>
       </Form>
     </Note>
-  );
-}
-
-type ProfileProps = {
-  view: View;
-  identifier: string;
-  errors?: readonly FieldError[] | undefined;
-  waitMinutes?: number | undefined;
-};
-
-/** Profil: a new password. Posts `current` and `password`. */
-export function ProfilePage({ view, identifier, errors, waitMinutes }: ProfileProps): JSX.Element {
-  const { t } = view;
-  return (
-    <Page
-      view={view}
-      title={t('profile.title')}
-      lead={t('profile.lead')}
-      errors={errors}
-      failed={waitMinutes !== undefined}
-      above={
-        waitMinutes !== undefined && (
-          <Alert kind="bad" title={t('signin.throttled', { minutes: waitMinutes })}>
-            <p>{t('proof.throttled-advice')}</p>
-          </Alert>
-        )
-      }
-    >
-      <Form view={view} action={href('profile')}>
-        <KnownIdentifier identifier={identifier} />
-        <Password
-          view={view}
-          name="current"
-          label={t('profile.current')}
-          autocomplete="current-password"
-          errors={errors}
-        />
-        <Password
-          view={view}
-          name="password"
-          label={t('activation.new-password')}
-          hint={t('activation.password-hint')}
-          autocomplete="new-password"
-          errors={errors}
-        />
-        <Buttons>
-          <Button>{t('profile.submit')}</Button>
-          <ButtonLink kind="second" href={href('account')}>
-            {t('profile.cancel')}
-          </ButtonLink>
-        </Buttons>
-      </Form>
-    </Page>
-  );
-}
-
-export function PasswordChangedPage({ view }: { view: View }): JSX.Element {
-  const { t } = view;
-  return (
-    <Page view={view} title={t('profile.done')} lead={t('profile.done-why')} done>
-      <Buttons>
-        <ButtonLink href={href('account')}>{t('profile.back')}</ButtonLink>
-      </Buttons>
-    </Page>
   );
 }

@@ -7,6 +7,7 @@ import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { rememberDevice } from './device.js';
 import { checkSecret, type ProofRefusal, type Proved, proveSecret } from './prove.js';
 import { type ParentSession, passwordText, sessionsAtOnce } from './rules.js';
+import { beginSecondStep, completeSecondStep, type SecondStepRefusal } from './second-step.js';
 import { type Browser, closeSession, hashToken, newToken, renewSession } from './sessions.js';
 import { giveTryBack } from './throttle.js';
 
@@ -22,6 +23,8 @@ export type SignInAsked = {
 
 export type SignedIn =
   | { readonly kind: 'session'; readonly token: string; readonly device: string }
+  /** The password was right, and the account has a second factor: no session yet. */
+  | { readonly kind: 'second_step'; readonly token: string }
   /** The secret was a letter's code: the way goes on through its activation. */
   | { readonly kind: 'letter'; readonly letterId: number; readonly proofVersion: number };
 
@@ -37,6 +40,11 @@ export async function signIn(deps: Deps, asked: SignInAsked): Promise<Outcome<Si
     deps.log.info({ account: accountId, letter: letterId, address: browser.address }, 'letter proved');
     return done({ kind: 'letter', letterId, proofVersion });
   }
+  if (proved.hasFactor) {
+    // Half of the way: the failures in a row are forgiven when the other half is there.
+    await giveTryBack(deps, { subjects: tries.subjects });
+    return done({ kind: 'second_step', token: await beginSecondStep(deps, proved) });
+  }
   const token = newToken(deps);
   const made = { accountId, proofVersion, tries, atOnce: sessionsAtOnce, tokenHash: hashToken(token), now: deps.now() };
   const opened = await inOneStatement(deps, (db) => insertProvedSession(db, { ...made, ...browser }));
@@ -46,6 +54,29 @@ export async function signIn(deps: Deps, asked: SignInAsked): Promise<Outcome<Si
   if (former !== undefined) await closeSession(deps, former, 'replaced');
   deps.log.info({ account: accountId, session: opened, address: browser.address }, 'signed in');
   return done({ kind: 'session', token, device: rememberDevice(deps, device, proved.identifier) });
+}
+
+export type SecondStepAsked = Pick<SignInAsked, 'browser' | 'device' | 'former'> & {
+  readonly token: string | undefined;
+  readonly code: string;
+};
+
+/** The second factor of a password that was right: opens the session. */
+export async function finishSignIn(
+  deps: Deps,
+  asked: SecondStepAsked,
+): Promise<Outcome<{ readonly token: string; readonly device: string }, SecondStepRefusal>> {
+  const { browser, device, former } = asked;
+  const step = await completeSecondStep(deps, { ...asked, address: browser.address });
+  if (!step.ok) return step;
+  const { accountId, proofVersion, identifier } = step.value;
+  const token = newToken(deps);
+  const made = { accountId, proofVersion, atOnce: sessionsAtOnce, tokenHash: hashToken(token), now: deps.now() };
+  const opened = await inOneStatement(deps, (db) => insertProvedSession(db, { ...made, ...browser }));
+  if (opened === undefined) return refused({ kind: 'over' });
+  if (former !== undefined) await closeSession(deps, former, 'replaced');
+  deps.log.info({ account: accountId, session: opened, address: browser.address }, 'signed in');
+  return done({ token, device: rememberDevice(deps, device, identifier) });
 }
 
 /** The same password under today's parameters. */

@@ -21,6 +21,7 @@ import type { ProofRefusal } from './prove.js';
 import { longestIdentifier, longestPassword, type PasswordFault, sessionLimits } from './rules.js';
 import { type Browser, closeSession } from './sessions.js';
 import { SignOutPage } from './sign-out-pages.js';
+import { toSecondStep } from './to-second-step.js';
 
 /** Begins the activation of a letter whose code was typed in the place of a password. */
 export type StartLetter = (
@@ -90,6 +91,7 @@ async function postSignIn(visit: Visit, startLetter: StartLetter): Promise<Answe
   if (!outcome.ok) return refusal(<SignInPage {...shown} problem={problemOf(visit, outcome.why)} />);
   const signedIn = outcome.value;
   if (signedIn.kind === 'letter') return await startLetter(visit, signedIn);
+  if (signedIn.kind === 'second_step') return toSecondStep(signedIn.token, back);
   return redirect(back === '' ? href('home') : back, { cookies: signedInCookies(signedIn.token, signedIn.device) });
 }
 

@@ -30,6 +30,8 @@ export type Proved = {
   readonly proof: 'password' | 'letter_code';
   /** The letter whose code it was. */
   readonly letterId: number | null;
+  /** The account's second factor is still to be given: the password alone opens nothing. */
+  readonly hasFactor: boolean;
   /** The password's hash, when its parameters are no longer today's. */
   readonly outdatedHash: string | null;
 };
@@ -48,8 +50,11 @@ const lettersTried = 3;
 export async function proveSecret(deps: Deps, asked: SecretAsked): Promise<Outcome<Proved, ProofRefusal>> {
   const checked = await checkSecret(deps, asked);
   if (!checked.ok) return checked;
-  await giveTryBack(deps, checked.value.tries);
-  return done(checked.value.proved);
+  const { proved, tries } = checked.value;
+  // The password of an account with a second factor is half of the way: its failures in a row are not forgiven yet.
+  const half = proved.hasFactor && proved.proof === 'password';
+  await giveTryBack(deps, half ? { subjects: tries.subjects } : tries);
+  return done(proved);
 }
 
 export type CheckedSecret = {
@@ -84,8 +89,8 @@ export async function checkSecret(deps: Deps, asked: SecretAsked): Promise<Outco
 }
 
 function provedBy(deps: Deps, credentials: Credentials, matched: Matched): Proved {
-  const { accountId, identifier, state, proofVersion, passwordHash } = credentials;
-  const proved = { accountId, identifier, state, proofVersion };
+  const { accountId, identifier, state, proofVersion, hasFactor, passwordHash } = credentials;
+  const proved = { accountId, identifier, state, proofVersion, hasFactor };
   if (matched !== 'password') return { ...proved, proof: 'letter_code', letterId: matched.id, outdatedHash: null };
   const outdated = passwordHash !== null && deps.hash.outdated(passwordHash);
   return { ...proved, proof: 'password', letterId: null, outdatedHash: outdated ? passwordHash : null };

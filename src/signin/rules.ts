@@ -9,6 +9,7 @@ export type SessionEndCause =
   | 'recovered'
   | 'reset'
   | 'frozen'
+  | 'ended_by_owner'
   | 'closed'
   | 'replaced'
   | 'grouping';

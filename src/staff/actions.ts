@@ -7,19 +7,13 @@ import * as staffDb from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { isCommonPassword } from '../signin/common-passwords.js';
+import { parseSecurityCode } from '../signin/factor-rules.js';
 import { type PasswordFault, passwordFault, passwordText } from '../signin/rules.js';
+import { sealSecret } from '../signin/seal.js';
 import { type Browser, type OpenedSession, openSession } from '../signin/sessions.js';
 import { forgiveIdentifier } from '../signin/throttle.js';
-import {
-  decideRoleChange,
-  enrolmentDays,
-  mailKey,
-  parseSecurityCode,
-  type RoleChange,
-  type StaffRole,
-} from './rules.js';
-import { sealSecret } from './seal.js';
-import { offeredSecret, type SecretToScan, secretToScan, stepOfCode } from './totp.js';
+import { offeredSecret, type SecretToScan, secretToScan, stepOfCode } from '../signin/totp.js';
+import { decideRoleChange, enrolmentDays, mailKey, type RoleChange, type StaffRole } from './rules.js';
 
 const tokenBytes = 16;
 const day = 86_400_000;
@@ -120,12 +114,15 @@ export type Enrolment = {
   readonly scan: SecretToScan;
 };
 
+// The secret that an enrolment link offers, the same each time that it is opened.
+const offeredTo = (deps: Deps, token: string): Buffer => offeredSecret(deps.keys.token, `enrol_staff_totp:${token}`);
+
 /** What an enrolment link offers. Opening it consumes nothing and writes nothing. */
 export async function openEnrolment(deps: Deps, token: string): Promise<Enrolment | undefined> {
   if (token.length > 64) return undefined;
   const found = await staffDb.findEnrolment(deps.db, hashToken(deps, token), deps.now());
   if (found === undefined) return undefined;
-  const secret = offeredSecret(deps.keys.token, token);
+  const secret = offeredTo(deps, token);
   return { ...found, scan: secretToScan(secret, found.mail, deps.config.networkName) };
 }
 
@@ -148,12 +145,12 @@ export async function enrolStaff(
   const posts = await staffDb.postsOf(deps.db, staffId);
   const words = [name, ...mail.split('@', 1), ...posts.map((post) => post.schoolName)];
   const password = passwordFault(given.password, { words, birthDates: [] }, isCommonPassword);
-  const secret = offeredSecret(deps.keys.token, given.token);
+  const secret = offeredTo(deps, given.token);
   const step = stepOfCode(secret, parseSecurityCode(given.code) ?? '', deps.now());
   if (password !== undefined || step === undefined)
     return refused({ kind: 'mend', password, code: step === undefined ? 'wrong' : undefined });
   const passwordHash = await deps.hash.make(passwordText(given.password));
-  const totpSecret = sealSecret(deps.keys.seal, staffId, secret, deps.random(12));
+  const totpSecret = sealSecret(deps.keys.seal, 'staff_totp', staffId, secret, deps.random(12));
   const now = deps.now();
   return await inTransaction<Outcome<OpenedSession, EnrolmentRefusal>>(deps, async (tx, record) => {
     const tokenHash = hashToken(deps, given.token);

@@ -1,5 +1,4 @@
 // Who works for which school and what each role may do.
-import { westernDigits } from '../kernel/text.js';
 import type { SchoolKind } from '../people/rules.js';
 
 export type StaffRole = 'head' | 'secretary' | 'reader';
@@ -22,16 +21,6 @@ export type RoleChange = 'added' | 'changed' | 'unchanged';
 export function decideRoleChange(live: StaffRole | undefined, wanted: StaffRole): RoleChange {
   if (live === undefined) return 'added';
   return live === wanted ? 'unchanged' : 'changed';
-}
-
-/**
- * The six digits of a security code as typed: blanks and dashes dropped, full-width and Arabic digits read.
- * Undefined for anything that is no code.
- */
-export function parseSecurityCode(typed: string): string | undefined {
-  if (typed.length > 20) return undefined;
-  const digits = westernDigits(typed.normalize('NFKC')).replace(/[\s-]+/g, '');
-  return /^[0-9]{6}$/.test(digits) ? digits : undefined;
 }
 
 /** One school that a person works for. */

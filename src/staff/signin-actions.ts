@@ -12,12 +12,13 @@ import {
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { rememberDevice } from '../signin/device.js';
+import { parseSecurityCode } from '../signin/factor-rules.js';
 import { lengthOfPassword, longestPassword, passwordText, type StaffSession } from '../signin/rules.js';
+import { openSecret } from '../signin/seal.js';
 import { type Browser, type OpenedSession, openSession, renewSession } from '../signin/sessions.js';
 import { giveTryBack, reserveTry, type TooManyTries, whileTrying } from '../signin/throttle.js';
-import { type Desk, mailKey, type Post, parseSecurityCode, postAtWork } from './rules.js';
-import { openSecret } from './seal.js';
-import { stepOfCode } from './totp.js';
+import { stepOfCode } from '../signin/totp.js';
+import { type Desk, mailKey, type Post, postAtWork } from './rules.js';
 
 export type StaffProofRefusal = { readonly kind: 'wrong' } | TooManyTries;
 
@@ -54,7 +55,8 @@ export async function signInStaff(
     await deps.hash.pretend(password);
     return false;
   });
-  const secret = staff?.totpSecret == null ? nobodysSecret : openSecret(deps.keys.seal, staff.id, staff.totpSecret);
+  const secret =
+    staff?.totpSecret == null ? nobodysSecret : openSecret(deps.keys.seal, 'staff_totp', staff.id, staff.totpSecret);
   const step = stepOfCode(secret, parseSecurityCode(typed.code) ?? '', deps.now());
   const proved = staff !== undefined && phc !== null && matched && step !== undefined;
   const rehashed = proved && deps.hash.outdated(phc) ? await deps.hash.make(password) : undefined;
@@ -88,7 +90,7 @@ export async function proveSecurityCode(
   if (person === undefined || staff?.totpSecret == null) return refused({ kind: 'wrong' });
   const reserved = await reserveTry(deps, triesOf(person.mail, given));
   if (!reserved.ok) return reserved;
-  const secret = openSecret(deps.keys.seal, staff.id, staff.totpSecret);
+  const secret = openSecret(deps.keys.seal, 'staff_totp', staff.id, staff.totpSecret);
   const step = stepOfCode(secret, parseSecurityCode(given.code) ?? '', deps.now());
   if (step === undefined) return refused({ kind: 'wrong' });
   const proved = await inTransaction(deps, async (tx) => {

@@ -6,6 +6,7 @@ export type CookieName =
   | Site
   | 'activation'
   | 'mail'
+  | 'second'
   | 'reset'
   | 'objection'
   | 'enrolment'
@@ -26,6 +27,7 @@ const names: Readonly<Record<CookieName, string>> = {
   staff: 'fratrie-ecole',
   activation: 'fratrie-activation',
   mail: 'fratrie-mail',
+  second: 'fratrie-deuxieme',
   reset: 'fratrie-nouveau',
   objection: 'fratrie-pas-moi',
   enrolment: 'fratrie-inscription',

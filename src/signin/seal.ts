@@ -4,22 +4,22 @@ import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 
 const nonceBytes = 12;
 const tagBytes = 16;
-const boundTo = (staffId: number) => Buffer.from(`staff_totp:${staffId}`, 'utf8');
+const boundTo = (label: string, id: number) => Buffer.from(`${label}:${id}`, 'utf8');
 
 /** nonce | tag | ciphertext. The nonce comes from the caller's generator and is never used twice. */
-export function sealSecret(key: KeyObject, staffId: number, secret: Uint8Array, nonce: Uint8Array): Buffer {
+export function sealSecret(key: KeyObject, label: string, id: number, secret: Uint8Array, nonce: Uint8Array): Buffer {
   if (nonce.length !== nonceBytes) throw new Error('a seal needs a nonce of 12 bytes');
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  cipher.setAAD(boundTo(staffId));
+  cipher.setAAD(boundTo(label, id));
   const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
 }
 
 /** Opens a seal; throws when the key, the person or a single bit differs. */
-export function openSecret(key: KeyObject, staffId: number, seal: Uint8Array): Buffer {
+export function openSecret(key: KeyObject, label: string, id: number, seal: Uint8Array): Buffer {
   const bytes = Buffer.from(seal);
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
-  decipher.setAAD(boundTo(staffId));
+  decipher.setAAD(boundTo(label, id));
   decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
   return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]);
 }

@@ -21,11 +21,11 @@ export function stepOfCode(secret: Uint8Array, code: string, now: Date): number 
 }
 
 /**
- * The secret that an enrolment link offers: derived from its token under a key kept outside the database, so that
- * opening the link writes nothing and opening it again shows the same secret.
+ * The secret that a page offers before it is confirmed: derived from what the page is for (an enrolment link's token, a
+ * session) under a key kept outside the database, so that looking writes nothing and looking again shows the same.
  */
-export function offeredSecret(key: KeyObject, token: string): Buffer {
-  return createHmac('sha256', key).update(`enrol_staff_totp:${token}`).digest().subarray(0, secretBytes);
+export function offeredSecret(key: KeyObject, purpose: string): Buffer {
+  return createHmac('sha256', key).update(purpose).digest().subarray(0, secretBytes);
 }
 
 export type SecretToScan = {
