@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { spokenLanguage } from '../src/i18n/messages.js';
 import { translator } from '../src/i18n/translator.js';
 import { parseCivilDate } from '../src/kernel/civil-date.js';
-import { offeredLanguage, spokenLanguage } from '../src/web/language.js';
+import { offeredLanguage } from '../src/web/language.js';
 
 test('a page speaks only languages that have words', () => {
   assert.equal(spokenLanguage('ar'), 'ar');

@@ -9,6 +9,8 @@ export type VisitorOptions = {
   readonly address?: string;
   readonly agent?: string;
   readonly origin?: string;
+  /** What the browser says that its person reads. */
+  readonly languages?: string;
 };
 
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
@@ -66,6 +68,7 @@ export function openVisitor(
       headers: {
         host: new URL(origin).host,
         'user-agent': options.agent ?? 'visitor of the tests',
+        ...(options.languages === undefined ? {} : { 'accept-language': options.languages }),
         ...(jar.size === 0 ? {} : { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') }),
         ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
         ...headers,
@@ -115,7 +118,7 @@ export function openVisitor(
         const known = links.map((one) => plain(one.textContent)).join(' | ');
         assert.ok(found, `no link « ${link} » on ${url}; there are: ${known}`);
         const target = found.getAttribute('href') ?? '';
-        return arrive(target, await ask('GET', target));
+        return arrive(target, await ask('GET', target, undefined, { 'sec-fetch-site': 'same-origin' }));
       },
       send: async (fields, button) => {
         const form = findForm(root, Object.keys(fields), button, url);

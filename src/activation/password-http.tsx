@@ -1,5 +1,6 @@
 // The last step: a password of one's own, then the account is open.
 
+import { spokenLanguage } from '../i18n/messages.js';
 import { parseMailAddress } from '../kernel/mail-address.js';
 import { never } from '../kernel/outcome.js';
 import { childrenSeen } from '../people/actions.js';
@@ -19,7 +20,6 @@ import {
   requireParent,
   type Visit,
 } from '../web/http.js';
-import { spokenLanguage } from '../web/language.js';
 import { readActivation } from './actions.js';
 import { stopped } from './http.js';
 import { LetterStopPage } from './letter-pages.js';

@@ -31,6 +31,11 @@ export function spokenLanguages(): readonly Locale[] {
   return languages.map(({ locale }) => locale).filter((locale) => loadMessages().has(locale));
 }
 
+/** The language of a cookie, of an address or of an account, when the site speaks it. */
+export function spokenLanguage(text: string | undefined): Locale | undefined {
+  return text !== undefined && isLocale(text) && loadMessages().has(text) ? text : undefined;
+}
+
 function readCatalogue(locale: Locale): Catalogue {
   const entries = Object.entries(readWritten(locale));
   return new Map(locale === 'fr' ? entries.map(([key, text]) => [key, frenchTypography(text)]) : entries);

@@ -3,6 +3,7 @@
 
 import type { TokenPurpose } from '../accounts/rules.js';
 import { inTransaction } from '../audit/actions.js';
+import { findMailLanguage } from '../db/mail-language.js';
 import {
   findBreakTold,
   findGroupingTold,
@@ -18,7 +19,9 @@ import {
 import { saveObjectionLink } from '../db/objections.js';
 import type { Deps } from '../deps.js';
 import { type ObjectionSide, objectionDays } from '../grouping/rules.js';
-import { translator } from '../i18n/translator.js';
+import { defaultLocale } from '../i18n/locales.js';
+import { spokenLanguage } from '../i18n/messages.js';
+import { type T, translator } from '../i18n/translator.js';
 import { never } from '../kernel/outcome.js';
 import { href } from '../routes.js';
 import { type MailJob, resetAdvice } from './rules.js';
@@ -45,11 +48,12 @@ type Ready = { readonly to: string; readonly written: Written };
 
 /** What the mail says now, or undefined when there is nothing to say any more. */
 async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready | undefined> {
-  const t = translator('fr', deps.config.timeZone);
+  const chosen = spokenLanguage(await findMailLanguage(deps.db, job));
+  const t = translator(chosen ?? defaultLocale, deps.config.timeZone);
   const sender: Sender = { network: deps.config.networkName, address: deps.config.publicUrl };
   switch (job.kind) {
     case 'confirm_mail':
-      return await prepareConfirmation(deps, job.accountId, jobId, sender);
+      return await prepareConfirmation(deps, t, job.accountId, jobId, sender);
     case 'grouping_notice': {
       const told = await findGroupingTold(deps.db, job.groupingId, job.side);
       if (told === undefined) return undefined;
@@ -69,7 +73,7 @@ async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready |
       return told && { to: job.to, written: writeRecoveryNotice(t, sender, job.moment, told) };
     }
     case 'reset_password':
-      return await prepareReset(deps, job.identifier, jobId, sender);
+      return await prepareReset(deps, t, job.identifier, jobId, sender);
     case 'identifiers': {
       const found = await findIdentifiers(deps.db, job.to);
       return found.length === 0 ? undefined : { to: job.to, written: writeIdentifiers(t, sender, found) };
@@ -88,6 +92,7 @@ async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready |
 
 async function prepareConfirmation(
   deps: Deps,
+  t: T,
   accountId: number,
   jobId: string,
   sender: Sender,
@@ -101,17 +106,21 @@ async function prepareConfirmation(
     jobId,
   );
   const link = `${sender.address}${href('mailToken', { token })}`;
-  const t = translator('fr', deps.config.timeZone);
   return { to: mail, written: writeConfirmation(t, sender, link, expiresAt) };
 }
 
 /** Nothing for an identifier that does not exist, is closed, or has no proved address. */
-async function prepareReset(deps: Deps, identifier: string, jobId: string, sender: Sender): Promise<Ready | undefined> {
+async function prepareReset(
+  deps: Deps,
+  t: T,
+  identifier: string,
+  jobId: string,
+  sender: Sender,
+): Promise<Ready | undefined> {
   const told = await findResetTold(deps.db, identifier);
   const advice = told && resetAdvice(told.state);
   if (told === undefined || advice === undefined) return undefined;
   const { accountId, mail: to } = told;
-  const t = translator('fr', deps.config.timeZone);
   if (advice !== 'link')
     return { to, written: writeResetAdvice(t, sender, advice, await findSchoolsOf(deps.db, accountId)) };
   const wanted = { accountId, purpose: 'reset_password', minutes: resetMinutes } as const;

@@ -1,8 +1,9 @@
 // The two pages that every foot leads to, and the choice of a language; open to all.
+
+import { spokenLanguage } from '../i18n/messages.js';
 import { chooseLanguage } from '../profile/language-actions.js';
 import { href, routes } from '../routes.js';
 import { type Answer, type Pages, page, redirect, returnPath, type Visit } from '../web/http.js';
-import { spokenLanguage } from '../web/language.js';
 import { NotFound } from '../web/problems.js';
 import { AccessibilityPage, DataPage } from './pages.js';
 

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import type { Deps } from '../deps.js';
 import { defaultLocale } from '../i18n/locales.js';
+import { spokenLanguage } from '../i18n/messages.js';
 import { type T, translator } from '../i18n/translator.js';
 import type { Locale } from '../kernel/locale.js';
 import { href, internalPath } from '../routes.js';
@@ -16,7 +17,7 @@ import {
   sessionLimits,
 } from '../signin/rules.js';
 import { type FormOwner, formToken, isFormToken, isSameSitePost } from './csrf.js';
-import { offeredLanguage, spokenLanguage } from './language.js';
+import { offeredLanguage } from './language.js';
 import { Forbidden, WrongForm } from './problems.js';
 import { renderPage } from './render.js';
 import { type CookieName, cookieName, cookieOptions, type SetCookie, type Site } from './session.js';

@@ -2,12 +2,7 @@
 // that it likes is offered, never forced: a borrowed telephone is not its reader.
 import Negotiator from 'negotiator';
 import { spokenLanguages } from '../i18n/messages.js';
-import { isLocale, type Locale } from '../kernel/locale.js';
-
-/** The language of a cookie or of an address, when the site speaks it. */
-export function spokenLanguage(text: string | undefined): Locale | undefined {
-  return text !== undefined && isLocale(text) && spokenLanguages().includes(text) ? text : undefined;
-}
+import type { Locale } from '../kernel/locale.js';
 
 /** The language that the browser likes best among ours, unless that is French. */
 export function offeredLanguage(acceptLanguage: string | undefined): Locale | undefined {
