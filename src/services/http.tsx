@@ -3,6 +3,7 @@ import type { Child } from '../db/children.js';
 import { childrenSeen } from '../people/actions.js';
 import { townName } from '../people/rules.js';
 import { guardianNameOf, showChildren, withHelp } from '../people/shown.js';
+import { countOwnRequests } from '../requests/actions.js';
 import { href, routes } from '../routes.js';
 import { type Answer, type Pages, type ParentVisit, page, requireParent } from '../web/http.js';
 import { Spoken } from '../web/names.js';
@@ -37,8 +38,12 @@ async function showHome(visit: ParentVisit): Promise<Answer> {
   const children = await childrenSeen(visit.deps, visit.session.accountId);
   const [first] = children;
   const name = first === undefined ? visit.session.identifier : guardianNameOf(first);
-  const tiles = await tilesOf(visit, children);
-  return page(<HomePage view={withHelp(visit.view, children)} name={name} children={tiles} />);
+  const [tiles, requests] = await Promise.all([
+    tilesOf(visit, children),
+    countOwnRequests(visit.deps, visit.session.accountId),
+  ]);
+  const view = withHelp(visit.view, children);
+  return page(<HomePage view={view} name={name} children={tiles} requestToAnswer={requests.toAnswer} />);
 }
 
 async function showServices(visit: ParentVisit): Promise<Answer> {

@@ -32,10 +32,13 @@ export function HomePage({
   view,
   name,
   children,
+  requestToAnswer,
 }: {
   view: View;
   name: string;
   children: readonly ChildServices[];
+  /** A school accepted a request: the parent's own answer is missing. */
+  requestToAnswer?: boolean;
 }): JSX.Element {
   const { t } = view;
   return (
@@ -44,6 +47,13 @@ export function HomePage({
       title={t('home.title')}
       above={<p class="greeting">{t.rich('home.hello', { name: <FrenchName>{name}</FrenchName> })}</p>}
     >
+      {requestToAnswer === true && (
+        <Note icon="inbox">
+          <p>
+            <a href={href('requests')}>{t('account.requests-answer')}</a>
+          </p>
+        </Note>
+      )}
       {children.length === 0 && <NoChild view={view} />}
       {children.map((one) => (
         <ChildTiles view={view} one={one} />
