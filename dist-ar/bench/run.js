@@ -1,0 +1,66 @@
+// `npm run bench [-- http import letters]`: measures, and prints the tables of docs/benchmarks.md. Everything runs on this machine.
+import { cpus, loadavg, totalmem } from 'node:os';
+import { benchHttp } from './http.js';
+import { benchImport } from './import.js';
+import { benchLetters } from './letters.js';
+const say = (text) => process.stdout.write(`${text}\n`);
+const number = (value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+function table(heads, rows) {
+    say(`\n| ${heads.join(' | ')} |`);
+    say(`| ${heads.map((_, index) => (index === 0 ? '---' : '---:')).join(' | ')} |`);
+    for (const row of rows)
+        say(`| ${row.join(' | ')} |`);
+}
+const benches = {
+    http: async () => {
+        const figures = await benchHttp();
+        const row = (what, { http, bare, ratio }, aim) => [
+            what,
+            number(http),
+            number(bare),
+            ratio.toFixed(2),
+            aim,
+        ];
+        table([`a second, ${figures.clients} clients`, 'through HTTP', 'bare', 'ratio', 'aim'], [
+            row(`groupings (${figures.statementsOfGrouping} statements each, audit included)`, figures.groupings, '0.5'),
+            row('sign-ins (bare: argon2id, 2 at once)', figures.signIns, '0.9'),
+            row(`children pages (${figures.statementsOfChildren} statements each)`, figures.childrenPages, ''),
+        ]);
+    },
+    letters: async () => {
+        const { hashedPerSecond, batches } = await benchLetters();
+        say(`\nCodes of letters hashed a second (argon2id, 2 at once): ${number(hashedPerSecond)}`);
+        table(['letters at once', 'drawn a second', 'peak MB', 'KB a letter', 'longest pause of the pages, ms'], batches.map((batch) => [batch.letters, batch.drawnPerSecond, batch.peakMegabytes, batch.kilobytesPerLetter, batch.longestPause].map((value, index) => (index === 0 ? String(value) : number(value)))));
+    },
+    import: async () => {
+        const figures = await benchImport();
+        const row = (what, speed) => [
+            what,
+            number(speed),
+            (speed / figures.bareParser).toFixed(2),
+            what.startsWith('bare') ? '' : '0.4',
+        ];
+        table([`SIECLE, ${figures.megabytes.toFixed(0)} MB, ${figures.pupils} pupils`, 'MB/s', 'ratio', 'aim'], [
+            row('bare XML parser (saxes), nobody listening', figures.bareParser),
+            row('the same files once more: read, staged, compared', figures.sameFilesAgain),
+            row(`first import: the same, and ${figures.accounts} accounts made`, figures.firstImport),
+        ]);
+        say(`\nPeak memory: ${number(figures.peakMegabytes)} MB (bare parser ${number(figures.barePeakMegabytes)} MB); aim < 300 MB.`);
+    },
+};
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+    say(`No bench is called ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}`);
+    process.exitCode = 1;
+}
+else {
+    const [processor] = cpus();
+    say(`${cpus().length} × ${processor?.model ?? '?'}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`);
+    const [load = 0] = loadavg();
+    if (load > 0.7)
+        say(`The machine is busy with something else (load ${load.toFixed(1)}): ratios may be trusted, figures not.`);
+    for (const [name, bench] of Object.entries(benches))
+        if (asked.length === 0 || asked.includes(name))
+            await bench();
+}

@@ -1,0 +1,104 @@
+// The end of an activation: the letter gives way to a password of the person's own.
+import { inTransaction } from '../audit/actions.js';
+import { lockAccounts } from '../db/accounts.js';
+import { activateAccount, consumeActivation, findActivation, useLetters, } from '../db/activation.js';
+import { hasFactor } from '../db/factors.js';
+import { endSessionsOfAccount } from '../db/sessions.js';
+import { cancelMailTokens, getOwnAccount } from '../db/signin.js';
+import { done, refused } from '../kernel/outcome.js';
+import { readCode } from '../letters/rules.js';
+import { queueMail } from '../mail/queue.js';
+import { signIn } from '../signin/actions.js';
+import { rememberDevice } from '../signin/device.js';
+import { spendCode } from '../signin/factor-code.js';
+import { faultOfNewPassword } from '../signin/new-password.js';
+import { passwordText } from '../signin/rules.js';
+import { hashToken, openSession } from '../signin/sessions.js';
+import { forgiveIdentifier, giveTryBack, reserveTry } from '../signin/throttle.js';
+import { findLiveActivation } from './actions.js';
+/**
+ * Gives the account its password and its state, uses up its letters of every school, and signs the person in. Posted
+ * twice (double click, lost answer) it is done once; the second answer is a sign-in with the password just chosen.
+ */
+export async function openAccount(deps, asked) {
+    const live = await findLiveActivation(deps, deps.db, asked.token);
+    if (!live.ok)
+        return await answerAgain(deps, asked, live.why);
+    const activation = live.value;
+    if (activation.birthDatesCheckedAt === null)
+        return refused({ kind: 'unchecked' });
+    const fault = await faultOf(deps, activation, asked.password);
+    if (fault !== undefined)
+        return refused({ kind: 'password', fault });
+    const code = await checkCode(deps, activation, asked);
+    if (!code.ok)
+        return refused({ kind: 'code', why: code.why });
+    const passwordHash = await deps.hash.make(passwordText(asked.password));
+    const opened = await inTransaction(deps, (tx, record) => open(deps, tx, record, activation, asked, passwordHash));
+    if (!opened.ok)
+        return await answerAgain(deps, asked, opened.why);
+    deps.log.info({ account: activation.accountId, address: asked.browser.address }, 'account opened by letter');
+    return done({ sessionToken: opened.value, device: rememberDevice(deps, asked.device, activation.identifier) });
+}
+async function open(deps, tx, record, { id, accountId, letterId }, { token, mail: given, language, browser }, passwordHash) {
+    await lockAccounts(tx, [accountId]);
+    const live = await findLiveActivation(deps, tx, token);
+    if (!live.ok)
+        return live;
+    const now = deps.now();
+    if (!(await consumeActivation(tx, id, now)))
+        return refused('finished');
+    const before = await getOwnAccount(tx, accountId);
+    const mail = given === '' || given === before.mail ? undefined : given;
+    await useLetters(tx, accountId, now);
+    await activateAccount(tx, { accountId, passwordHash, mail, language, now });
+    await endSessionsOfAccount(tx, accountId, 'recovered', now);
+    await cancelMailTokens(tx, accountId, ['confirm_mail', 'reset_password'], now);
+    await forgiveIdentifier(deps, tx, live.value.identifier);
+    const session = await openSession(deps, tx, { accountId }, browser);
+    const actor = { type: 'parent', accountId, sessionId: session.id, address: browser.address };
+    const kind = before.state === 'active' ? 'account_recovered' : 'account_activated';
+    record({ actor, kind, data: { accountId, letterId } });
+    if (live.value.letter.purpose === 'recovery' && before.mail !== null && before.mailConfirmedAt !== null)
+        await queueMail(tx, deps, { kind: 'recovery_letter_notice', letterId, moment: 'used', to: before.mail });
+    if (mail !== undefined)
+        record({ actor, kind: 'mail_given', data: { accountId } });
+    if (mail !== undefined || (before.mail !== null && before.mailConfirmedAt === null))
+        await queueMail(tx, deps, { kind: 'confirm_mail', accountId });
+    return done(session.token);
+}
+/** Spends the code of the account's second factor, when it has one. Wrong ones count as wrong passwords do. */
+async function checkCode(deps, { accountId, identifier }, { code, browser, device }) {
+    if (!(await hasFactor(deps.db, accountId)))
+        return done(undefined);
+    const tries = await reserveTry(deps, { identifier, address: browser.address, device });
+    if (!tries.ok)
+        return tries;
+    const spent = await inTransaction(deps, (tx) => spendCode(deps, tx, accountId, code));
+    if (spent === undefined)
+        return refused('wrong');
+    await giveTryBack(deps, tries.value);
+    return done(undefined);
+}
+/** The code of the letter never becomes the password: it was on paper. */
+async function faultOf(deps, { accountId, identifier, codeHash }, typed) {
+    const fault = await faultOfNewPassword(deps, { id: accountId, identifier }, typed);
+    if (fault !== undefined)
+        return fault;
+    const code = readCode(typed);
+    return code.ok && (await deps.hash.matches(codeHash, code.value)) ? 'letter_code' : undefined;
+}
+async function answerAgain(deps, asked, why) {
+    if (why !== 'finished')
+        return refused({ kind: 'stopped', why });
+    const { browser, device, password: secret } = asked;
+    const identifier = await identifierOfFinished(deps, asked.token);
+    const again = identifier === undefined ? undefined : await signIn(deps, { identifier, secret, browser, device });
+    if (again === undefined || !again.ok || again.value.kind !== 'session')
+        return refused({ kind: 'stopped', why: 'used' });
+    return done({ sessionToken: again.value.token, device: again.value.device });
+}
+async function identifierOfFinished(deps, token) {
+    const found = token === undefined ? undefined : await findActivation(deps.db, hashToken(token));
+    return found?.identifier;
+}

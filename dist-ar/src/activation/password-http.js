@@ -1,0 +1,93 @@
+import { jsx as _jsx } from "preact/jsx-runtime";
+// The last step: a password of one's own, then the account is open.
+import { spokenLanguage } from '../i18n/messages.js';
+import { parseMailAddress } from '../kernel/mail-address.js';
+import { never } from '../kernel/outcome.js';
+import { childrenSeen } from '../people/actions.js';
+import { showChildren, withHelp } from '../people/shown.js';
+import { readAccount } from '../profile/actions.js';
+import { href, routes } from '../routes.js';
+import { browserOf, minutesUntil, passwordMessage, signedInCookies } from '../signin/http.js';
+import { closeSession } from '../signin/sessions.js';
+import { line, readForm, secret } from '../web/form.js';
+import { page, redirect, refusal, requireParent, } from '../web/http.js';
+import { readActivation } from './actions.js';
+import { stopped } from './http.js';
+import { LetterStopPage } from './letter-pages.js';
+import { openAccount } from './open-account.js';
+import { ActivationDonePage, ActivationPasswordPage } from './password-pages.js';
+export function activationPasswordPages(parents) {
+    parents.get(routes.activationPassword, showPassword);
+    parents.post(routes.activationPassword, postPassword);
+    parents.get(routes.activationDone, requireParent(showDone));
+    parents.get(routes.activationNotMine, (visit) => page(_jsx(LetterStopPage, { view: visit.view, why: "not_mine" })));
+}
+// Every parent may go without a mail address: the letter is then his only way back.
+const mailOptional = true;
+async function showPassword(visit) {
+    const activation = await readActivation(visit.deps, visit.cookie('activation'));
+    if (!activation.ok)
+        return stopped(visit, activation.why, 410);
+    if (!activation.value.birthDatesChecked)
+        return redirect(href('activationBirthDates'));
+    const { identifier, hasFactor } = activation.value;
+    const shown = { view: visit.view, identifier, mailOptional, askCode: hasFactor };
+    return page(_jsx(ActivationPasswordPage, { ...shown }));
+}
+async function postPassword(visit) {
+    const { t, view, deps } = visit;
+    const token = visit.cookie('activation');
+    const form = readForm(t, visit.body, {
+        // Its length is for the rule to judge: what it says must not depend on the form.
+        password: secret({ max: 1000, need: t('password.need') }),
+        mail: line({ max: 254 }),
+        code: line({ max: 40 }),
+    });
+    const { password, mail: typed, code } = form.values;
+    const mail = typed === '' ? '' : parseMailAddress(typed);
+    const errors = [...form.errors];
+    if (mail === undefined)
+        errors.push({ field: 'mail', message: t('mail.bad') });
+    const activation = await readActivation(deps, token);
+    const identifier = activation.ok ? activation.value.identifier : '';
+    const askCode = activation.ok && activation.value.hasFactor;
+    const shown = { view, identifier, mail: typed, mailOptional, askCode };
+    if (mail === undefined || errors.length > 0)
+        return refusal(_jsx(ActivationPasswordPage, { ...shown, errors: errors }));
+    const browser = browserOf(visit);
+    const language = spokenLanguage(visit.cookie('language'));
+    const device = visit.cookie('device');
+    const outcome = await openAccount(deps, { token, password, mail, language, code, browser, device });
+    if (outcome.ok) {
+        if (visit.session !== undefined)
+            await closeSession(deps, visit.session, 'replaced');
+        const { sessionToken, device } = outcome.value;
+        const cookies = [...signedInCookies(sessionToken, device), { name: 'activation', value: undefined }];
+        return redirect(href('activationDone'), { cookies });
+    }
+    const { why } = outcome;
+    switch (why.kind) {
+        case 'unchecked':
+            return redirect(href('activationBirthDates'));
+        case 'code': {
+            const message = why.why === 'wrong' || why.why.kind === 'locked'
+                ? t('second.wrong')
+                : t('signin.throttled', { minutes: minutesUntil(visit, why.why.until) });
+            return refusal(_jsx(ActivationPasswordPage, { ...shown, errors: [{ field: 'code', message }] }));
+        }
+        case 'stopped':
+            return stopped(visit, why.why);
+        case 'password': {
+            const fault = { field: 'password', message: passwordMessage(visit, why.fault) };
+            return refusal(_jsx(ActivationPasswordPage, { ...shown, errors: [fault] }));
+        }
+        default:
+            return never(why);
+    }
+}
+async function showDone(visit) {
+    const { deps, session } = visit;
+    const [children, account] = await Promise.all([childrenSeen(deps, session.accountId), readAccount(deps, session)]);
+    const toConfirm = account.mail === undefined || account.mail.confirmed ? undefined : account.mail.address;
+    return page(_jsx(ActivationDonePage, { view: withHelp(visit.view, children), identifier: session.identifier, children: showChildren(children), mailToConfirm: toConfirm }));
+}

@@ -1,0 +1,126 @@
+// The web shell: what every request goes through, in order, and which feature answers which addresses.
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import fastify, {} from 'fastify';
+import { activationPages, startLetter } from './activation/http.js';
+import { activationPasswordPages } from './activation/password-http.js';
+import { askDatabase } from './db/health.js';
+import { forgottenPages } from './forgotten/http.js';
+import { groupingCodePages } from './grouping/code-http.js';
+import { groupingPages, groupWithLetter } from './grouping/http.js';
+import { objectionPages } from './grouping/objection-http.js';
+import { historyPages } from './history/http.js';
+import { defaultLocale } from './i18n/locales.js';
+import { spokenLanguage } from './i18n/messages.js';
+import { translator } from './i18n/translator.js';
+import { profilePages } from './profile/http.js';
+import { chooseLanguage } from './profile/language-actions.js';
+import { requestPages } from './requests/http.js';
+import { href, isReadable, routes } from './routes.js';
+import { schoolPages } from './school/http.js';
+import { securityPages } from './security/http.js';
+import { servicesPages } from './services/http.js';
+import { signInPages } from './signin/http.js';
+import { secondStepPages } from './signin/second-step-http.js';
+import { lookUpSession } from './signin/sessions.js';
+import { sitePages } from './site/http.js';
+import { staffPages } from './staff/http.js';
+import { assetAnswer, assets } from './web/assets.js';
+import { permissionsPolicy, securityHeaders } from './web/headers.js';
+import { pagesOf } from './web/http.js';
+import { NotFound, ProblemPage, statusOf } from './web/problems.js';
+import { renderPage } from './web/render.js';
+import { cookieName } from './web/session.js';
+/** Builds the application; the caller listens, or asks it as a function (`inject`). */
+export async function createApp(deps) {
+    const { config, log } = deps;
+    const app = fastify({
+        trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
+        bodyLimit: 64 * 1024,
+        requestTimeout: 30_000,
+        // Never a number that a client chose: it would forge lines of the log.
+        requestIdHeader: false,
+        genReqId: () => Buffer.from(deps.random(8)).toString('hex'),
+        forceCloseConnections: 'idle',
+        // Fastify answers these two by itself, bare and in English: an address that cannot be read, a very long part of one.
+        rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/-'),
+        routerOptions: { maxParamLength: 16_384 },
+    });
+    app.removeAllContentTypeParsers(); // forms only: JSON, text and files are refused (415)
+    await app.register(helmet, securityHeaders(config.production));
+    await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } });
+    await app.register(cookie);
+    await app.register(formbody);
+    app.addHook('onRequest', async (request, reply) => {
+        reply.headers({ 'permissions-policy': permissionsPolicy, 'x-request-id': request.id, 'cache-control': 'no-store' });
+    });
+    app.addHook('onResponse', async (request, reply) => {
+        // The route, not the address: an address may hold the token of a letter or a mail.
+        const { id, method, ip, routeOptions } = request;
+        const ms = Math.round(reply.elapsedTime);
+        log.info({ request: id, method, route: routeOptions.url ?? '-', status: reply.statusCode, ms, address: ip }, 'request');
+    });
+    app.setNotFoundHandler((request, reply) => sendProblem(deps, new NotFound(), request, reply));
+    app.setErrorHandler((error, request, reply) => sendProblem(deps, error, request, reply));
+    for (const asset of assets())
+        app.get(asset.path, (request, reply) => {
+            const { headers, body } = assetAnswer(asset, request.headers['accept-encoding'] ?? '');
+            return reply.headers(headers).send(body);
+        });
+    app.get(routes.health, async () => {
+        await askDatabase(deps.db);
+        return { state: 'ok' };
+    });
+    app.get(routes.root, (_, reply) => reply.redirect(href('home'), 303));
+    const find = async (site, token, chosen) => {
+        const found = await lookUpSession(deps, site, token);
+        if (found.session?.kind === 'parent' && found.session.language === null && chosen !== undefined)
+            await chooseLanguage(deps, found.session, chosen);
+        return found;
+    };
+    const parents = pagesOf(app, deps, 'parent', find);
+    const desk = pagesOf(app, deps, 'staff', find);
+    signInPages(parents, startLetter);
+    secondStepPages(parents);
+    forgottenPages(parents);
+    securityPages(parents);
+    groupingCodePages(parents);
+    historyPages(parents);
+    objectionPages(parents);
+    activationPages(parents, groupWithLetter);
+    activationPasswordPages(parents);
+    servicesPages(parents);
+    profilePages(parents);
+    groupingPages(parents);
+    requestPages(parents);
+    sitePages(parents);
+    staffPages(desk);
+    schoolPages(desk);
+    return app;
+}
+function sendProblem(deps, error, request, reply) {
+    const status = statusOf(error);
+    const fields = { request: request.id, route: request.routeOptions.url ?? '-', status };
+    if (status >= 500)
+        deps.log.error({ ...fields, error: stackOf(error) }, 'request failed');
+    else
+        deps.log.warn({ ...fields, why: error instanceof Error ? error.constructor.name : 'unknown' }, 'request refused');
+    const path = request.url.split('?', 1)[0] ?? '';
+    const cookie = request.cookies?.[cookieName('language', deps.config.publicUrl.startsWith('https:'))];
+    const locale = path.startsWith(href('school')) ? defaultLocale : (spokenLanguage(cookie) ?? defaultLocale);
+    const view = { t: translator(locale, deps.config.timeZone), csrf: '', path };
+    const html = renderPage(ProblemPage({ view, error, status, requestId: request.id }));
+    if (status === 503)
+        reply.header('retry-after', '60');
+    return reply.code(status).type('text/html; charset=utf-8').send(html);
+}
+/** Where a bug is, without the values that were at work: messages of drivers may quote them. */
+function stackOf(error) {
+    if (!(error instanceof Error))
+        return typeof error;
+    const places = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+    const code = 'code' in error ? ` ${String(error.code)}` : '';
+    return [`${error.name}${code}`, ...places].join('\n');
+}

@@ -1,0 +1,120 @@
+// The commands that work on the database, and what `help` says of all of them.
+import { auditCommand } from './audit/command.js';
+import { settings } from './config.js';
+import { lettersCommand } from './letters/command.js';
+import { schoolCommand } from './people/command.js';
+import { requestsCommand } from './requests/command.js';
+import { importCommand } from './roster/command.js';
+import { servicesCommand } from './services/command.js';
+import { linksCommand } from './services/links-command.js';
+import { staffCommand } from './staff/command.js';
+const commands = new Map([
+    ['migrate', { usage: 'migrate', does: 'met la base à jour', run: migrateCommand }],
+    [
+        'import',
+        {
+            usage: 'import [--format siecle|aaf] [--school UAI] [--dry-run] [--json] [--accept-drop] [--accept-older] FICHIER…',
+            does: 'charge les exports d’une école (SIECLE) ou d’une académie (AAF) : fichiers ou dossiers',
+            run: importCommand,
+        },
+    ],
+    [
+        'school',
+        {
+            usage: 'school add --uai UAI --name NOM --kind GENRE [--phone …] [--address …] [--town …] [--hours …]',
+            does: 'ajoute une école',
+            run: schoolCommand,
+        },
+    ],
+    [
+        'staff',
+        {
+            usage: 'staff add|remove|renew --school UAI --mail ADRESSE [--name NOM] [--role ROLE]',
+            does: 'donne ou retire un rôle dans une école ; imprime un lien d’inscription à usage unique',
+            run: staffCommand,
+        },
+    ],
+    [
+        'letters',
+        {
+            usage: 'letters --school UAI [--division CLASSE] [--account IDENTIFIANT] [--reissue] --out FICHIER.pdf [--json]',
+            does: 'fait les lettres d’une école en un PDF : identifiant, code et carré à viser',
+            run: lettersCommand,
+        },
+    ],
+    [
+        'services',
+        {
+            usage: 'services import FICHIER.json | list | open NOM --school UAI … | close NOM --school UAI',
+            does: 'tient le catalogue des services et dit où chacun est ouvert',
+            run: servicesCommand,
+        },
+    ],
+    [
+        'links',
+        {
+            usage: 'links --school UAI | --network [--ent …] [--site …] [--useful …] [--mail …]',
+            does: 'dit quels liens et quelle adresse une école montre à côté de ses services',
+            run: linksCommand,
+        },
+    ],
+    [
+        'requests',
+        {
+            usage: 'requests list | show NUMÉRO | decide NUMÉRO --accept|--refuse --reason "UNE PHRASE"',
+            does: 'montre et décide les demandes de regroupement que les écoles n’ont pas décidées en 30 jours',
+            run: requestsCommand,
+        },
+    ],
+    [
+        'audit',
+        {
+            usage: 'audit verify',
+            does: 'vérifie la chaîne du journal ; code 1 au premier maillon rompu',
+            run: auditCommand,
+        },
+    ],
+]);
+/** Commands that need no database, or hold it for long; src/main.ts runs them itself. */
+const apart = [
+    { usage: 'serve', does: 'sert les pages (adresse : HOST et PORT)' },
+    {
+        usage: 'demo [--fresh | --code]',
+        does: 'sert un réseau de démonstration ; --fresh le refait à neuf, --code donne le code de sécurité du moment',
+    },
+    { usage: 'keys make [FICHIER]', does: 'fait un fichier de clés secrètes, sans jamais en remplacer un' },
+    { usage: 'help', does: 'cette aide' },
+];
+async function migrateCommand(_, __, io) {
+    // Opening the database has brought it up to date.
+    io.out('La base est à jour.\n');
+    return 0;
+}
+export const isCommand = (name) => commands.has(name);
+/** Runs a command that `isCommand` knows. */
+export async function runCommand(deps, argv, io) {
+    const command = commands.get(argv[0] ?? '');
+    if (command === undefined)
+        throw new Error(`no command ${argv[0]}`);
+    return await command.run(deps, argv.slice(1), io);
+}
+export function helpText() {
+    const listed = [...commands.values(), ...apart].flatMap(({ usage, does }) => [`  ${usage}`, `      ${does}`]);
+    const widest = Math.max(...settings.map(({ name }) => name.length));
+    const named = settings.map(({ name, meaning }) => `  ${name.padEnd(widest)}  ${meaning}`);
+    return [
+        'Fratrie : les comptes des parents d’élèves, et leur regroupement en un seul.',
+        '',
+        'Usage : npm run -s fratrie -- COMMANDE …',
+        '',
+        'Commandes :',
+        ...listed,
+        '',
+        'Réglages (variables d’environnement) :',
+        ...named,
+        '',
+        'Les fichiers se nomment depuis le dossier courant. Avec la base embarquée, une commande lancée à côté du',
+        'serveur lui est passée, et c’est lui qui la fait.',
+        '',
+    ].join('\n');
+}

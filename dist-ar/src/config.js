@@ -1,0 +1,94 @@
+// The environment becomes one frozen, typed Config; every mistake is told at once, in plain words.
+import { isAbsolute, resolve } from 'node:path';
+import { parseMailAddress } from './kernel/mail-address.js';
+import { done, refused } from './kernel/outcome.js';
+export const settings = [
+    {
+        name: 'DATABASE_URL',
+        meaning: 'adresse de PostgreSQL (postgres://…) ; sans elle, base embarquée dans FRATRIE_DATA',
+    },
+    { name: 'FRATRIE_DATA', meaning: 'dossier de la base embarquée, des mails et des lettres (défaut : ./data)' },
+    { name: 'FRATRIE_URL', meaning: 'adresse publique (défaut : http://127.0.0.1:PORT)' },
+    { name: 'HOST', meaning: "adresse d'écoute (défaut : 127.0.0.1)" },
+    { name: 'PORT', meaning: "port d'écoute (défaut : 3000)" },
+    {
+        name: 'SMTP_URL',
+        meaning: 'serveur de mail (smtp://… ou smtps://…) ; sans lui, fichiers .eml dans FRATRIE_DATA/mail',
+    },
+    {
+        name: 'FRATRIE_MAIL_FROM',
+        meaning: "adresse d'où partent les mails (défaut : ne-pas-repondre@ l'hôte de FRATRIE_URL)",
+    },
+    {
+        name: 'FRATRIE_KEYS',
+        meaning: 'fichier des clés secrètes ; fait au premier démarrage en mode embarqué, exigé en production',
+    },
+    { name: 'FRATRIE_TRUSTED_PROXIES', meaning: 'adresses des relais de confiance, séparées par des virgules' },
+    { name: 'FRATRIE_NETWORK', meaning: 'nom du réseau, écrit dans les pages et les mails (défaut : Fratrie)' },
+];
+const loopback = new Set(['127.0.0.1', '[::1]', 'localhost']);
+function urlOf(text, protocols) {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url !== undefined && protocols.includes(url.protocol) ? url : undefined;
+}
+/** An address of loopback is no domain: mails of a trial come from a name that can never exist. */
+const mailHost = (url) => url === undefined || loopback.has(url.hostname) ? 'fratrie.invalid' : url.hostname;
+/** Reads the settings; refuses with the whole list of mistakes, in French. */
+export function readConfig(env, workingFolder) {
+    const mistakes = [];
+    const given = (name) => (env[name] === undefined || env[name] === '' ? undefined : env[name]);
+    const portText = given('PORT') ?? '3000';
+    const port = Number(portText);
+    if (!/^\d{1,5}$/.test(portText) || port < 1 || port > 65_535)
+        mistakes.push(`PORT vaut « ${portText} » : il faut un nombre de 1 à 65535.`);
+    const publicText = given('FRATRIE_URL') ?? `http://127.0.0.1:${portText}`;
+    const publicUrl = urlOf(publicText, ['http:', 'https:']);
+    if (publicUrl === undefined || publicUrl.pathname !== '/' || publicUrl.search !== '' || publicUrl.username !== '')
+        mistakes.push(`FRATRIE_URL vaut « ${publicText} » : il faut une adresse comme https://fratrie.exemple.fr, sans chemin.`);
+    const production = publicUrl !== undefined && !loopback.has(publicUrl.hostname);
+    if (production && publicUrl.protocol !== 'https:')
+        mistakes.push(`FRATRIE_URL vaut « ${publicText} » : une adresse publique doit commencer par https://.`);
+    const host = given('HOST') ?? '127.0.0.1';
+    if (!loopback.has(host) && host !== '::1' && given('FRATRIE_URL') === undefined)
+        mistakes.push(`HOST vaut « ${host} », que d'autres machines voient : donnez l'adresse publique par FRATRIE_URL (https://…).`);
+    const databaseUrl = given('DATABASE_URL');
+    if (databaseUrl !== undefined && urlOf(databaseUrl, ['postgres:', 'postgresql:']) === undefined)
+        mistakes.push('DATABASE_URL : il faut une adresse postgres://utilisateur:mot-de-passe@hôte/base.');
+    const smtpUrl = given('SMTP_URL');
+    if (smtpUrl !== undefined && urlOf(smtpUrl, ['smtp:', 'smtps:']) === undefined)
+        mistakes.push('SMTP_URL : il faut une adresse smtp://… ou smtps://….');
+    const mailFrom = given('FRATRIE_MAIL_FROM') ?? `ne-pas-repondre@${mailHost(publicUrl)}`;
+    if (parseMailAddress(mailFrom) === undefined)
+        mistakes.push(`FRATRIE_MAIL_FROM vaut « ${mailFrom} » : il faut une adresse mail.`);
+    const keys = given('FRATRIE_KEYS');
+    if (production && keys === undefined)
+        mistakes.push('FRATRIE_KEYS manque : en production, nommez le fichier des clés secrètes (commande « keys make »).');
+    const trustedProxies = (given('FRATRIE_TRUSTED_PROXIES') ?? '')
+        .split(',')
+        .map((one) => one.trim())
+        .filter((one) => one !== '');
+    for (const proxy of trustedProxies)
+        if (!/^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(proxy))
+            mistakes.push(`FRATRIE_TRUSTED_PROXIES : « ${proxy} » n'est pas une adresse IP.`);
+    if (mistakes.length > 0 || publicUrl === undefined)
+        return refused(mistakes);
+    const folder = given('FRATRIE_DATA') ?? 'data';
+    const dataFolder = isAbsolute(folder) ? folder : resolve(workingFolder, folder);
+    return done(Object.freeze({
+        database: databaseUrl === undefined
+            ? { kind: 'embedded', folder: resolve(dataFolder, 'database') }
+            : { kind: 'postgres', url: databaseUrl },
+        dataFolder,
+        publicUrl: publicUrl.origin,
+        production,
+        host,
+        port,
+        smtpUrl,
+        mailFrom,
+        keysFile: resolve(workingFolder, keys ?? resolve(dataFolder, 'keys.json')),
+        trustedProxies,
+        timeZone: 'Europe/Paris',
+        letterDays: 90,
+        networkName: given('FRATRIE_NETWORK') ?? 'Fratrie',
+    }));
+}

@@ -1,0 +1,87 @@
+// One account as one school may see it: its own records, pupils, letters and history. An account that holds no record
+// of this school is not found, as if it did not exist.
+import { sql } from 'kysely';
+import { isGrouped } from './desk-list.js';
+export async function findCardAccount(db, schoolUai, accountId) {
+    const { rows } = await sql `
+    select acc.id, acc.identifier, acc.state, acc.created_at, acc.activated_at,
+      acc.mail_confirmed_at is not null as mail_confirmed, ${isGrouped} as grouped
+    from account acc
+    where acc.id = ${accountId} and exists (
+      select 1 from attachment a join guardian_record g on g.id = a.guardian_id
+      where a.account_id = acc.id and a.until is null and g.school_uai = ${schoolUai}
+    )`.execute(db);
+    return rows[0];
+}
+/** The records of this school attached to the account. */
+export async function cardRecords(db, schoolUai, accountId) {
+    return await db
+        .selectFrom('attachment as a')
+        .innerJoin('guardianRecord as g', 'g.id', 'a.guardianId')
+        .select(['g.id as guardianId', 'g.civility', 'g.firstName', 'g.familyName', 'g.usageName', 'g.mail', 'g.phone'])
+        .select(['g.goneAt', 'a.since'])
+        .where('a.accountId', '=', accountId)
+        .where('a.until', 'is', null)
+        .where('g.schoolUai', '=', schoolUai)
+        .orderBy('g.searchKey')
+        .orderBy('g.id')
+        .execute();
+}
+/** What the school's own register says: every live link of the account's records here, those that open nothing too. */
+export async function cardPupils(db, schoolUai, accountId) {
+    const { rows } = await sql `
+    select l.id as link_id, g.id as guardian_id, p.id as pupil_id, p.first_name, p.family_name, p.usage_name, p.birth_date, p.division,
+      l.kinship, l.level, l.entitling,
+      (select h.cause from hold h where (h.attachment_id = a.id or h.link_id = l.id) and h.until is null
+        order by h.since, h.id limit 1) as held_for
+    from attachment a
+    join guardian_record g on g.id = a.guardian_id and g.school_uai = ${schoolUai}
+    join link l on l.guardian_id = g.id and l.until is null
+    join pupil_record p on p.id = l.pupil_id and p.school_uai = ${schoolUai}
+    where a.account_id = ${accountId} and a.until is null
+    order by p.first_name, p.family_name, p.id, l.id`.execute(db);
+    return rows;
+}
+/** The letters that this school made for the account, latest first. */
+export async function cardLetters(db, schoolUai, accountId) {
+    return await db
+        .selectFrom('letter')
+        .leftJoin('staff', 'staff.id', 'letter.issuedBy')
+        .select(['letter.id', 'letter.number', 'letter.purpose', 'letter.issuedAt', 'letter.lastDay'])
+        .select('letter.issuedBy as madeBy')
+        .select(['letter.usedAt', 'letter.replacedAt', 'letter.diedAt'])
+        .select((of) => of.fn.coalesce(of.fn('nullif', ['staff.name', of.val('')]), 'staff.mail').as('issuedBy'))
+        .where('letter.accountId', '=', accountId)
+        .where('letter.schoolUai', '=', schoolUai)
+        .orderBy('letter.issuedAt', 'desc')
+        .orderBy('letter.id', 'desc')
+        .limit(50)
+        .execute();
+}
+/**
+ * How the records of this school came to this account and left it, and that the account was grouped. Of a grouping the
+ * date and the reference only; a break of another school is not told.
+ */
+export async function cardMoves(db, schoolUai, accountId) {
+    const { rows } = await sql `
+    with own as (
+      select a.*, g.first_name, g.family_name, g.usage_name
+      from attachment a join guardian_record g on g.id = a.guardian_id
+      where a.account_id = ${accountId} and g.school_uai = ${schoolUai}
+    )
+    select since as at, 'attached' as kind, first_name, family_name, usage_name, null as reference
+      from own where began_cause not in ('grouping', 'break')
+    union all
+    select own.since, 'separated', first_name, family_name, usage_name, b.reference
+      from own join account_break b on b.id = own.began_break_id and b.school_uai = ${schoolUai}
+    union all
+    select own.until, 'left_by_break', first_name, family_name, usage_name, b.reference
+      from own join account_break b on b.id = own.ended_break_id and b.school_uai = ${schoolUai}
+    union all
+    select g.at, 'grouped', null, null, null, g.reference
+      from grouping g
+      where g.kept_id = ${accountId} and exists (
+        select 1 from own where own.since <= g.at and (own.until is null or own.until > g.at))
+    order by at desc, kind`.execute(db);
+    return rows;
+}

@@ -1,0 +1,63 @@
+// What a school finds on its first page: how far its accounts are, and what happened in the last days.
+import { sql } from 'kysely';
+/** Per division, of the accounts that hold a guardian of one of its pupils, how many were activated. */
+export async function progressByDivision(db, schoolUai) {
+    const { rows } = await sql `
+    select p.division, count(distinct a.account_id) filter (where acc.state = 'active') as activated,
+      count(distinct a.account_id) as accounts
+    from pupil_record p
+    join link l on l.pupil_id = p.id and l.until is null and l.entitling
+    join attachment a on a.guardian_id = l.guardian_id and a.until is null
+    join account acc on acc.id = a.account_id
+    where p.school_uai = ${schoolUai} and p.gone_at is null and p.division is not null
+    group by p.division order by p.division`.execute(db);
+    return rows;
+}
+/** Accounts never activated or asleep that see a child of this school, and have no live letter of it. */
+export async function countLettersToMake(db, schoolUai, today) {
+    const { rows } = await sql `
+    select count(*) as count from account acc
+    where acc.state in ('to_activate', 'asleep')
+      and exists (
+        select 1 from attachment a
+        join guardian_record g on g.id = a.guardian_id and g.school_uai = ${schoolUai}
+        join link l on l.guardian_id = g.id and l.until is null and l.entitling
+        where a.account_id = acc.id and a.until is null and not exists (
+          select 1 from hold h where (h.attachment_id = a.id or h.link_id = l.id) and h.until is null))
+      and not exists (
+        select 1 from letter t where t.account_id = acc.id and t.school_uai = ${schoolUai}
+          and t.used_at is null and t.replaced_at is null and t.died_at is null and t.last_day >= ${today})`.execute(db);
+    return rows[0]?.count ?? 0;
+}
+/** Groupings of accounts that hold a record of this school, and breaks that this school made, latest first. */
+export async function recentMoves(db, schoolUai, since, limit) {
+    const { rows } = await sql `
+    with happened as (
+      select g.at, 'grouped' as kind, g.kept_id as account_id from grouping g where g.at >= ${since}
+      union all
+      select b.at, 'broken', b.to_account_id from account_break b where b.at >= ${since} and b.school_uai = ${schoolUai}
+    )
+    select h.at, h.kind, h.account_id, who.first_name, who.family_name, who.usage_name
+    from happened h
+    join lateral (
+      select r.first_name, r.family_name, r.usage_name
+      from attachment a join guardian_record r on r.id = a.guardian_id and r.school_uai = ${schoolUai}
+      where a.account_id = h.account_id and a.until is null
+      order by r.search_key collate "C", r.id limit 1
+    ) who on true
+    order by h.at desc, h.account_id limit ${limit}`.execute(db);
+    return rows;
+}
+/** Of the accounts that hold a record of this school: groupings and activations since an instant. */
+export async function countRecent(db, schoolUai, since) {
+    const { rows } = await sql `
+    with own as (
+      select distinct a.account_id
+      from attachment a join guardian_record r on r.id = a.guardian_id and r.school_uai = ${schoolUai}
+      where a.until is null
+    )
+    select (select count(*) from grouping g where g.at >= ${since} and g.kept_id in (select account_id from own)) as groupings,
+      (select count(*) from account acc
+        where acc.activated_at >= ${since} and acc.id in (select account_id from own)) as activations`.execute(db);
+    return rows[0] ?? { groupings: 0, activations: 0 };
+}

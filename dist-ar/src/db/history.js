@@ -1,0 +1,38 @@
+// What happened to one account: from the chain of events, and from the tables that remember for longer than it does.
+import { sql } from 'kysely';
+/** The chain's events that name this account, latest first. */
+export async function eventsOfAccount(db, accountId, limit) {
+    const { rows } = await sql `
+    select at, kind from audit_event where account_ids @> array[${accountId}::bigint]
+    order by seq desc limit ${limit}`.execute(db);
+    return rows;
+}
+/**
+ * What is never removed while the account lives: its opening, its groupings, and the breaks that took records out of it
+ * or made it.
+ */
+export async function lastingEvents(db, accountId) {
+    const { rows } = await sql `
+    select activated_at as at, 'opened' as kind, null as reference, null as about
+      from account where id = ${accountId} and activated_at is not null
+    union all
+    select m.at, 'grouped', m.reference, b.identifier
+      from grouping m join account b on b.id = m.absorbed_id where m.kept_id = ${accountId}
+    union all
+    select k.at, 'left', k.reference, s.name
+      from account_break k join school s on s.uai = k.school_uai where k.from_account_id = ${accountId}
+    union all
+    select k.at, 'broken', k.reference, s.name
+      from account_break k join school s on s.uai = k.school_uai where k.to_account_id = ${accountId}
+    order by at desc`.execute(db);
+    return rows;
+}
+/** The grouping of this reference that this account kept. */
+export async function findReceipt(db, accountId, reference) {
+    const { rows } = await sql `
+    select m.id, m.reference, m.at, b.identifier as absorbed_identifier,
+      coalesce((select jsonb_agg(t.guardian_id) from attachment t where t.began_grouping_id = m.id), '[]') as guardian_ids
+    from grouping m join account b on b.id = m.absorbed_id
+    where m.kept_id = ${accountId} and m.reference = ${reference}`.execute(db);
+    return rows[0];
+}

@@ -1,0 +1,78 @@
+// Who may be sent a letter of one school, and the letters themselves.
+import { sql } from 'kysely';
+export async function findLetterSchool(db, uai) {
+    return await db
+        .selectFrom('school')
+        .select(['uai', 'name', 'kind', 'addressLines', 'town', 'phone', 'openingHours'])
+        .where('uai', '=', uai)
+        .executeTakeFirst();
+}
+/** Accounts that hold a record of this school: all, the one of this identifier, or those of these ids. */
+export async function findLetterAccounts(db, schoolUai, today, which) {
+    const { identifier, ids } = which;
+    if (ids !== undefined && ids.length === 0)
+        return [];
+    const { rows } = await sql `
+    select a.id, a.identifier, a.state, case when a.mail_confirmed_at is not null then a.mail end as confirmed_mail,
+      exists (
+        select 1 from letter l where l.account_id = a.id and l.school_uai = ${schoolUai}
+          and l.used_at is null and l.replaced_at is null and l.died_at is null and l.last_day >= ${today}::date
+      ) as has_live_letter
+    from account a
+    where exists (
+        select 1 from attachment t join guardian_record g on g.id = t.guardian_id
+        where t.account_id = a.id and t.until is null and g.school_uai = ${schoolUai})
+      ${identifier === undefined ? sql `` : sql `and a.identifier = ${identifier}`}
+      ${ids === undefined ? sql `` : sql `and a.id in (${sql.join(ids)})`}
+    order by a.id`.execute(db);
+    return rows;
+}
+/** `count` numbers that no other letter has or will have. */
+export async function drawLetterNumbers(db, count) {
+    const { rows } = await sql `
+    select nextval('letter_number') as number from generate_series(1, ${count}::integer)`.execute(db);
+    return rows.map(({ number }) => number);
+}
+/**
+ * Writes letters, at most one an account, and ends what they replace: the school's former letters, and what waits to
+ * be done with the accounts (mails to confirm, passwords to reset). Every proof made before is void. The accounts must
+ * be locked by an earlier statement.
+ */
+export async function insertLetters(tx, write) {
+    const { schoolUai, letters, issuedBy, issuedAt, lastDay } = write;
+    const ids = JSON.stringify(letters.map(({ accountId }) => accountId));
+    const accountIds = sql `select value::bigint from jsonb_array_elements_text(${ids}::jsonb)`;
+    const today = sql `${issuedAt}::timestamptz`;
+    const former = await sql `
+    update letter set replaced_at = ${today} where account_id in (${accountIds}) and school_uai = ${schoolUai}
+      and used_at is null and replaced_at is null and died_at is null
+    returning id`.execute(tx);
+    await sql `
+    with cancelled as (
+      update single_use_token set cancelled_at = ${today}
+      where account_id in (${accountIds}) and purpose in ('confirm_mail', 'reset_password')
+        and used_at is null and cancelled_at is null
+    )
+    update account set version = version + 1, proof_version = proof_version + 1 where id in (${accountIds})`.execute(tx);
+    const rows = letters.map(({ accountId, number, purpose, codeHash, tokenHash }) => ({
+        account_id: accountId,
+        number,
+        purpose,
+        code_hash: codeHash,
+        token_hash: Buffer.from(tokenHash).toString('hex'),
+    }));
+    const made = await sql `
+    insert into letter (number, account_id, school_uai, purpose, code_hash, token_hash, issued_at, issued_by, last_day)
+    select r.number, r.account_id, ${schoolUai}, r.purpose, r.code_hash, decode(r.token_hash, 'hex'), ${today},
+      ${issuedBy}::bigint, ${lastDay}::date
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(account_id bigint, number text, purpose text, code_hash text, token_hash text)
+    order by r.number
+    returning id, account_id, purpose`.execute(tx);
+    return { letters: made.rows, replaced: former.rows.length };
+}
+/** Whether a letter of this number was written: asked when the answer to a commit was lost. */
+export async function letterExists(db, number) {
+    const found = await db.selectFrom('letter').select('id').where('number', '=', number).executeTakeFirst();
+    return found !== undefined;
+}

@@ -1,0 +1,103 @@
+// Builds the demo network in an empty data folder: schools, real imports, real letters, one member of staff.
+// What a visitor needs to act it out is kept beside the data: this is a demo, its secrets open nothing else.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { URI } from 'otpauth';
+import { issueLetters } from '../letters/actions.js';
+import { printCode } from '../letters/rules.js';
+import { addSchool } from '../people/actions.js';
+import { importRoster } from '../roster/actions.js';
+import { addStaff, enrolStaff, openEnrolment } from '../staff/actions.js';
+import { writeDemoFiles } from './files.js';
+import { openDemoServices } from './services.js';
+const storyName = 'a-essayer.json';
+const command = { type: 'command' };
+/** What was built before in this folder; undefined when nothing was, or not to the end. */
+export async function readStory(folder) {
+    try {
+        return JSON.parse(await readFile(join(folder, storyName), 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Removes what an earlier demo made, and nothing else that may lie in the folder. */
+export async function clearDemo(folder) {
+    const made = ['database', 'exports', 'lettres', 'letters', 'mail', 'keys.json', 'fratrie.log', storyName];
+    for (const name of made)
+        await rm(join(folder, name), { recursive: true, force: true });
+}
+/** Builds everything; `say` hears of each step. Throws when a step is refused: the demo's own files are at fault. */
+export async function buildDemo(deps, folder, say) {
+    const files = await writeDemoFiles(join(folder, 'exports'));
+    for (const { uai, name, kind, addressLines, town, phone, openingHours, files: paths } of files.schools) {
+        const school = { uai, name, kind, addressLines, town, phone, openingHours };
+        if (!(await addSchool(deps, school)).ok)
+            throw new Error(`school ${uai} was there already`);
+        const order = { format: undefined, dryRun: false, acceptDrop: false, acceptOlder: false, operator: command };
+        const imported = await importRoster(deps, { ...order, paths, school: uai });
+        if (!imported.ok)
+            throw new Error(imported.why.reasons.map((reason) => reason.sentence).join('\n'));
+        const { pupils, accounts } = imported.value;
+        say(`  ${name} : ${pupils.added} élèves, ${accounts.created} comptes de parents`);
+    }
+    await openDemoServices(deps);
+    const { letters, asked, pdfs } = await issueAllLetters(deps, folder, files, say);
+    const story = { staff: await enrolSecretary(deps, files), letters, asked, pdfs };
+    await writeFile(join(folder, storyName), `${JSON.stringify(story, null, 2)}\n`, { mode: 0o600 });
+    return story;
+}
+async function issueAllLetters(deps, folder, files, say) {
+    const letters = new Map();
+    const pdfs = [];
+    await mkdir(join(folder, 'lettres'), { recursive: true });
+    for (const { uai, name } of files.schools) {
+        const out = join(folder, 'lettres', `${uai}.pdf`);
+        const issued = await issueLetters(deps, { school: uai, reissue: false, actor: command, out, reveal: true });
+        if (!issued.ok)
+            throw new Error(`letters of ${uai}: ${issued.why.kind}`);
+        say(`  ${name} : ${issued.value.letters} lettres`);
+        pdfs.push(out);
+        for (const shown of [...files.grouped, ...files.asked].filter((one) => one.school === uai)) {
+            const letter = issued.value.revealed.find(({ guardian }) => guardian.firstName === shown.firstName && guardian.familyName === shown.familyName);
+            if (letter === undefined)
+                throw new Error(`no letter of ${shown.firstName} ${shown.familyName}`);
+            letters.set(shown, {
+                school: name,
+                guardian: `${shown.firstName} ${shown.familyName}`,
+                identifier: letter.identifier,
+                code: printCode(letter.code),
+                child: shown.child,
+                birthDate: shown.birthDate,
+            });
+        }
+    }
+    const inHand = (shown) => shown.flatMap((one) => letters.get(one) ?? []);
+    return { letters: inHand(files.grouped), asked: inHand(files.asked), pdfs };
+}
+async function enrolSecretary(deps, files) {
+    const [school] = files.schools;
+    if (school === undefined)
+        throw new Error('the demo has no school');
+    const [mail, password] = ['secretariat@example.org', 'lavande tambour horizon'];
+    const asked = { school: school.uai, mail, name: 'Dominique Lenoir', role: 'head' };
+    const added = await addStaff(deps, asked);
+    const token = added.ok ? added.value.enrolmentToken : undefined;
+    const enrolment = token === undefined ? undefined : await openEnrolment(deps, token);
+    if (token === undefined || enrolment === undefined)
+        throw new Error('the demo’s staff account was there already');
+    const { address: scan, text: secret } = enrolment.scan;
+    // With the code of half a minute ago: the one shown to the visitor must still be unused.
+    const code = codeAt(scan, new Date(deps.now().getTime() - 30_000));
+    const enrolled = await enrolStaff(deps, { token, password, code }, { address: '127.0.0.1', agent: 'demo' });
+    if (!enrolled.ok)
+        throw new Error(`the demo’s staff account: ${enrolled.why.kind}`);
+    return { mail, password, school: school.name, scan, secret };
+}
+/** The six digits that an authenticator application shows at an instant. */
+export function codeAt(scan, at) {
+    const totp = URI.parse(scan);
+    if (!('period' in totp))
+        throw new Error('not a code of the clock');
+    return totp.generate({ timestamp: at.getTime() });
+}

@@ -1,0 +1,181 @@
+import { addDays, civilDateOf } from '../kernel/civil-date.js';
+import { importCatalogue, openService, setSchool } from '../services/actions.js';
+import { demoSchools, jeanMoulin, louiseMichel, simoneVeil } from './network.js';
+const words = ([fr, en, ar, zh, pt, ru, tr]) => ({ fr, en, ar, 'zh-Hans': zh, pt, ru, tr });
+const notConnected = [
+    'Dans cette démonstration, ce service n’est pas branché.',
+    'In this demonstration, this service is not connected.',
+    'في هذا العرض التجريبي، هذه الخدمة غير موصولة.',
+    '在本演示中，此服务未接通。',
+    'Nesta demonstração, este serviço não está ligado.',
+    'В этой демонстрации услуга не подключена.',
+    'Bu gösterimde bu hizmet bağlı değildir.',
+];
+function service(slug, icon, name, detail, what, rest = {}) {
+    const explained = what.map((text, index) => `${text} ${notConnected[index]}`);
+    return {
+        slug,
+        icon,
+        names: words(name),
+        details: words(detail),
+        explanations: words(explained),
+        address: null,
+        schoolKinds: ['college', 'lycee'],
+        linkLevels: ['legal'],
+        ...rest,
+    };
+}
+export const demoCatalogue = [
+    service('inscription', 'pencil', ['Inscription', 'Enrolment', 'التسجيل', '注册入学', 'Inscrição', 'Запись в школу', 'Kayıt'], [
+        'Dans la prochaine école',
+        'At the next school',
+        'في المدرسة القادمة',
+        '在下一所学校',
+        'Na próxima escola',
+        'В следующую школу',
+        'Bir sonraki okula',
+    ], [
+        'Vous inscrivez votre enfant dans sa prochaine école.',
+        'You enrol your child at his or her next school.',
+        'تسجّل طفلك في مدرسته القادمة.',
+        '您为孩子注册下一所学校。',
+        'Inscreve o seu filho na próxima escola.',
+        'Вы записываете ребёнка в следующую школу.',
+        'Çocuğunuzu bir sonraki okula kaydedersiniz.',
+    ]),
+    service('bourses', 'coins', ['Bourse', 'Grant', 'منحة مدرسية', '助学金', 'Bolsa', 'Стипендия', 'Burs'], [
+        'Une aide pour payer',
+        'Help with costs',
+        'مساعدة على الدفع',
+        '费用补助',
+        'Uma ajuda para pagar',
+        'Помощь с оплатой',
+        'Ödeme için yardım',
+    ], [
+        'La bourse aide à payer la cantine et les affaires.',
+        'The grant helps to pay for meals and school things.',
+        'تساعد المنحة على دفع ثمن المطعم واللوازم.',
+        '助学金帮助支付食堂和学习用品的费用。',
+        'A bolsa ajuda a pagar a cantina e o material.',
+        'Стипендия помогает платить за столовую и вещи для школы.',
+        'Burs, yemek ve okul eşyası için yardımdır.',
+    ]),
+    service('orientation', 'fork', ['Orientation', 'Choice of studies', 'التوجيه', '升学选择', 'Orientação', 'Выбор пути', 'Yönlendirme'], [
+        'Choisir la suite des études',
+        'Choosing what comes next',
+        'اختيار المرحلة القادمة',
+        '选择今后的学业',
+        'Escolher a continuação dos estudos',
+        'Что учить дальше',
+        'Sonraki eğitimi seçmek',
+    ], [
+        'Vous donnez vos choix pour l’année prochaine. L’école répond.',
+        'You give your choices for next year. The school answers.',
+        'تكتب اختياراتك للسنة القادمة. وتجيب المدرسة.',
+        '您填写下一年的志愿，学校会答复。',
+        'Dá as suas escolhas para o próximo ano. A escola responde.',
+        'Вы пишете, что выбираете на следующий год. Школа отвечает.',
+        'Gelecek yıl için seçimlerinizi yazarsınız. Okul cevap verir.',
+    ]),
+    service('paiement', 'cutlery', ['Paiement', 'Payment', 'الدفع', '缴费', 'Pagamento', 'Оплата', 'Ödeme'], [
+        'Cantine et internat',
+        'Meals and boarding',
+        'المطعم والمبيت',
+        '食堂和住宿',
+        'Cantina e internato',
+        'Столовая и интернат',
+        'Yemek ve yatılı okul',
+    ], [
+        'Vous payez la cantine ou l’internat par carte.',
+        'You pay for meals or boarding by card.',
+        'تدفع ثمن المطعم أو المبيت بالبطاقة.',
+        '您可以刷卡支付食堂或住宿费。',
+        'Paga a cantina ou o internato com cartão.',
+        'Вы платите картой за столовую или интернат.',
+        'Yemek veya yatılı okul parasını kartla ödersiniz.',
+    ]),
+    service('renseignements', 'clipboard', [
+        'Fiche de renseignements',
+        'Information form',
+        'استمارة المعلومات',
+        '信息登记表',
+        'Ficha de informações',
+        'Анкета семьи',
+        'Bilgi formu',
+    ], [
+        'Adresse, téléphone',
+        'Address, telephone',
+        'العنوان والهاتف',
+        '地址、电话',
+        'Morada, telefone',
+        'Адрес, телефон',
+        'Adres, telefon',
+    ], [
+        'Vous vérifiez votre adresse et vos numéros de téléphone.',
+        'You check your address and telephone numbers.',
+        'تتحقق من عنوانك وأرقام هاتفك.',
+        '您核对自己的地址和电话号码。',
+        'Verifica a sua morada e os seus números de telefone.',
+        'Вы проверяете свой адрес и номера телефонов.',
+        'Adresinizi ve telefon numaralarınızı kontrol edersiniz.',
+    ], { linkLevels: ['legal', 'in_charge'] }),
+    service('livret', 'book', [
+        'Livret scolaire (LSU)',
+        'School report (LSU)',
+        'الدفتر المدرسي (LSU)',
+        '学业手册 (LSU)',
+        'Caderneta escolar (LSU)',
+        'Школьный дневник (LSU)',
+        'Karne (LSU)',
+    ], [
+        'Notes et bulletins',
+        'Marks and reports',
+        'العلامات والنتائج',
+        '分数和成绩单',
+        'Notas e boletins',
+        'Оценки и отчёты',
+        'Notlar ve karneler',
+    ], [
+        'Vous lisez les bulletins de votre enfant.',
+        'You read your child’s school reports.',
+        'تقرأ نتائج طفلك.',
+        '您查看孩子的成绩单。',
+        'Lê os boletins do seu filho.',
+        'Вы читаете отчёты об учёбе ребёнка.',
+        'Çocuğunuzun karnelerini okursunuz.',
+    ], { schoolKinds: ['primary', 'college'] }),
+];
+/** Lists the services, opens them as schools do in the course of a year, and gives each school its links. */
+export async function openDemoServices(deps) {
+    await importCatalogue(deps, demoCatalogue);
+    const today = civilDateOf(deps.now(), deps.config.timeZone);
+    const open = async (slug, schoolUai, opensOn, dueOn = null) => {
+        const opened = await openService(deps, { slug, schoolUai, opensOn, closesOn: null, dueOn });
+        if (!opened.ok)
+            throw new Error(`service ${slug} at ${schoolUai}: ${opened.why}`);
+    };
+    for (const slug of ['paiement', 'renseignements', 'livret', 'orientation'])
+        await open(slug, jeanMoulin.uai, addDays(today, -30));
+    await open('bourses', jeanMoulin.uai, addDays(today, -10), addDays(today, 20));
+    for (const slug of ['paiement', 'livret', 'renseignements'])
+        await open(slug, louiseMichel.uai, addDays(today, -30));
+    for (const slug of ['inscription', 'renseignements'])
+        await open(slug, simoneVeil.uai, addDays(today, 30));
+    for (const { uai, name } of demoSchools) {
+        const slug = name
+            .toLowerCase()
+            .normalize('NFKD')
+            .replace(/[^a-z]+/g, '-');
+        await setSchool(deps, {
+            school: uai,
+            contactMail: `contact@${slug}.example`,
+            links: {
+                ent: [{ kind: 'ent', label: `ENT, ${name}`, address: `https://ent.example/${slug}` }],
+                site: [{ kind: 'site', label: name, address: `https://${slug}.example/` }],
+            },
+        });
+    }
+    const calendar = 'https://www.education.gouv.fr/calendrier-scolaire-100148';
+    const links = { useful: [{ kind: 'useful', label: 'Calendrier scolaire', address: calendar }] };
+    await setSchool(deps, { school: null, links });
+}

@@ -1,0 +1,141 @@
+// A school breaks a grouping: it looks at both sides, then takes its own records out into a new account with a letter.
+import { createHash } from 'node:crypto';
+import { composeIdentifier, identifierDigits } from '../accounts/rules.js';
+import { inTransaction } from '../audit/actions.js';
+import { canonicalJson } from '../audit/chain.js';
+import { lockAccounts } from '../db/accounts.js';
+import { readAttachedRecords, writeBreak } from '../db/breaks.js';
+import { childrenOf } from '../db/children.js';
+import { readAccountFacts } from '../db/grouping.js';
+import { readGuardians } from '../db/people.js';
+import { violates } from '../db/refusals.js';
+import { holdRole } from '../db/staff.js';
+import { done, refused } from '../kernel/outcome.js';
+import { composeReference, composeUuid } from '../kernel/reference.js';
+import { insertLetter, prepareLetter } from '../letters/one-letter.js';
+import { discardUnlessAlive } from '../letters/prepare.js';
+import { queueMail } from '../mail/queue.js';
+import { tellVoid } from '../requests/telling-actions.js';
+import { mayAct } from '../staff/rules.js';
+import { decideBreak } from './rules.js';
+/** What a break of these records would do. `no_account` also stands for an account that holds nothing of this school. */
+export async function previewBreak(deps, choice) {
+    return await look(deps.db, { ...choice, reason: 'not asked yet' });
+}
+const identifierTries = 5;
+/**
+ * Breaks: the chosen attachments move to a new account, whose letter was drawn before the commit. Nothing happens
+ * when what was shown has changed since. Two breaks of one record: the second finds it gone.
+ */
+export async function breakGrouping(deps, order) {
+    for (let attempt = 1;; attempt += 1) {
+        const preview = await look(deps.db, order);
+        if (!preview.ok)
+            return preview;
+        if (preview.value.digest !== order.digest)
+            return refused('changed');
+        const identifier = newIdentifier(deps, preview.value.leavingGuardians, attempt);
+        const letter = await drawLetter(deps, order.school, identifier, preview.value.leaving);
+        if (letter === 'not_drawn')
+            return refused('letter_not_drawn');
+        try {
+            const broken = await commit(deps, order, identifier, letter);
+            if (broken.ok)
+                await letter?.file.publish();
+            else
+                await letter?.file.discard();
+            return broken;
+        }
+        catch (error) {
+            if (letter !== undefined)
+                await discardUnlessAlive(deps, letter.number, letter.file);
+            if (attempt >= identifierTries || !violates(error, 'account_identifier_unique'))
+                throw error;
+        }
+    }
+}
+async function commit(deps, order, identifier, letter) {
+    return await inTransaction(deps, async (tx, record) => {
+        await lockAccounts(tx, [order.accountId]);
+        const seen = await look(tx, order);
+        if (!seen.ok)
+            return seen;
+        if (seen.value.digest !== order.digest)
+            return refused('changed');
+        const { school, staff, reasonKind } = order;
+        const role = await holdRole(tx, staff.staffId, school);
+        if (role === undefined || !mayAct(role))
+            return refused('not_allowed');
+        const guardianIds = seen.value.leavingGuardians.map((guardian) => guardian.guardianId);
+        const pupilIds = seen.value.leaving.map((child) => child.pupilId);
+        const reference = composeReference('S', deps.random(8));
+        const { breakId, accountId, voidRequestIds } = await writeBreak(tx, {
+            reference,
+            schoolUai: school,
+            fromAccountId: order.accountId,
+            identifier,
+            guardianIds,
+            staffId: staff.staffId,
+            reasonKind,
+            reason: order.reason.trim(),
+            eventId: composeUuid(deps.random(16)),
+            payload: { fromAccountId: order.accountId, guardianIds, pupilIds },
+            now: deps.now(),
+        });
+        const actor = { type: 'staff', ...staff };
+        if (letter !== undefined) {
+            const letterId = await insertLetter(tx, letter, accountId, staff.staffId);
+            record({ kind: 'letters_issued', actor, data: { school, letterIds: [letterId], purpose: 'activation' } });
+        }
+        const to = (await readAccountFacts(tx, [order.accountId])).get(order.accountId)?.confirmedMail ?? null;
+        if (to !== null)
+            await queueMail(tx, deps, { kind: 'break_notice', breakId, to });
+        const data = { breakId, school, fromAccountId: order.accountId, toAccountId: accountId, guardianIds, reasonKind };
+        record({ kind: 'account_broken', actor, data });
+        for (const requestId of voidRequestIds) {
+            await tellVoid(tx, deps, requestId);
+            record({ kind: 'request_ended', actor, data: { requestId, state: 'void', cause: 'broken' } });
+        }
+        const letterNumber = letter?.number;
+        return done({ breakId, reference, newAccountId: accountId, newIdentifier: identifier, letterNumber });
+    });
+}
+async function look(db, choice) {
+    const account = (await readAccountFacts(db, [choice.accountId])).get(choice.accountId);
+    const attached = await readAttachedRecords(db, choice.accountId);
+    if (account === undefined || !attached.some((one) => one.schoolUai === choice.school))
+        return refused('no_account');
+    const chosen = [...new Set(choice.guardianIds)].sort((one, other) => one - other);
+    const why = decideBreak({
+        state: account.state,
+        schoolUai: choice.school,
+        attached,
+        chosen,
+        reason: choice.reason,
+    });
+    if (why !== undefined)
+        return refused(why);
+    const own = (await childrenOf(db, choice.accountId)).filter((child) => child.schoolUai === choice.school);
+    const shown = {
+        identifier: account.identifier,
+        leavingGuardians: await readGuardians(db, chosen),
+        leaving: own.filter((child) => chosen.includes(child.guardianId)),
+        staying: own.filter((child) => !chosen.includes(child.guardianId)),
+    };
+    return done({ ...shown, digest: createHash('sha256').update(canonicalJson(shown)).digest('base64url') });
+}
+function newIdentifier(deps, guardians, attempt) {
+    const [first] = guardians;
+    const person = { firstName: first?.firstName ?? '', usedName: first?.usageName ?? first?.familyName ?? '' };
+    return composeIdentifier(person, identifierDigits(attempt === 1 ? 4 : 6, deps.random(4)));
+}
+/** The new account's letter, on disk and not yet alive; undefined when it must wait for a birth date. */
+async function drawLetter(deps, school, identifier, children) {
+    const made = await prepareLetter(deps, { school, identifier, children, purpose: 'activation' });
+    if (made.ok)
+        return made.value;
+    if (made.why.kind === 'no_child' || made.why.kind === 'no_birth_date')
+        return undefined;
+    deps.log.error({ school, why: made.why.kind }, 'letter of a break not drawn');
+    return 'not_drawn';
+}

@@ -1,0 +1,27 @@
+const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
+/** The day named by year, month (1 to 12) and day, or undefined when the calendar has no such day. */
+export function civilDate(year, month, day) {
+    const made = new Date(Date.UTC(2000, 0, 1));
+    made.setUTCFullYear(year, month - 1, day);
+    const exists = Number.isInteger(year) &&
+        made.getUTCFullYear() === year &&
+        made.getUTCMonth() === month - 1 &&
+        made.getUTCDate() === day;
+    return exists && year >= 1 && year <= 9999 ? made.toISOString().slice(0, 10) : undefined;
+}
+/** Reads 'YYYY-MM-DD'; undefined for another shape or a day that does not exist. */
+export function parseCivilDate(text) {
+    const parts = shape.exec(text);
+    return parts === null ? undefined : civilDate(Number(parts[1]), Number(parts[2]), Number(parts[3]));
+}
+/** The civil day of an instant in an IANA time zone. */
+export function civilDateOf(instant, timeZone) {
+    const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    return parts.format(instant);
+}
+/** The day `days` later (or earlier when negative). */
+export function addDays(day, days) {
+    const instant = new Date(`${day}T00:00:00Z`);
+    instant.setUTCDate(instant.getUTCDate() + days);
+    return instant.toISOString().slice(0, 10);
+}

@@ -1,0 +1,130 @@
+// Draws letters with Typst. Slow and hungry: only the drawing worker calls it.
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { projectFolder } from '../kernel/project.js';
+import { readFonts } from './fonts.js';
+import { drawQr } from './qr.js';
+import { stripSentences } from './strip.js';
+import { writeLetter } from './text.js';
+const folder = fileURLToPath(new URL('src/letters/', projectFolder));
+const tightest = 2;
+const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' });
+const signsOf = (text) => [...graphemes.segment(text)].map(({ segment }) => segment);
+export function openPress() {
+    const compiler = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontBlobs: readFonts() }] });
+    function compile(data) {
+        // Every text goes through JSON: nothing that a register holds is ever read as Typst.
+        const whole = { title: 'Lettres', letters: [], strip: [], signs: [], ...data };
+        compiler.mapShadow(join(folder, 'letters.json'), Buffer.from(JSON.stringify(whole)));
+        const result = compiler.compile({ mainFilePath: join(folder, 'letter.typ') });
+        if (result.result === null || result.hasError())
+            throw new Error(`Typst: ${JSON.stringify(result.takeDiagnostics()?.shortDiagnostics)}`);
+        return result.result;
+    }
+    function canShow(signs) {
+        const document = compile({ signs });
+        try {
+            compiler.pdf(document, { pdfStandard: 'ua-1' });
+            return true;
+        }
+        catch {
+            return false;
+        }
+    }
+    // Signs met so far, and what is drawn in their place: themselves, unless no font shows them.
+    const drawnAs = new Map();
+    function settle(signs) {
+        if (signs.length === 0)
+            return;
+        if (canShow(signs)) {
+            for (const sign of signs)
+                drawnAs.set(sign, sign);
+            return;
+        }
+        const [only] = signs;
+        if (signs.length === 1 && only !== undefined) {
+            drawnAs.set(only, replacements(only).find((one) => canShow([one])) ?? '?');
+            return;
+        }
+        const half = signs.length >> 1;
+        settle(signs.slice(0, half));
+        settle(signs.slice(half));
+    }
+    function drawable(sheets) {
+        const met = new Set();
+        for (const sheet of sheets)
+            mapTexts(sheet, (text) => collect(text, met));
+        settle([...met].filter((sign) => !drawnAs.has(sign)));
+        const notes = [];
+        const drawn = sheets.map((sheet, letter) => {
+            const missing = new Set();
+            const replaced = mapTexts(sheet, (text) => signsOf(text)
+                .map((sign) => {
+                const drawnSign = drawnAs.get(sign) ?? sign;
+                if (drawnSign !== sign)
+                    missing.add(sign);
+                return drawnSign;
+            })
+                .join(''));
+            if (missing.size > 0)
+                notes.push({ kind: 'signs_replaced', letter, signs: [...missing] });
+            return missing.size > 0 ? replaced : sheet;
+        });
+        return { sheets: drawn, notes };
+    }
+    function draw(contents, title, languages) {
+        const { sheets, notes } = drawable(contents.map(writeLetter));
+        const letters = sheets.map((sheet) => ({ ...sheet, qr: drawQr(sheet.qrAddress), tight: 0 }));
+        const strip = stripSentences(languages);
+        const pick = (some) => letters.filter((_, letter) => some.includes(letter));
+        const compileSome = (some) => compile({ title, strip, letters: pick(some) });
+        /** Those that take more than one page, among some that together take too many: found by halving. */
+        function tooLong(some) {
+            if (some.length === 1)
+                return some;
+            const half = some.length >> 1;
+            return [some.slice(0, half), some.slice(half)].flatMap((part) => compileSome(part).numOfPages === part.length ? [] : tooLong(part));
+        }
+        const all = letters.map((_, letter) => letter);
+        let document = compileSome(all);
+        let long = document.numOfPages === all.length ? [] : tooLong(all);
+        for (let tight = 1; long.length > 0 && tight <= tightest; tight += 1) {
+            for (const letter of long)
+                Object.assign(letters[letter] ?? {}, { tight });
+            long = compileSome(long).numOfPages === long.length ? [] : tooLong(long);
+            document = compileSome(all);
+        }
+        const pdf = compiler.pdf(document, { pdfStandard: 'ua-1' });
+        compiler.evictCache(0);
+        return {
+            pdf: new Uint8Array(pdf),
+            pages: document.numOfPages,
+            notes: [...notes, ...long.map((letter) => ({ kind: 'two_pages', letter }))],
+        };
+    }
+    return { draw };
+}
+/** What may stand for a sign, best first: its compatible form, then its letter without marks. */
+function replacements(sign) {
+    const bare = sign.normalize('NFKD').replace(/\p{M}/gu, '');
+    return [sign.normalize('NFKC'), bare].filter((one) => one !== sign && one !== '');
+}
+function collect(text, met) {
+    for (const sign of signsOf(text))
+        met.add(sign);
+    return text;
+}
+/** The same value with every text in it changed. */
+function mapTexts(value, change) {
+    const map = (one) => {
+        if (typeof one === 'string')
+            return change(one);
+        if (Array.isArray(one))
+            return one.map(map);
+        if (typeof one === 'object' && one !== null)
+            return Object.fromEntries(Object.entries(one).map(([name, inner]) => [name, map(inner)]));
+        return one;
+    };
+    return map(value);
+}

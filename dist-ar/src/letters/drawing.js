@@ -1,0 +1,66 @@
+// Has letters drawn in a thread of their own and gives back one PDF, or why there is none.
+import { Worker } from 'node:worker_threads';
+import { done, refused } from '../kernel/outcome.js';
+import { stripLanguages } from './strip.js';
+// Typst takes some 1.2 MB a letter, and gives little of it back before its thread ends (docs/decisions/0010).
+const chunksPerThread = 3;
+/** Draws letters, one a page, in order, into one tagged PDF. */
+export async function drawLetters(contents, { languages = stripLanguages, chunkLength = 100 } = {}) {
+    const [first] = contents;
+    if (first === undefined)
+        throw new RangeError('no letter to draw');
+    const title = contents.length === 1 ? `Lettre ${first.number}` : `Lettres, ${first.school.name}`;
+    const pdfs = [];
+    const notes = [];
+    let pages = 0;
+    const perThread = chunkLength * chunksPerThread;
+    for (let start = 0; start < contents.length; start += perThread) {
+        const chunks = cut(contents.slice(start, start + perThread), chunkLength);
+        const answer = await inThread({ kind: 'draw', chunks, title, languages });
+        if (!answer.ok)
+            return answer;
+        if (answer.value.kind !== 'drawn')
+            throw new Error('the drawing thread answered something else');
+        for (const [index, chunk] of answer.value.chunks.entries()) {
+            pdfs.push(chunk.pdf);
+            pages += chunk.pages;
+            const before = start + index * chunkLength;
+            notes.push(...chunk.notes.map((note) => ({ ...note, letter: note.letter + before })));
+        }
+    }
+    const [only, ...others] = pdfs;
+    if (only !== undefined && others.length === 0)
+        return done({ pdf: only, pages, notes });
+    const joined = await inThread({ kind: 'join', pdfs });
+    if (!joined.ok)
+        return joined;
+    if (joined.value.kind !== 'joined')
+        throw new Error('the drawing thread answered something else');
+    return done({ pdf: joined.value.pdf, pages, notes });
+}
+function cut(all, length) {
+    return Array.from({ length: Math.ceil(all.length / length) }, (_, index) => all.slice(index * length, (index + 1) * length));
+}
+function inThread(task) {
+    return new Promise((resolve) => {
+        const failed = (detail) => resolve(refused({ kind: 'drawing_failed', detail }));
+        const worker = new Worker(new URL('drawing-worker.js', import.meta.url), {
+            workerData: task,
+            transferList: task.kind === 'join' ? task.pdfs.map(({ buffer }) => buffer) : [],
+        });
+        let answer;
+        worker.on('message', (message) => {
+            answer = message;
+        });
+        worker.on('error', (error) => failed(error instanceof Error ? error.message : String(error)));
+        // Only then is its memory given back.
+        worker.on('exit', (code) => {
+            if (answer === undefined)
+                failed(`the drawing thread ended with ${code}`);
+            else if (answer.ok)
+                resolve(answer);
+            else
+                failed(answer.why);
+        });
+    });
+}

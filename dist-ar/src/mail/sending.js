@@ -1,0 +1,139 @@
+// From a promised job to a mail that has left. The same job makes the same mail at each try: same token, same
+// Message-ID, so that a mail server that answered too late does not make a second one.
+import { inTransaction } from '../audit/actions.js';
+import { findMailLanguage } from '../db/mail-language.js';
+import { findBreakTold, findGroupingTold, findIdentifiers, findLetterTold, findProvedMail, findRequestTold, findResetTold, findSchoolsOf, findUnprovedMail, saveMailToken, } from '../db/mails.js';
+import { saveObjectionLink } from '../db/objections.js';
+import { objectionDays } from '../grouping/rules.js';
+import { defaultLocale } from '../i18n/locales.js';
+import { spokenLanguage } from '../i18n/messages.js';
+import { translator } from '../i18n/translator.js';
+import { never } from '../kernel/outcome.js';
+import { href } from '../routes.js';
+import { resetAdvice } from './rules.js';
+import { hashMailToken, mintMailToken } from './tokens.js';
+import { MailRefused } from './transport.js';
+import { writeBreakNotice, writeConfirmation, writeGroupingNotice, writeIdentifiers, writeRecoveryNotice, writeRequestNotice, writeResetAdvice, writeResetLink, writeSecurityNotice, } from './writing.js';
+const confirmationHours = 72;
+const resetMinutes = 30;
+/** What the mail says now, or undefined when there is nothing to say any more. */
+async function prepare(deps, job, jobId) {
+    const chosen = spokenLanguage(await findMailLanguage(deps.db, job));
+    const t = translator(chosen ?? defaultLocale, deps.config.timeZone);
+    const sender = { network: deps.config.networkName, address: deps.config.publicUrl };
+    switch (job.kind) {
+        case 'confirm_mail':
+            return await prepareConfirmation(deps, t, job.accountId, jobId, sender);
+        case 'grouping_notice': {
+            const told = await findGroupingTold(deps.db, job.groupingId, job.side);
+            if (told === undefined)
+                return undefined;
+            const link = await objectionLink(deps, job, jobId);
+            return { to: job.to, written: writeGroupingNotice(t, sender, job.side, told, link) };
+        }
+        case 'request_notice': {
+            const told = await findRequestTold(deps.db, job);
+            return told && { to: job.to, written: writeRequestNotice(t, sender, job, told) };
+        }
+        case 'break_notice': {
+            const told = await findBreakTold(deps.db, job.breakId);
+            return told && { to: job.to, written: writeBreakNotice(t, sender, told) };
+        }
+        case 'recovery_letter_notice': {
+            const told = await findLetterTold(deps.db, job.letterId, job.moment);
+            return told && { to: job.to, written: writeRecoveryNotice(t, sender, job.moment, told) };
+        }
+        case 'reset_password':
+            return await prepareReset(deps, t, job.identifier, jobId, sender);
+        case 'identifiers': {
+            const found = await findIdentifiers(deps.db, job.to);
+            return found.length === 0 ? undefined : { to: job.to, written: writeIdentifiers(t, sender, found) };
+        }
+        case 'security_notice': {
+            const to = job.to ?? (await findProvedMail(deps.db, job.accountId));
+            const schools = await findSchoolsOf(deps.db, job.accountId);
+            return to === undefined
+                ? undefined
+                : { to, written: writeSecurityNotice(t, sender, job.what, { at: new Date(job.at), schools }) };
+        }
+        default:
+            return never(job);
+    }
+}
+async function prepareConfirmation(deps, t, accountId, jobId, sender) {
+    const mail = await findUnprovedMail(deps.db, accountId);
+    if (mail === undefined)
+        return undefined;
+    const minutes = confirmationHours * 60;
+    const { token, expiresAt } = await keepToken(deps, { accountId, purpose: 'confirm_mail', subject: mail, minutes }, jobId);
+    const link = `${sender.address}${href('mailToken', { token })}`;
+    return { to: mail, written: writeConfirmation(t, sender, link, expiresAt) };
+}
+/** Nothing for an identifier that does not exist, is closed, or has no proved address. */
+async function prepareReset(deps, t, identifier, jobId, sender) {
+    const told = await findResetTold(deps.db, identifier);
+    const advice = told && resetAdvice(told.state);
+    if (told === undefined || advice === undefined)
+        return undefined;
+    const { accountId, mail: to } = told;
+    if (advice !== 'link')
+        return { to, written: writeResetAdvice(t, sender, advice, await findSchoolsOf(deps.db, accountId)) };
+    const wanted = { accountId, purpose: 'reset_password', minutes: resetMinutes };
+    const { token, expiresAt } = await keepToken(deps, wanted, jobId);
+    const link = `${sender.address}${href('resetToken', { token })}`;
+    return { to, written: writeResetLink(t, sender, { identifier, link, until: expiresAt }) };
+}
+/** « Ce n'est pas moi »: it belongs to the grouping, so it lives on when either account closes. */
+async function objectionLink(deps, { groupingId, side }, jobId) {
+    const now = deps.now();
+    const expiresAt = new Date(now.getTime() + objectionDays * 86_400_000);
+    const token = mintMailToken(deps.keys, 'object_grouping', jobId);
+    const tokenHash = hashMailToken(deps.keys, 'object_grouping', token);
+    await inTransaction(deps, (tx) => saveObjectionLink(tx, { tokenHash, groupingId, side, now, expiresAt }));
+    return `${deps.config.publicUrl}${href('objectionToken', { token })}`;
+}
+/** The token of this job's mail, kept as a hash: the same at each try of the job, living from the last one. */
+async function keepToken(deps, wanted, jobId) {
+    const { minutes, ...kept } = wanted;
+    const now = deps.now();
+    const expiresAt = new Date(now.getTime() + minutes * 60_000);
+    const token = mintMailToken(deps.keys, wanted.purpose, jobId);
+    const tokenHash = hashMailToken(deps.keys, wanted.purpose, token);
+    await inTransaction(deps, (tx) => saveMailToken(tx, { ...kept, tokenHash, now, expiresAt }));
+    return { token, expiresAt };
+}
+async function send(deps, job, jobId) {
+    const ready = await prepare(deps, job, jobId);
+    if (ready === undefined) {
+        deps.log.info({ mail: job.kind, job: jobId }, 'mail no longer needed');
+        return;
+    }
+    const { mailFrom: from, networkName } = deps.config;
+    const mail = {
+        messageId: `<${jobId}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+        from: { name: networkName, address: from },
+        to: ready.to,
+        ...ready.written,
+    };
+    try {
+        await deps.mail.send(mail);
+        deps.log.info({ mail: job.kind, job: jobId }, 'mail sent');
+    }
+    catch (error) {
+        if (!(error instanceof MailRefused)) {
+            deps.log.warn({ mail: job.kind, job: jobId, error: messageOf(error) }, 'mail delayed');
+            throw error;
+        }
+        // The other side will never take it: no later try would help.
+        deps.log.warn({ mail: job.kind, job: jobId, status: error.status }, 'mail refused');
+    }
+}
+const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+/** Sends mails as they are promised, until the queues close. */
+export async function sendMails(deps) {
+    await deps.jobs.work('mail', (job, jobId) => send(deps, job, jobId));
+}
+/** Sends now every mail that is due (or, with `evenLater`, waits for another try). Returns how many were tried. */
+export async function deliverMails(deps, options) {
+    return await deps.jobs.drain('mail', (job, jobId) => send(deps, job, jobId), options);
+}

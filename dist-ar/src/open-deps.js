@@ -1,0 +1,59 @@
+// Opens what the configuration names (database, queues, mail) and gives it as Deps, with the way to close it all.
+import { join } from 'node:path';
+import { readAuditHead } from './db/audit.js';
+import { openJobs } from './db/jobs.js';
+import { openEmbedded, openPostgres } from './db/open.js';
+import { argon2id } from './hashing.js';
+import { done, refused } from './kernel/outcome.js';
+import { loadKeys, writeKeys } from './keys-file.js';
+import { fileTransport, smtpTransport } from './mail/transport.js';
+/** Opens everything, or refuses with what is wrong; the folder's lock is the caller's. */
+export async function openDeps(world) {
+    const { config, log } = world;
+    const opened = await openDatabase(world);
+    if (!opened.ok)
+        return opened;
+    const open = opened.value;
+    const keys = await keysFor(world, async () => (await readAuditHead(open.db)).seq);
+    if (!keys.ok) {
+        await open.close();
+        return keys;
+    }
+    const jobs = await openJobs(open.driver, (error) => log.error({ error: error.message }, 'queue'), world.upkeep);
+    const mail = config.smtpUrl === undefined ? fileTransport(join(config.dataFolder, 'mail')) : smtpTransport(config.smtpUrl);
+    const { now, random } = world;
+    return done({
+        deps: { db: open.db, config, keys: keys.value, now, random, hash: argon2id(), jobs, mail, log },
+        migrated: open.migrated,
+        close: async () => {
+            await jobs.close();
+            mail.close();
+            await open.close();
+        },
+    });
+}
+async function openDatabase({ config, log }) {
+    try {
+        if (config.database.kind === 'embedded')
+            return done(await openEmbedded(config.database.folder));
+        const onLost = (error) => log.warn({ error: error.message }, 'database lost');
+        return done(await openPostgres(config.database.url, onLost));
+    }
+    catch (error) {
+        const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+        log.error({ error: stack ?? message }, 'database not opened');
+        return refused([`La base de données ne s’ouvre pas : ${message === '' ? codeOf(error) : message}`]);
+    }
+}
+// Node tells an address that does not answer in this way: no message, only a code.
+const codeOf = (error) => typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'sans raison connue';
+/** The keys, made at the first start outside production; never made anew for data that was signed with others. */
+async function keysFor(world, auditEvents) {
+    const { keysFile, production } = world.config;
+    const found = loadKeys(keysFile);
+    if (found.ok || production)
+        return found;
+    if ((await auditEvents()) > 0)
+        return found;
+    return writeKeys(keysFile, world.random) ? loadKeys(keysFile) : found;
+}

@@ -1,0 +1,123 @@
+// Who decides a request: each school that was asked, or the operator when they did not.
+import { inTransaction } from '../audit/actions.js';
+import { lockAccounts } from '../db/accounts.js';
+import { readAccountFacts, readSides } from '../db/grouping.js';
+import { findRequest, listOpenRequests, readAskedSchools, writeAnswer, writeDecision, } from '../db/requests.js';
+import { holdRole } from '../db/staff.js';
+import { done, refused } from '../kernel/outcome.js';
+import { mayAct } from '../staff/rules.js';
+import { voidRequest } from './opening-actions.js';
+import { confirmableUntil, fallOf, operatorMayDecide, outcomeOf, readReason, schoolsAnswerBy, } from './rules.js';
+import { tellBothSides } from './telling-actions.js';
+/** One school's answer. The last acceptance accepts the request, the first refusal ends it. */
+export async function answerRequest(deps, desk, reference, given) {
+    const { schoolUai, staffId, sessionId, address } = desk;
+    const reason = readReason(given.reason);
+    return await inTransaction(deps, async (tx, record) => {
+        const request = await lockRequest(tx, reference);
+        const asked = request && (await readAskedSchools(tx, request.id)).find((school) => school.uai === schoolUai);
+        if (request === undefined || asked === undefined)
+            return refused('no_request');
+        const role = await holdRole(tx, staffId, schoolUai);
+        if (role === undefined || !mayAct(role))
+            return refused('not_allowed');
+        if (asked.decision !== null)
+            return refused('answered');
+        if (!(await stands(tx, deps, record, request)))
+            return refused('over');
+        if (reason === undefined)
+            return refused('reason_missing');
+        const now = deps.now();
+        const { id: requestId } = request;
+        if (!(await writeAnswer(tx, { requestId, schoolUai, decision: given.decision, staffId, reason, now })))
+            return refused('answered');
+        const state = outcomeOf((await readAskedSchools(tx, requestId)).map((school) => school.decision));
+        const actor = { type: 'staff', staffId, sessionId, address };
+        record({
+            kind: 'request_answered',
+            actor,
+            data: { requestId, school: schoolUai, decision: given.decision, state },
+        });
+        if (state !== 'open')
+            await decide(tx, deps, request, state, null);
+        return done(state);
+    });
+}
+/** The operator decides in the place of schools that did not, or when there is none to ask. */
+export async function decideAsOperator(deps, reference, given) {
+    const reason = readReason(given.reason);
+    return await inTransaction(deps, async (tx, record) => {
+        const request = await lockRequest(tx, reference);
+        if (request === undefined)
+            return refused({ kind: 'no_request' });
+        if (!(await stands(tx, deps, record, request)))
+            return refused({ kind: 'over' });
+        const schools = (await readAskedSchools(tx, request.id)).length;
+        if (!operatorMayDecide({ createdAt: request.createdAt, schools }, deps.now()))
+            return refused({ kind: 'too_early', from: schoolsAnswerBy(request.createdAt) });
+        if (reason === undefined)
+            return refused({ kind: 'reason_missing' });
+        const { decision } = given;
+        await decide(tx, deps, request, decision, reason);
+        const data = { requestId: request.id, school: null, decision, state: decision };
+        record({ kind: 'request_answered', actor: { type: 'command' }, data });
+        return done(decision);
+    });
+}
+/** The request, read behind the locks of both accounts. */
+async function lockRequest(tx, reference) {
+    const found = await findRequest(tx, reference);
+    if (found === undefined)
+        return undefined;
+    await lockAccounts(tx, [found.keptId, found.absorbedId]);
+    return await findRequest(tx, reference);
+}
+/** Can it be decided? One whose accounts changed ends here. */
+async function stands(tx, deps, record, request) {
+    if (request.state !== 'open')
+        return false;
+    const fell = fallOf(request, deps.now());
+    if (fell !== undefined)
+        await voidRequest(tx, deps, record, request, fell);
+    return fell === undefined;
+}
+async function decide(tx, deps, request, decision, operatorReason) {
+    const now = deps.now();
+    await writeDecision(tx, {
+        requestId: request.id,
+        decision,
+        operatorReason,
+        expiresAt: confirmableUntil(now),
+        now,
+    });
+    const facts = await readAccountFacts(tx, [request.keptId, request.absorbedId]);
+    const mailOf = (id) => ({ confirmedMail: facts.get(id)?.confirmedMail ?? null });
+    await tellBothSides(tx, deps, request.id, decision, {
+        kept: mailOf(request.keptId),
+        absorbed: mailOf(request.absorbedId),
+    });
+}
+/** What waits for somebody, for the operator. */
+export async function listForOperator(deps) {
+    const now = deps.now();
+    return (await listOpenRequests(deps.db, now)).map((request) => ({
+        ...request,
+        mayDecide: operatorMayDecide({ createdAt: request.createdAt, schools: request.schools.length }, now),
+        schoolsUntil: schoolsAnswerBy(request.createdAt),
+    }));
+}
+/** One request with the names of both sides, for the operator alone: he answers for the whole network. */
+export async function readForOperator(deps, reference) {
+    const request = await findRequest(deps.db, reference);
+    if (request === undefined)
+        return undefined;
+    const facts = await readAccountFacts(deps.db, [request.keptId, request.absorbedId]);
+    const sides = await readSides(deps.db, [...facts.values()]);
+    return {
+        state: fallOf(request, deps.now()) === undefined ? request.state : 'void',
+        createdAt: request.createdAt,
+        kept: sides.get(request.keptId)?.records ?? [],
+        absorbed: sides.get(request.absorbedId)?.records ?? [],
+        schools: await readAskedSchools(deps.db, request.id),
+    };
+}

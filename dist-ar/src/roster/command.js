@@ -1,0 +1,116 @@
+// `import`: the operator loads a school's export files, or looks first at what they would change.
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { importRoster } from './actions.js';
+import { tell } from './report.js';
+const usage = `Usage :
+  import [--format siecle|aaf] [--school UAI] [--dry-run] [--json] [--accept-drop] [--accept-older] FICHIER-OU-DOSSIER…
+      charge les exports SIECLE (élèves, responsables) ou AAF (livraison complète), en .xml, .zip ou .tgz
+      --dry-run        dit ce qui changerait, sans rien changer
+      --json           imprime un seul objet JSON
+      --accept-drop    accepte que plus de 10 % des fiches partent
+      --accept-older   accepte un export plus ancien que le dernier chargé
+`;
+const shown = 50;
+/** Returns the exit code: 0 imported (rejected rows are listed), 1 refused and nothing changed, 2 asked wrongly. */
+export async function importCommand(deps, argv, io) {
+    const asked = read(argv);
+    if ('mistake' in asked) {
+        io.err(`${asked.mistake}\n${usage}`);
+        return 2;
+    }
+    const outcome = await importRoster(deps, {
+        ...asked,
+        paths: asked.paths.map((path) => resolve(io.cwd, path)),
+        operator: { type: 'command' },
+    });
+    if (outcome.ok) {
+        if (asked.json)
+            io.out(`${JSON.stringify(outcome.value)}\n`);
+        else
+            for (const line of inWords(outcome.value, asked.dryRun))
+                io.out(`${line}\n`);
+        return 0;
+    }
+    const { reasons, report } = outcome.why;
+    for (const reason of reasons)
+        io.err(`${where(tell(reason))}${reason.sentence}\n`);
+    io.err('Import refusé : rien n’a changé.\n');
+    if (asked.json)
+        io.out(`${JSON.stringify(refusedReport(reasons, report))}\n`);
+    else
+        for (const line of listed('Lignes rejetées', report.rejected))
+            io.out(`${line}\n`);
+    return 1;
+}
+/** On a refusal the object has the same shape: no figures, and the reasons before the rejected rows. */
+function refusedReport(reasons, report) {
+    return { ...report, rejected: [...reasons.map(tell), ...report.rejected] };
+}
+function read(argv) {
+    const flag = { type: 'boolean', default: false };
+    let parsed;
+    const parse = () => parseArgs({
+        args: [...argv],
+        allowPositionals: true,
+        options: {
+            format: { type: 'string' },
+            school: { type: 'string' },
+            'dry-run': flag,
+            json: flag,
+            'accept-drop': flag,
+            'accept-older': flag,
+        },
+    });
+    try {
+        parsed = parse();
+    }
+    catch (error) {
+        return { mistake: error instanceof Error ? error.message : String(error) };
+    }
+    const { values, positionals } = parsed;
+    const { format } = values;
+    if (positionals.length === 0)
+        return { mistake: 'Nommez au moins un fichier ou un dossier.' };
+    if (format !== undefined && format !== 'siecle' && format !== 'aaf')
+        return { mistake: `--format : « ${format} » n’existe pas ; il y a siecle et aaf.` };
+    return {
+        paths: positionals,
+        format,
+        school: values.school?.trim().toUpperCase(),
+        dryRun: values['dry-run'],
+        json: values.json,
+        acceptDrop: values['accept-drop'],
+        acceptOlder: values['accept-older'],
+    };
+}
+function inWords(report, dryRun) {
+    const { pupils, guardians, links, accounts, schools } = report;
+    const row = (name, { added, changed, ended, unchanged }) => `  ${name.padEnd(13)}${[added, changed, ended, unchanged].map((count) => String(count).padStart(10)).join('')}`;
+    return [
+        dryRun ? 'Essai : rien n’a changé. Voici ce qui changerait.' : 'Import fait.',
+        schools.length === 0 ? 'Aucun établissement dans cette livraison.' : `Établissements : ${schools.join(', ')}`,
+        `  ${''.padEnd(13)}${['nouveaux', 'changés', 'partis', 'inchangés'].map((name) => name.padStart(10)).join('')}`,
+        row('élèves', pupils),
+        row('responsables', guardians),
+        row('liens', links),
+        `Comptes ${dryRun ? 'à créer' : 'créés'} : ${accounts.created}`,
+        ...listed('Lignes rejetées', report.rejected),
+        ...listed('À vérifier', report.warnings),
+    ];
+}
+function listed(title, told) {
+    if (told.length === 0)
+        return [];
+    const rest = told.length - shown;
+    return [
+        `${title} : ${told.length}`,
+        ...told.slice(0, shown).map((one) => `  ${where(one)}${one.reason}`),
+        ...(rest > 0 ? [`  … et ${rest} autres (--json les donne toutes).`] : []),
+    ];
+}
+function where(told) {
+    if (told.file === null)
+        return '';
+    return told.line === null ? `${told.file} : ` : `${told.file}, ligne ${told.line} : `;
+}

@@ -1,0 +1,147 @@
+// From the paths that a person names to the XML files of one delivery: folders are walked, archives opened, and each
+// file is told by what it contains, never by its name.
+import { createReadStream } from 'node:fs';
+import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { isTar, openZip, unpackTar } from './archive.js';
+import { DeliveryRefused } from './findings.js';
+import { looksLikeXml } from './xml.js';
+const deepest = 6;
+const most = 20_000;
+/** Finds the files of a delivery. Throws DeliveryRefused; closes what it had opened. */
+export async function openDelivery(paths) {
+    const files = [];
+    const findings = [];
+    const archives = [];
+    let folder;
+    const close = async () => {
+        for (const archive of archives)
+            archive.close();
+        if (folder !== undefined)
+            await rm(folder, { recursive: true, force: true });
+    };
+    const addArchive = async (path, name, content) => {
+        const archive = content === 'zip' ? await openZip(path, name) : await unpack(path, name, content === 'gzip');
+        archives.push(archive);
+        for (const file of archive.files) {
+            if (isHidden(file.path))
+                continue;
+            const inside = contentOf(await startOf(file));
+            if (inside === 'zip' || inside === 'gzip' || inside === 'tar')
+                throw new DeliveryRefused('ARCHIVE_UNSAFE', file.name, null, `L’archive « ${name} » est refusée : elle contient une autre archive. Ouvrez-la d’abord.`);
+            if (inside === 'xml')
+                files.push(file);
+            else if (/\.xml$/i.test(file.path))
+                throw notXml(file.name, inside);
+            else
+                findings.push(ignored(file.name));
+        }
+    };
+    const unpack = async (path, name, gzipped) => {
+        folder ??= await mkdtemp(join(tmpdir(), 'fratrie-import-'));
+        return await unpackTar(path, name, await mkdtemp(join(folder, 'archive-')), gzipped);
+    };
+    const addFile = async (path, name, asked) => {
+        const content = contentOf(await readStart(path));
+        if (content === 'zip' || content === 'gzip' || content === 'tar')
+            await addArchive(path, name, content);
+        else if (content === 'xml')
+            files.push({ name, open: async () => createReadStream(path) });
+        else if (asked || /\.(xml|zip|tgz|gz)$/i.test(name))
+            throw notXml(name, content);
+        else
+            findings.push(ignored(name));
+    };
+    const addFolder = async (path, name, depth) => {
+        const entries = await readdir(path, { withFileTypes: true });
+        entries.sort((one, other) => (one.name < other.name ? -1 : 1));
+        for (const entry of entries) {
+            const [inner, shown] = [join(path, entry.name), `${name}/${entry.name}`];
+            if (isHidden(entry.name))
+                continue;
+            if (entry.isDirectory() && depth < deepest)
+                await addFolder(inner, shown, depth + 1);
+            else if (entry.isFile())
+                await addFile(inner, shown, false);
+            else
+                findings.push(ignored(shown));
+            if (files.length > most)
+                throw new DeliveryRefused('FILE_LIMIT', name, null, `Le dossier « ${name} » contient plus de ${most} fichiers.`);
+        }
+    };
+    try {
+        for (const path of paths) {
+            const name = basename(path) || path;
+            const found = await stat(path).catch(() => undefined);
+            if (found === undefined)
+                throw new DeliveryRefused('FILE_MISSING', path, null, `Le fichier « ${path} » n’existe pas ou ne peut pas être lu.`);
+            if (found.isDirectory())
+                await addFolder(path, name, 1);
+            else if (found.isFile())
+                await addFile(path, name, true);
+            else
+                throw new DeliveryRefused('FILE_MISSING', path, null, `« ${path} » n’est ni un fichier ni un dossier.`);
+        }
+        if (files.length === 0)
+            throw new DeliveryRefused('NOTHING_TO_IMPORT', null, null, 'Il n’y a aucun fichier XML dans ce que vous avez donné.');
+        return { files, findings, close };
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+}
+/** Files that computers add by themselves, and the grammar that comes with AAF deliveries. */
+function isHidden(path) {
+    const parts = path.split('/');
+    return parts.includes('__MACOSX') || (parts.at(-1) ?? '').startsWith('.') || /\.dtd$/i.test(path);
+}
+function ignored(name) {
+    return {
+        severity: 'inform',
+        code: 'FILE_IGNORED',
+        file: name,
+        line: null,
+        sentence: `Le fichier « ${name} » n’est pas un fichier XML : il n’est pas lu.`,
+    };
+}
+function notXml(name, content) {
+    return content === 'empty'
+        ? new DeliveryRefused('FILE_EMPTY', name, null, `Le fichier « ${name} » est vide (0 octet). Faites l’export de nouveau.`)
+        : new DeliveryRefused('FILE_NOT_WELL_FORMED', name, 1, `Le fichier « ${name} » n’est ni du XML ni une archive zip ou tar.gz.`);
+}
+async function readStart(path) {
+    let handle;
+    try {
+        handle = await open(path);
+        const { buffer, bytesRead } = await handle.read(Buffer.alloc(512), 0, 512, 0);
+        return buffer.subarray(0, bytesRead);
+    }
+    catch {
+        throw new DeliveryRefused('FILE_MISSING', path, null, `Le fichier « ${path} » ne peut pas être lu.`);
+    }
+    finally {
+        await handle?.close();
+    }
+}
+async function startOf(file) {
+    let start = Buffer.alloc(0);
+    for await (const bytes of await file.open()) {
+        start = Buffer.concat([start, bytes]);
+        if (start.length >= 512)
+            break;
+    }
+    return start;
+}
+function contentOf(start) {
+    if (start.length === 0)
+        return 'empty';
+    if (start[0] === 0x50 && start[1] === 0x4b && (start[2] === 3 || start[2] === 5))
+        return 'zip';
+    if (start[0] === 0x1f && start[1] === 0x8b)
+        return 'gzip';
+    if (isTar(start))
+        return 'tar';
+    return looksLikeXml(start) ? 'xml' : 'other';
+}

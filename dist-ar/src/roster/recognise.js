@@ -1,0 +1,143 @@
+// Tells what a delivery is from the beginning of each file (root element, school, date of export), refuses what does not
+// belong together, and opens the reader of its format. The order of the files never matters.
+import { basename } from 'node:path/posix';
+import { civilDateOf } from '../kernel/civil-date.js';
+import { readAaf } from './aaf.js';
+import { isDeltaName } from './aaf-requests.js';
+import { DeliveryRefused } from './findings.js';
+import { readHead } from './head.js';
+import { readDay, readTimestamp, uaiFault } from './rules.js';
+import { readSiecle, siecleFileName } from './siecle.js';
+const aafRoot = 'ficAlimMENESR';
+const siecleRoots = ['BEE_NOMENCLATURES', 'BEE_STRUCTURES', 'BEE_ELEVES', 'BEE_RESPONSABLES'];
+/** Opens the reader of a delivery. Throws DeliveryRefused when it is of no known format or holds what cannot go together. */
+export async function recognise(delivery, wanted, context) {
+    const heads = [];
+    for (const file of delivery.files)
+        heads.push(await readHead(file, context.timeZone));
+    for (const head of heads)
+        if (head.root !== aafRoot && !head.root.startsWith('BEE_'))
+            throw new DeliveryRefused('ROOT_UNKNOWN', head.file.name, 1, `Le fichier « ${head.file.name} » n’est ni un export SIECLE ni un export AAF : sa balise principale est « ${head.root.slice(0, 60)} ».`);
+    const aaf = heads.filter((head) => head.root === aafRoot);
+    const other = heads.find((head) => head.root !== aafRoot);
+    if (aaf[0] !== undefined && other !== undefined)
+        throw new DeliveryRefused('FORMAT_MIXED', other.file.name, null, 'Vous avez donné à la fois des fichiers SIECLE et des fichiers AAF. Importez-les séparément.');
+    const source = other === undefined ? 'aaf' : 'siecle';
+    if (wanted.format !== undefined && wanted.format !== source)
+        throw new DeliveryRefused('ROOT_UNKNOWN', heads[0]?.file.name ?? null, null, `Vous avez demandé le format ${wanted.format}, mais ces fichiers sont au format ${source}.`);
+    return source === 'aaf' ? openAaf(aaf, context) : openSiecle(heads, wanted.school, context);
+}
+function openAaf(heads, context) {
+    const delta = heads.find((head) => isDeltaName(head.file.name));
+    if (delta !== undefined)
+        throw new DeliveryRefused('DELTA_UNSUPPORTED', delta.file.name, null, `Le fichier « ${delta.file.name} » est une livraison partielle (Delta), que Fratrie ne lit pas encore. Demandez une livraison complète (Complet) à l’académie.`);
+    const files = heads.map((head) => head.file);
+    // The one date of an AAF delivery is in the names of its files.
+    const days = files.map((file) => dayOfName(basename(file.name))).filter((day) => day !== undefined);
+    const day = days.sort().at(-1);
+    const reading = readAaf(files, day ?? context.today, context);
+    return {
+        head: {
+            source: 'aaf',
+            exportedAt: day === undefined ? null : (readTimestamp(day, context.timeZone) ?? null),
+            uai: null,
+        },
+        batches: reading.batches,
+        hasGuardians: reading.hasGuardians,
+        fileName: (file) => files[file]?.name ?? null,
+    };
+}
+function dayOfName(name) {
+    const digits = /_(\d{4})(\d{2})(\d{2})\d?_/.exec(name);
+    return digits === null ? undefined : readDay(`${digits[1]}-${digits[2]}-${digits[3]}`);
+}
+function openSiecle(heads, school, context) {
+    const one = oneSchool(heads, school, context);
+    const [nomenclature, structures, pupils, guardians] = siecleRoots.map((root) => latest(heads, root, context));
+    for (const head of heads)
+        if (!siecleRoots.some((root) => root === head.root))
+            context.findings.add(aside(head, `Le fichier « ${head.file.name} » (${head.root.slice(0, 60)}) ne sert pas à l’import : il n’est pas lu.`));
+    if (pupils === undefined && guardians === undefined)
+        throw new DeliveryRefused('NOTHING_TO_IMPORT', heads[0]?.file.name ?? null, null, 'Cette livraison n’a ni élèves ni responsables : ajoutez les fichiers « ElevesAvecAdresses » (ou SansAdresses) et « ResponsablesAvecAdresses » de SIECLE.');
+    if (pupils === undefined)
+        throw new DeliveryRefused('FILE_MISSING', guardians?.file.name ?? null, null, 'Il manque le fichier des élèves : sans lui, les noms des élèves ne sont pas connus. Ajoutez « ElevesAvecAdresses » ou « ElevesSansAdresses ».');
+    if (guardians === undefined)
+        context.findings.add({
+            severity: 'warn',
+            code: 'GUARDIANS_ABSENT',
+            file: pupils.file.name,
+            line: null,
+            sentence: 'Il n’y a pas de fichier des responsables : les élèves sont chargés, aucun compte n’est créé, les responsables déjà connus restent comme ils sont.',
+        });
+    checkTogether(pupils, guardians, context);
+    const exportedAt = earliest(pupils.exportedAt, guardians?.exportedAt);
+    const files = {
+        uai: one,
+        exportDay: exportedAt === undefined ? context.today : civilDateOf(exportedAt, context.timeZone),
+        nomenclature: nomenclature?.file,
+        structures: structures?.file,
+        pupils: pupils.file,
+        guardians: guardians?.file,
+    };
+    return {
+        head: { source: 'siecle', exportedAt: exportedAt ?? null, uai: one },
+        batches: readSiecle(files, context),
+        hasGuardians: () => guardians !== undefined,
+        fileName: (file) => siecleFileName(files, file),
+    };
+}
+function oneSchool(heads, school, context) {
+    const [head] = heads;
+    const unsaid = heads.find((other) => uaiFault(other.uai) === 'unusable');
+    if (unsaid !== undefined || head === undefined)
+        throw new DeliveryRefused('SCHOOL_MISMATCH', unsaid?.file.name ?? null, null, `Le fichier « ${unsaid?.file.name ?? ''} » ne dit pas de quel établissement il vient (PARAMETRES/UAJ).`);
+    const stranger = heads.find((other) => other.uai !== head.uai);
+    if (stranger !== undefined)
+        throw new DeliveryRefused('SCHOOL_MISMATCH', stranger.file.name, null, `Ces fichiers viennent de deux établissements : ${head.uai} (« ${head.file.name} ») et ${stranger.uai} (« ${stranger.file.name} »). Importez-les séparément.`);
+    if (school !== undefined && school !== head.uai)
+        throw new DeliveryRefused('SCHOOL_MISMATCH', head.file.name, null, `Ce fichier est celui de l’établissement ${head.uai}, pas de l’établissement ${school}.`);
+    const fault = uaiFault(head.uai);
+    if (fault !== null)
+        context.findings.add({
+            severity: 'warn',
+            code: 'UAI_CHECK',
+            file: head.file.name,
+            line: null,
+            sentence: `Le code UAI ${head.uai} n’a pas ${fault === 'shape' ? 'la forme attendue (7 chiffres et une lettre)' : 'la bonne lettre de contrôle'}. Il est accepté.`,
+        });
+    return head.uai;
+}
+/** The file of this root; of several, the latest export (« avec » and « sans adresses » are the same pupils). */
+function latest(heads, root, context) {
+    const [kept, ...others] = heads
+        .filter((head) => head.root === root)
+        .sort((one, other) => (other.exportedAt?.getTime() ?? 0) - (one.exportedAt?.getTime() ?? 0));
+    for (const head of others)
+        context.findings.add(aside(head, `Le fichier « ${head.file.name} » dit la même chose que « ${kept?.file.name} », plus récent ou du même moment : il n’est pas lu.`, 'FILE_DOUBLE'));
+    return kept;
+}
+function aside(head, sentence, code = 'FILE_IGNORED') {
+    return { severity: 'inform', code, file: head.file.name, line: null, sentence };
+}
+const weekAndMore = 7 * 86_400_000;
+function checkTogether(pupils, guardians, context) {
+    if (guardians === undefined)
+        return;
+    if (pupils.year !== '' && guardians.year !== '' && pupils.year !== guardians.year)
+        throw new DeliveryRefused('YEAR_MISMATCH', guardians.file.name, null, `Les élèves sont de l’année scolaire ${pupils.year}, les responsables de l’année ${guardians.year}. Exportez les deux de nouveau.`);
+    if (pupils.exportedAt === undefined || guardians.exportedAt === undefined)
+        return;
+    if (Math.abs(pupils.exportedAt.getTime() - guardians.exportedAt.getTime()) > weekAndMore)
+        context.findings.add({
+            severity: 'warn',
+            code: 'EXPORTS_APART',
+            file: guardians.file.name,
+            line: null,
+            sentence: 'Plus de sept jours séparent l’export des élèves et celui des responsables.',
+        });
+}
+function earliest(one, other) {
+    if (one === undefined || other === undefined)
+        return one ?? other;
+    return one < other ? one : other;
+}

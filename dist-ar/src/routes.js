@@ -1,0 +1,120 @@
+// Every address of the two sites, once. Pages and redirects ask href(); nobody writes a path by hand.
+export const routes = {
+    root: '/',
+    health: '/sante',
+    /** Keeps the choice, then comes back to the page where it was made. */
+    chooseLanguage: '/langue/:language',
+    signIn: '/connexion',
+    signOut: '/deconnexion',
+    secondStep: '/connexion/deuxieme-etape',
+    forgottenIdentifier: '/connexion/identifiant-oublie',
+    forgottenPassword: '/connexion/mot-de-passe-oublie',
+    /** The link of a mail; a redirect takes the token out of the address at once. */
+    resetToken: '/connexion/nouveau/:token',
+    resetPassword: '/connexion/nouveau-mot-de-passe',
+    activation: '/activation',
+    activationBirthDates: '/activation/naissance',
+    activationChildren: '/activation/enfants',
+    activationPassword: '/activation/mot-de-passe',
+    activationDone: '/activation/termine',
+    activationNotMine: '/activation/pas-mon-enfant',
+    /** What the QR of a letter says, in either case; a redirect takes the token out of the address at once. */
+    letterToken: '/l/:token',
+    letterTokenCapitals: '/L/:token',
+    /** The letter's QR opened by somebody who is signed in. */
+    letterSignedIn: '/lettre',
+    mailToken: '/mail/:token',
+    confirmMail: '/mail',
+    accessibility: '/accessibilite',
+    data: '/donnees',
+    home: '/accueil',
+    services: '/teleservices',
+    service: '/teleservices/:service',
+    account: '/mon-compte',
+    profile: '/mon-compte/profil',
+    changeMail: '/mon-compte/mail',
+    resendMail: '/mon-compte/mail/renvoyer',
+    keepMail: '/mon-compte/mail/garder',
+    security: '/mon-compte/securite',
+    addApplication: '/mon-compte/securite/application',
+    removeFactor: '/mon-compte/securite/retirer/:factor',
+    recoveryCodes: '/mon-compte/securite/codes',
+    endSession: '/mon-compte/securite/connexions/:session',
+    endOtherSessions: '/mon-compte/securite/connexions',
+    children: '/mon-compte/enfants',
+    disownChild: '/mon-compte/enfants/:link/pas-mon-enfant',
+    freshProof: '/mon-compte/preuve',
+    grouping: '/mon-compte/regrouper',
+    groupingCode: '/mon-compte/regrouper/code',
+    groupingCheck: '/mon-compte/regrouper/verifier',
+    groupingDone: '/mon-compte/regrouper/termine',
+    receipt: '/mon-compte/regroupements/:reference',
+    history: '/mon-compte/historique',
+    /** « Ce n'est pas moi », from a mail; a redirect takes the token out of the address at once. */
+    objectionToken: '/pas-moi/:token',
+    objection: '/pas-moi',
+    requests: '/mon-compte/demandes',
+    request: '/mon-compte/demandes/:reference',
+    requestWithdraw: '/mon-compte/demandes/:reference/retirer',
+    /** The check page of an accepted request. */
+    requestCheck: '/mon-compte/demandes/:reference/verifier',
+    school: '/ecole',
+    staffSignIn: '/ecole/connexion',
+    staffSignOut: '/ecole/deconnexion',
+    staffEnrolment: '/ecole/inscription/:token',
+    staffEnrolmentForm: '/ecole/inscription',
+    schoolChoice: '/ecole/etablissement',
+    schoolAccounts: '/ecole/comptes',
+    schoolAccount: '/ecole/comptes/:account',
+    schoolRestoreChild: '/ecole/comptes/:account/eleves/:link/remettre',
+    schoolRequests: '/ecole/demandes',
+    schoolRequest: '/ecole/demandes/:reference',
+    schoolObjection: '/ecole/comptes/:account/signalements/:objection',
+    schoolLetter: '/ecole/comptes/:account/courrier',
+    schoolLetterMade: '/ecole/comptes/:account/courrier/:letter',
+    schoolLetterFile: '/ecole/comptes/:account/courrier/:letter/pdf',
+    schoolBreak: '/ecole/comptes/:account/casser',
+    /** Of the new account. */
+    schoolBreakDone: '/ecole/comptes/:account/casser/:reference',
+};
+/** The address of a route, its parameters and query filled in and encoded. */
+export function href(name, ...args) {
+    const pattern = routes[name];
+    const withParams = pattern.includes(':');
+    const params = (withParams ? args[0] : {});
+    const query = (withParams ? args[1] : args[0]);
+    const path = pattern.replace(/:(\w+)/g, (_, param) => encodeURIComponent(String(params[param])));
+    const search = query === undefined ? '' : new URLSearchParams(query).toString();
+    return search === '' ? path : `${path}?${search}`;
+}
+const returnable = Object.entries(routes)
+    .filter(([name]) => ![
+    'letterToken',
+    'letterTokenCapitals',
+    'mailToken',
+    'resetToken',
+    'objectionToken',
+    'staffEnrolment',
+    'health',
+    'chooseLanguage',
+].includes(name))
+    .map(([, pattern]) => new RegExp(`^${pattern.replace(/:\w+/g, '[\\w.-]{1,40}')}$`));
+/**
+ * `path` when it is one of our own pages (never another site, never an address that holds a token), with the word that
+ * says why one came there and nothing else of a query; else undefined.
+ */
+export function internalPath(path) {
+    const [page = '', why = 'none', ...more] = path?.split('?motif=') ?? [];
+    const ours = returnable.some((pattern) => pattern.test(page)) && /^[a-z_]{1,20}$/.test(why) && more.length === 0;
+    return ours ? path : undefined;
+}
+/** False for an address with a broken `%`: it names nothing. */
+export function isReadable(address) {
+    try {
+        decodeURIComponent(address.split('?', 1)[0] ?? '');
+        return true;
+    }
+    catch {
+        return false;
+    }
+}

@@ -1,0 +1,86 @@
+// What a member of staff reads: the first page, the list, a card. Every reading is of one school, and noted in the plain log.
+import { canonicalIdentifier } from '../accounts/rules.js';
+import { cardLetters, cardMoves, cardPupils, cardRecords, findCardAccount } from '../db/desk-card.js';
+import { countAccounts, divisionsOf, listAccounts } from '../db/desk-list.js';
+import { countWaitingRequests } from '../db/desk-requests.js';
+import { countLettersToMake, countRecent, progressByDivision, recentMoves } from '../db/desk-today.js';
+import { openObjections } from '../db/objections.js';
+import { civilDateOf } from '../kernel/civil-date.js';
+import { endOfLetter } from '../letters/rules.js';
+import { pageSize, pagesOf } from './rules.js';
+const week = 7 * 86_400_000;
+const movesShown = 12;
+/** Reads of people's data go to the plain log: who, which school, which account; never what was typed. */
+function noteReading(deps, desk, page, account) {
+    const { staffId, sessionId, schoolUai, address } = desk;
+    deps.log.info({ page, staff: staffId, session: sessionId, school: schoolUai, account, address }, 'desk read');
+}
+export async function readToday(deps, desk) {
+    const { schoolUai } = desk;
+    const day = civilDateOf(deps.now(), deps.config.timeZone);
+    const since = new Date(deps.now().getTime() - week);
+    noteReading(deps, desk, 'today');
+    return {
+        day,
+        counts: await countAccounts(deps.db, { schoolUai, search: '', identifier: '', division: '' }),
+        lettersToMake: await countLettersToMake(deps.db, schoolUai, day),
+        recent: await countRecent(deps.db, schoolUai, since),
+        divisions: await progressByDivision(deps.db, schoolUai),
+        requests: await countWaitingRequests(deps.db, schoolUai, deps.now()),
+        moves: await recentMoves(deps.db, schoolUai, since, movesShown),
+        objections: await openObjections(deps.db, schoolUai),
+    };
+}
+/** A page beyond the last one is the last one. */
+export async function readList(deps, desk, query) {
+    const { search, division, filter } = query;
+    const asked = { schoolUai: desk.schoolUai, search, identifier: canonicalIdentifier(search), division };
+    const counts = await countAccounts(deps.db, asked);
+    const page = Math.min(query.page, pagesOf(counts[filter]));
+    noteReading(deps, desk, 'list');
+    return {
+        query: { ...query, page },
+        counts,
+        divisions: await divisionsOf(deps.db, desk.schoolUai),
+        accounts: await listAccounts(deps.db, asked, { filter, limit: pageSize, offset: (page - 1) * pageSize }),
+    };
+}
+/** Undefined for an account that holds no record of this school, as for one that does not exist. */
+export async function readCard(deps, desk, accountId) {
+    const { db } = deps;
+    const { schoolUai } = desk;
+    const account = await findCardAccount(db, schoolUai, accountId);
+    if (account === undefined)
+        return undefined;
+    const today = civilDateOf(deps.now(), deps.config.timeZone);
+    const records = await cardRecords(db, schoolUai, accountId);
+    const letters = await cardLetters(db, schoolUai, accountId);
+    const moves = await cardMoves(db, schoolUai, accountId);
+    noteReading(deps, desk, 'card', accountId);
+    return {
+        ...account,
+        records: records.map((record) => ({ ...record, gone: record.goneAt !== null })),
+        pupils: await cardPupils(db, schoolUai, accountId),
+        letters: letters.map((letter) => ({ ...letter, end: endOfLetter(letter, today) })),
+        events: eventsOf(account, letters, moves),
+        objections: await openObjections(db, schoolUai, accountId),
+    };
+}
+/** Latest first. */
+function eventsOf(account, letters, moves) {
+    const events = moves.map((move) => {
+        const { firstName, familyName, usageName } = move;
+        const name = firstName === null || familyName === null ? undefined : { firstName, familyName, usageName };
+        return { at: move.at, kind: move.kind, name, reference: move.reference ?? undefined };
+    });
+    const bare = (at, kind, reference) => {
+        if (at !== null)
+            events.push({ at, kind, name: undefined, reference });
+    };
+    bare(account.activatedAt, 'activated');
+    for (const letter of letters) {
+        bare(letter.issuedAt, 'letter_made', letter.number);
+        bare(letter.usedAt, 'letter_used', letter.number);
+    }
+    return events.sort((one, other) => other.at.getTime() - one.at.getTime());
+}

@@ -1,0 +1,31 @@
+// A break as one desk does it: the card, the preview of the records chosen, the result, found again after a double click.
+import { findBreak, findBreakOfRecords } from '../db/breaks.js';
+import { breakGrouping, previewBreak } from '../grouping/break-actions.js';
+import { readCard } from './actions.js';
+/** The account and what a break of these records would do. Undefined when one of them is not this school's, here, now. */
+export async function readBreak(deps, desk, accountId, chosen) {
+    const account = await readCard(deps, desk, accountId);
+    if (account === undefined)
+        return undefined;
+    if (chosen.length === 0)
+        return { account, result: undefined };
+    const preview = await previewBreak(deps, { school: desk.schoolUai, accountId, guardianIds: chosen });
+    return preview.ok ? { account, result: preview.value } : undefined;
+}
+export async function makeBreak(deps, desk, asked) {
+    const { staffId, sessionId, address, schoolUai: school } = desk;
+    return await breakGrouping(deps, { ...asked, school, staff: { staffId, sessionId, address } });
+}
+/** The break that took exactly these records out of this account, if it was made: a second click finds the first. */
+export async function findMadeBreak(deps, desk, accountId, guardianIds) {
+    return await findBreakOfRecords(deps.db, desk.schoolUai, accountId, guardianIds);
+}
+/** The result of a break of this school: its new account, and its letter while this person may fetch it. */
+export async function readBreakDone(deps, desk, newAccountId, reference) {
+    const made = await findBreak(deps.db, desk.schoolUai, newAccountId, reference);
+    const account = made === undefined ? undefined : await readCard(deps, desk, newAccountId);
+    if (account === undefined)
+        return undefined;
+    const letter = account.letters.find((one) => one.end === undefined && one.madeBy === desk.staffId);
+    return { account, reference, letter };
+}

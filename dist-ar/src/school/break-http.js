@@ -1,0 +1,109 @@
+import { jsx as _jsx } from "preact/jsx-runtime";
+// Breaking a grouping: /ecole/comptes/ID/casser and its result.
+import { reasonLength } from '../grouping/rules.js';
+import { never } from '../kernel/outcome.js';
+import { href, routes } from '../routes.js';
+import { choice, line, paragraph, readForm, ticked } from '../web/form.js';
+import { page, redirect, refusal } from '../web/http.js';
+import { Forbidden, NotFound } from '../web/problems.js';
+import { accountIdOf, actingAtDesk, asksCode, proveFresh, readId } from './at-desk.js';
+import { findMadeBreak, makeBreak, readBreak, readBreakDone } from './break-actions.js';
+import { BreakDonePage } from './break-done-pages.js';
+import { BreakPage } from './break-pages.js';
+import { breakReasons } from './words.js';
+export function breakPages(desk) {
+    desk.get(routes.schoolBreak, actingAtDesk(show));
+    desk.post(routes.schoolBreak, actingAtDesk(confirm));
+    desk.get(routes.schoolBreakDone, actingAtDesk(showDone));
+}
+const mostRecords = 20;
+/** Records named in the address; the only record of an account is chosen from the start. */
+async function show(visit) {
+    const given = visit.query.fiche ?? [];
+    const named = (Array.isArray(given) ? given : [given]).map((one) => readId(String(one)));
+    if (named.length > mostRecords)
+        throw new NotFound();
+    const accountId = accountIdOf(visit);
+    const found = await readBreak(visit.deps, visit.desk, accountId, named);
+    if (found === undefined)
+        throw new NotFound();
+    const only = found.account.records.length === 1 ? found.account.records.map((record) => record.guardianId) : [];
+    return named.length === 0 && only.length === 1
+        ? await draw(visit, { chosen: only })
+        : await draw(visit, { chosen: named });
+}
+async function draw(visit, typed) {
+    const { chosen, reasonKind = '', reason = '', errors = [], changed = false, cookies = [] } = typed;
+    const found = await readBreak(visit.deps, visit.desk, accountIdOf(visit), chosen);
+    if (found === undefined)
+        throw new NotFound();
+    // A code given with this very post is fresh for the next one.
+    const askCode = asksCode(visit) && cookies.length === 0;
+    const form = { ...found, chosen, reasonKind, reason, askCode, changed, errors };
+    const content = _jsx(BreakPage, { view: visit.view, desk: visit.desk, form: form });
+    return errors.length > 0 || changed ? refusal(content, { cookies }) : page(content);
+}
+const needReason = `Expliquez en une phrase pourquoi vous séparez ces comptes : ${reasonLength.min} signes au moins.`;
+async function confirm(visit) {
+    const accountId = accountIdOf(visit);
+    const { values, errors } = readForm(visit.t, visit.body, {
+        fiche: ticked({ max: mostRecords }),
+        digest: line({ max: 64 }),
+        reasonKind: choice(breakReasons.map((reason) => reason.value), 'Choisissez une raison.'),
+        reason: paragraph({ max: reasonLength.max, need: needReason }),
+        code: line({ max: 20 }),
+    });
+    const chosen = values.fiche.map(readId);
+    const { reason, reasonKind, digest } = values;
+    const made = await findMadeBreak(visit.deps, visit.desk, accountId, chosen);
+    if (made !== undefined)
+        return toDone(made.newAccountId, made.reference, []);
+    if (errors.length > 0 || reasonKind === undefined)
+        return await draw(visit, { chosen, reason, reasonKind, errors });
+    // What is asked is checked before the code is spent: an account of another school never asks for one.
+    if ((await readBreak(visit.deps, visit.desk, accountId, chosen)) === undefined)
+        throw new NotFound();
+    const proved = await proveFresh(visit, values.code);
+    if (!proved.ok)
+        return await draw(visit, { chosen, reason, reasonKind, errors: [proved.why] });
+    const cookies = proved.value;
+    const broken = await makeBreak(visit.deps, visit.desk, {
+        accountId,
+        guardianIds: chosen,
+        digest,
+        reasonKind,
+        reason,
+    });
+    if (broken.ok)
+        return toDone(broken.value.newAccountId, broken.value.reference, cookies);
+    const typed = { chosen, reason, reasonKind, cookies };
+    switch (broken.why) {
+        case 'no_account':
+        case 'account_closed':
+        case 'record_not_here': {
+            const first = await findMadeBreak(visit.deps, visit.desk, accountId, chosen);
+            if (first === undefined)
+                throw new NotFound();
+            return toDone(first.newAccountId, first.reference, cookies);
+        }
+        case 'not_allowed':
+            throw new Forbidden();
+        case 'changed':
+        case 'nothing_chosen':
+            return await draw(visit, { ...typed, changed: true });
+        case 'reason_missing':
+            return await draw(visit, { ...typed, errors: [{ field: 'reason', message: needReason }] });
+        case 'letter_not_drawn':
+            return await draw(visit, { ...typed, errors: [{ field: '', message: noLetter }] });
+        default:
+            return never(broken.why);
+    }
+}
+const noLetter = 'La lettre n’a pas pu être faite. Rien n’a changé. Essayez encore, puis prévenez la personne qui gère Fratrie.';
+const toDone = (account, reference, cookies) => redirect(href('schoolBreakDone', { account, reference }), { cookies });
+async function showDone(visit) {
+    const done = await readBreakDone(visit.deps, visit.desk, accountIdOf(visit), visit.params.reference ?? '');
+    if (done === undefined)
+        throw new NotFound();
+    return page(_jsx(BreakDonePage, { view: visit.view, desk: visit.desk, done: done }));
+}

@@ -1,0 +1,46 @@
+import { jsx as _jsx } from "preact/jsx-runtime";
+// A school's desk: first page, list, cards.
+import { href, routes } from '../routes.js';
+import { page, redirect } from '../web/http.js';
+import { Forbidden, NotFound } from '../web/problems.js';
+import { readCard, readList, readToday } from './actions.js';
+import { accountIdOf, actingAtDesk, atDesk, readId } from './at-desk.js';
+import { breakPages } from './break-http.js';
+import { AccountPage } from './card-pages.js';
+import { restoreChild } from './child-actions.js';
+import { letterPages } from './letter-http.js';
+import { AccountsPage } from './list-pages.js';
+import { objectionDeskPages } from './objection-http.js';
+import { deskRequestPages } from './request-http.js';
+import { readListQuery } from './rules.js';
+import { TodayPage } from './today-pages.js';
+export function schoolPages(desk) {
+    desk.get(routes.school, atDesk(showToday));
+    desk.get(routes.schoolAccounts, atDesk(showList));
+    desk.get(routes.schoolAccount, atDesk(showCard));
+    desk.post(routes.schoolRestoreChild, actingAtDesk(restore));
+    letterPages(desk);
+    breakPages(desk);
+    deskRequestPages(desk);
+    objectionDeskPages(desk);
+}
+async function showToday({ deps, desk, view }) {
+    return page(_jsx(TodayPage, { view: view, desk: desk, today: await readToday(deps, desk) }));
+}
+async function showList({ deps, desk, view, query }) {
+    return page(_jsx(AccountsPage, { view: view, desk: desk, list: await readList(deps, desk, readListQuery(query)) }));
+}
+async function showCard(visit) {
+    const { deps, desk, view } = visit;
+    const account = await readCard(deps, desk, accountIdOf(visit));
+    if (account === undefined)
+        throw new NotFound();
+    return page(_jsx(AccountPage, { view: view, desk: desk, account: account }));
+}
+async function restore(visit) {
+    const account = accountIdOf(visit);
+    const outcome = await restoreChild(visit.deps, visit.desk, account, readId(visit.params.link ?? ''));
+    if (outcome.ok)
+        return redirect(href('schoolAccount', { account }));
+    throw outcome.why === 'not_allowed' ? new Forbidden() : new NotFound();
+}

@@ -1,0 +1,73 @@
+/** « votre collège » */
+export const yourSchool = {
+    primary: 'votre école',
+    college: 'votre collège',
+    lycee: 'votre lycée',
+    other: 'votre établissement',
+};
+export const stateWords = {
+    never_activated: ['to-activate', 'Jamais activé'],
+    active: ['active', 'Actif'],
+    no_mail: ['no-mail', 'Mail non confirmé'],
+    grouped: ['grouped', 'Regroupé'],
+    asleep: ['asleep', 'En sommeil'],
+    frozen: ['frozen', 'Gelé'],
+    suspended: ['suspended', 'Suspendu'],
+    closed: ['closed', 'Fermé'],
+};
+export const filterLabels = {
+    all: 'Tous',
+    active: 'Actifs',
+    never_activated: 'Jamais activés',
+    no_mail: 'Mail non confirmé',
+    grouped: 'Regroupés',
+    asleep: 'En sommeil',
+    stopped: 'Gelés ou suspendus',
+};
+// SIECLE's two-digit codes; older ones are brought to them at import.
+const kinships = {
+    '10': 'mère',
+    '20': 'père',
+    '37': 'frère ou sœur',
+    '38': 'grand-parent',
+    '39': 'autre membre de la famille',
+    '41': 'éducateur',
+    '42': 'assistant familial',
+    '43': 'garde d’enfant',
+    '50': 'tuteur',
+    '51': 'aide sociale à l’enfance',
+    '70': 'élève lui-même',
+};
+export const kinshipWord = (code) => kinships[code] ?? 'autre lien';
+export const holdWords = {
+    not_my_child: 'masqué : le parent a dit « ce n’est pas mon enfant »',
+    freeze: 'masqué : un parent a signalé un regroupement',
+    suspension: 'masqué : suspension',
+    protection: 'masqué : protection',
+};
+export const letterEndWords = {
+    used: 'utilisée',
+    replaced: 'remplacée par une autre',
+    dead: 'annulée',
+    expired: 'trop ancienne',
+};
+/** Proposals on a request: evidence, for somebody who knows the family. */
+export const likenessWords = {
+    same_names: 'Les noms sont les mêmes des deux côtés.',
+    usage_name: 'Nom d’usage ou nom de naissance : l’un est le nom de naissance, l’autre le nom d’usage.',
+    family_one_letter: 'Nom de famille : une lettre change. Une faute de frappe ?',
+    family_two_swapped: 'Nom de famille : deux lettres sont inversées. Une faute de frappe ?',
+    family_differs: 'Les noms de famille sont différents.',
+    first_one_letter: 'Prénom : une lettre change. Une faute de frappe ?',
+    first_two_swapped: 'Prénom : deux lettres sont inversées. Une faute de frappe ?',
+    first_longer: 'Prénom : l’un est plus long que l’autre. Un prénom composé ?',
+    first_differs: 'Les prénoms sont différents.',
+    names_exchanged: 'Le prénom et le nom de famille sont échangés.',
+    civility_differs: 'L’un est « Mme », l’autre « M. ».',
+};
+export const breakReasons = [
+    { value: 'same_name', label: 'Deux personnes ont le même nom' },
+    { value: 'asked_by_parent', label: 'Le parent le demande' },
+    { value: 'school_error', label: 'Erreur de l’école' },
+    { value: 'other', label: 'Autre' },
+];

@@ -1,0 +1,25 @@
+import { Fragment as _Fragment, jsx as _jsx, jsxs as _jsxs } from "preact/jsx-runtime";
+import { href } from '../routes.js';
+import { printRecoveryCode } from '../signin/factor-rules.js';
+import { CodeField, Form } from '../web/fields.js';
+import { Page } from '../web/layout.js';
+import { Identifier } from '../web/names.js';
+import { Alert, Button, ButtonLink, Buttons, Card, Note, PrintButton } from '../web/panels.js';
+import { QrCode } from '../web/qr-code.js';
+export function SecurityPage({ view, factors, codesLeft, sessions, told }) {
+    const { t } = view;
+    return (_jsxs(Page, { view: view, title: t('security.title'), above: told !== undefined && (_jsx(Alert, { kind: "done", children: _jsx("p", { children: told }) })), children: [_jsxs(Card, { title: t('security.second'), icon: "key", children: [factors.length === 0 ? (_jsxs(_Fragment, { children: [_jsx("p", { children: t('security.none') }), _jsx("p", { children: t('security.why') }), _jsx(Buttons, { children: _jsx(ButtonLink, { href: href('addApplication'), children: t('security.add') }) })] })) : (_jsx("ul", { class: "rows", children: factors.map((factor) => (_jsxs("li", { children: [_jsxs("div", { class: "grow", children: [_jsx("strong", { children: t('security.application') }), _jsx("p", { class: "soft", children: t('security.since', { day: t.dayOf(factor.createdAt) }) })] }), _jsx("a", { href: href('removeFactor', { factor: factor.id }), children: t('security.remove') })] }))) })), codesLeft !== undefined && factors.length > 0 && (_jsxs(_Fragment, { children: [_jsx("p", { children: t('security.codes-left', { count: codesLeft }) }), _jsx(Form, { view: view, action: href('recoveryCodes'), children: _jsx(Button, { kind: "second", children: t('security.make-codes') }) })] }))] }), _jsxs(Card, { title: t('security.sessions'), icon: "lock", children: [_jsx("ul", { class: "rows", children: sessions.map((session) => (_jsxs("li", { children: [_jsxs("div", { class: "grow", children: [_jsx("strong", { children: session.browser === undefined ? (t('security.unknown-browser')) : (_jsx("bdi", { dir: "ltr", children: session.browser })) }), _jsxs("p", { class: "soft", children: [t('security.session-since', { moment: t.moment(session.createdAt) }), session.place !== '' && (_jsxs(_Fragment, { children: [' · ', _jsx("bdi", { dir: "ltr", children: session.place })] }))] }), session.current && _jsx("p", { children: t('security.this-one') })] }), !session.current && (_jsx(Form, { view: view, action: href('endSession', { session: session.id }), children: _jsx(Button, { kind: "link", children: t('security.end') }) }))] }))) }), sessions.length > 1 && (_jsx(Form, { view: view, action: href('endOtherSessions'), children: _jsx(Button, { kind: "second", children: t('security.end-others') }) }))] }), _jsx(Buttons, { children: _jsx(ButtonLink, { kind: "second", href: href('account'), children: t('profile.back') }) })] }));
+}
+/** Posts `code`. */
+export function AddApplicationPage({ view, scan, errors }) {
+    const { t } = view;
+    return (_jsxs(Page, { view: view, title: t('security.add'), lead: t('security.add-lead'), errors: errors, children: [_jsxs(Card, { title: t('security.step-scan'), children: [_jsx(QrCode, { text: scan.address, label: t('security.qr') }), _jsx("p", { children: t('security.or-type') }), _jsx("p", { children: _jsx(Identifier, { children: scan.text }) }), _jsx("p", { children: _jsx("a", { href: scan.address, children: t('security.same-phone') }) })] }), _jsxs(Form, { view: view, action: href('addApplication'), children: [_jsx(CodeField, { name: "code", label: t('security.step-code'), hint: t('security.code-hint'), digits: true, errors: errors }), _jsxs(Buttons, { children: [_jsx(Button, { children: t('security.add-submit') }), _jsx(ButtonLink, { kind: "second", href: href('security'), children: t('profile.cancel') })] })] })] }));
+}
+export function RecoveryCodesPage({ view, identifier, codes }) {
+    const { t } = view;
+    return (_jsxs(Page, { view: view, title: t('security.codes-title'), lead: t('security.codes-lead'), done: true, children: [_jsxs(Card, { title: t('security.codes-of'), children: [_jsx("p", { children: _jsx(Identifier, { children: identifier }) }), _jsx("ul", { class: "codes", children: codes.map((code) => (_jsx("li", { children: _jsx("bdi", { dir: "ltr", class: "code", children: printRecoveryCode(code) }) }))) }), _jsx(PrintButton, { children: t('history.print') })] }), _jsx(Note, { icon: "info", children: _jsx("p", { children: t('security.codes-once') }) }), _jsx(Buttons, { children: _jsx(ButtonLink, { href: href('security'), children: t('security.codes-kept') }) })] }));
+}
+export function RemoveFactorPage({ view, action, last }) {
+    const { t } = view;
+    return (_jsx(Page, { view: view, title: t('security.remove-title'), lead: last ? t('security.remove-last') : undefined, children: _jsx(Form, { view: view, action: action, children: _jsxs(Buttons, { children: [_jsx(Button, { children: t('security.remove-yes') }), _jsx(ButtonLink, { kind: "second", href: href('security'), children: t('disown.no') })] }) }) }));
+}

@@ -1,0 +1,23 @@
+// The server: pages, and the mails that leave behind them.
+import { createApp } from './app.js';
+import { done, refused } from './kernel/outcome.js';
+import { sendMails } from './mail/sending.js';
+/** Listens on the configured host and port. Refuses with a sentence when the address cannot be had. */
+export async function serve(deps) {
+    const { host, port } = deps.config;
+    const app = await createApp(deps);
+    try {
+        await app.listen({ host, port });
+    }
+    catch (error) {
+        await app.close();
+        const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+        if (code === 'EADDRINUSE')
+            return refused(`Le port ${port} est déjà pris sur ${host} : arrêtez l’autre programme, ou donnez un autre PORT.`);
+        if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND')
+            return refused(`On ne peut pas écouter sur ${host}, port ${port} (${code}) : changez HOST ou PORT.`);
+        throw error;
+    }
+    await sendMails(deps);
+    return done({ address: deps.config.publicUrl, close: () => app.close() });
+}

@@ -1,0 +1,68 @@
+import { jsx as _jsx } from "preact/jsx-runtime";
+import { childrenSeen } from '../people/actions.js';
+import { townName } from '../people/rules.js';
+import { guardianNameOf, showChildren, withHelp } from '../people/shown.js';
+import { href, routes } from '../routes.js';
+import { page, requireParent } from '../web/http.js';
+import { Spoken } from '../web/names.js';
+import { NotFound } from '../web/problems.js';
+import { readAround, servicesOfChildren } from './actions.js';
+import { HomePage, ServicesPage } from './pages.js';
+import { ServicePage } from './service-pages.js';
+export function servicesPages(parents) {
+    parents.get(routes.home, requireParent(showHome));
+    parents.get(routes.services, requireParent(showServices));
+    parents.get(routes.service, requireParent(showService));
+}
+async function tilesOf({ t, deps }, children) {
+    const opened = await servicesOfChildren(deps, children);
+    return showChildren(children).map((child, index) => ({
+        child,
+        schoolPhone: children[index]?.schoolPhone,
+        nextOpening: opened[index]?.nextOpening,
+        tiles: (opened[index]?.services ?? []).map(({ slug, names, details, icon, due }) => ({
+            title: _jsx(Spoken, { t: t, words: names }),
+            detail: _jsx(Spoken, { t: t, words: details }),
+            due: due && t('service.due', { day: t.day(due) }),
+            icon,
+            href: href('service', { service: slug }),
+        })),
+    }));
+}
+async function showHome(visit) {
+    const children = await childrenSeen(visit.deps, visit.session.accountId);
+    const [first] = children;
+    const name = first === undefined ? visit.session.identifier : guardianNameOf(first);
+    const tiles = await tilesOf(visit, children);
+    return page(_jsx(HomePage, { view: withHelp(visit.view, children), name: name, children: tiles }));
+}
+async function showServices(visit) {
+    const children = await childrenSeen(visit.deps, visit.session.accountId);
+    const [tiles, around] = await Promise.all([tilesOf(visit, children), readAround(visit.deps, children)]);
+    const schools = new Map();
+    for (const { schoolUai, schoolName, schoolKind, schoolTown, schoolPhone } of children) {
+        const contact = around.contacts.find(({ uai }) => uai === schoolUai);
+        schools.set(schoolUai, {
+            name: schoolName,
+            kind: schoolKind,
+            town: townName(schoolTown),
+            phone: schoolPhone,
+            mail: contact?.contactMail,
+            hours: contact?.openingHours,
+            links: around.links.filter((link) => link.schoolUai === schoolUai),
+        });
+    }
+    return page(_jsx(ServicesPage, { view: withHelp(visit.view, children), children: tiles, networkLinks: around.links.filter((link) => link.schoolUai === null), schools: [...schools.values()] }));
+}
+async function showService(visit) {
+    const { t, deps, session, params } = visit;
+    const children = await childrenSeen(deps, session.accountId);
+    const opened = await servicesOfChildren(deps, children);
+    const found = opened.map(({ services }) => services.find(({ slug }) => slug === params.service));
+    const service = found.find((one) => one !== undefined);
+    // A service that no child's school has open does not exist for this account.
+    if (service === undefined)
+        throw new NotFound();
+    const due = found.map((one) => one?.due).find((day) => day !== undefined);
+    return page(_jsx(ServicePage, { view: withHelp(visit.view, children), title: t.locale in service.names ? (service.names[t.locale] ?? service.names.fr) : service.names.fr, heading: _jsx(Spoken, { t: t, words: service.names }), what: _jsx(Spoken, { t: t, words: service.explanations }), due: due, address: service.address ?? undefined, children: showChildren(children).filter((_, index) => found[index] !== undefined) }));
+}

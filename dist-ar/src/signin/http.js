@@ -1,0 +1,145 @@
+import { jsx as _jsx } from "preact/jsx-runtime";
+// /connexion, /deconnexion and the fresh proof.
+import { never } from '../kernel/outcome.js';
+import { href, routes } from '../routes.js';
+import { line, readForm, secret } from '../web/form.js';
+import { page, redirect, refusal, requireParent, returnPath, } from '../web/http.js';
+import { proveAgain, signIn } from './actions.js';
+import { deviceCookieSeconds } from './device.js';
+import { FreshProofPage, SignInPage } from './pages.js';
+import { longestIdentifier, longestPassword, sessionLimits } from './rules.js';
+import { closeSession } from './sessions.js';
+import { SignOutPage } from './sign-out-pages.js';
+import { toSecondStep } from './to-second-step.js';
+export function signInPages(parents, startLetter) {
+    parents.get(routes.signIn, showSignIn);
+    parents.post(routes.signIn, (visit) => postSignIn(visit, startLetter));
+    parents.get(routes.signOut, (visit) => visit.session === undefined ? redirect(href('signIn')) : page(_jsx(SignOutPage, { view: visit.view })));
+    parents.post(routes.signOut, postSignOut);
+    parents.get(routes.freshProof, requireParent(showFreshProof));
+    parents.post(routes.freshProof, requireParent(postFreshProof));
+}
+export const browserOf = ({ address, agent }) => ({ address, agent });
+/** The cookies of a session just opened. */
+export function signedInCookies(token, device) {
+    return [
+        { name: 'parent', value: token },
+        { name: 'device', value: device, maxAgeSeconds: deviceCookieSeconds },
+    ];
+}
+/** What a throttled person is told: whole minutes, one at least. */
+export function minutesUntil(visit, until) {
+    return Math.max(1, Math.ceil((until.getTime() - visit.deps.now().getTime()) / 60_000));
+}
+const idleMinutes = sessionLimits.parent.idleMinutes;
+const notices = new Map([
+    ['absent', 'idle'],
+    ['fini', 'ended'],
+    ['deconnecte', 'signed_out'],
+    ['change', 'password_changed'],
+]);
+function showSignIn(visit) {
+    const back = returnPath(visit.query.retour, '');
+    if (visit.session !== undefined)
+        return redirect(back === '' ? href('home') : back);
+    const notice = notices.get(visit.query.motif);
+    return page(_jsx(SignInPage, { view: visit.view, notice: notice, idleMinutes: idleMinutes, ...(back === '' ? {} : { back }) }));
+}
+async function postSignIn(visit, startLetter) {
+    const { t, view } = visit;
+    const form = readForm(t, visit.body, {
+        identifier: line({ max: longestIdentifier, need: t('signin.need-identifier') }),
+        password: secret({ max: longestPassword, need: t('signin.need-password') }),
+        retour: line({ max: 200 }),
+    });
+    const { identifier, password, retour } = form.values;
+    const back = returnPath(retour, '');
+    const shown = { view, identifier, idleMinutes, ...(back === '' ? {} : { back }) };
+    if (form.errors.length > 0)
+        return refusal(_jsx(SignInPage, { ...shown, errors: form.errors }));
+    const former = visit.session?.kind === 'parent' ? visit.session : undefined;
+    const device = visit.cookie('device');
+    const outcome = await signIn(visit.deps, { identifier, secret: password, browser: browserOf(visit), device, former });
+    if (!outcome.ok)
+        return refusal(_jsx(SignInPage, { ...shown, problem: problemOf(visit, outcome.why) }));
+    const signedIn = outcome.value;
+    if (signedIn.kind === 'letter')
+        return await startLetter(visit, signedIn);
+    if (signedIn.kind === 'second_step')
+        return toSecondStep(signedIn.token, back);
+    return redirect(back === '' ? href('home') : back, { cookies: signedInCookies(signedIn.token, signedIn.device) });
+}
+function problemOf(visit, why) {
+    switch (why.kind) {
+        case 'throttled':
+            return { kind: 'throttled', minutes: minutesUntil(visit, why.until) };
+        case 'letter':
+            return { kind: `letter_${why.end}` };
+        case 'wrong':
+        case 'locked':
+        case 'grouped':
+        case 'closed':
+        case 'frozen':
+        case 'suspended':
+        case 'asleep':
+            return { kind: why.kind };
+        default:
+            return never(why);
+    }
+}
+async function postSignOut(visit) {
+    if (visit.session !== undefined)
+        await closeSession(visit.deps, visit.session, 'signed_out');
+    return redirect(href('signIn', { motif: 'deconnecte' }), {
+        cookies: [{ name: 'parent', value: undefined }],
+        // The mark of a browser that has signed in before stays: hence not "cookies".
+        headers: { 'clear-site-data': '"cache", "storage"' },
+    });
+}
+function showFreshProof(visit) {
+    return page(_jsx(FreshProofPage, { view: visit.view, back: returnPath(visit.query.retour, href('account')) }));
+}
+async function postFreshProof(visit) {
+    const { t, view, deps, session } = visit;
+    const form = readForm(t, visit.body, {
+        password: secret({ max: longestPassword, need: t('proof.need-password') }),
+        retour: line({ max: 200 }),
+    });
+    const back = returnPath(form.values.retour, href('account'));
+    if (form.errors.length > 0)
+        return refusal(_jsx(FreshProofPage, { view: view, back: back, errors: form.errors }));
+    const outcome = await proveAgain(deps, session, {
+        secret: form.values.password,
+        browser: browserOf(visit),
+        device: visit.cookie('device'),
+        token: visit.cookie('parent') ?? '',
+    });
+    if (outcome.ok) {
+        const { token } = outcome.value;
+        return redirect(back, token === undefined ? {} : { cookies: [{ name: 'parent', value: token }] });
+    }
+    const { why } = outcome;
+    if (why.kind === 'throttled')
+        return refusal(_jsx(FreshProofPage, { view: view, back: back, waitMinutes: minutesUntil(visit, why.until) }));
+    // The account's own state ends its sessions: whatever else is refused is, here, a wrong password.
+    return refusal(_jsx(FreshProofPage, { view: view, back: back, wrong: true }));
+}
+/** What is wrong with a new password, and what to do. */
+export function passwordMessage({ t }, fault) {
+    switch (fault) {
+        case 'too_short':
+            return t('password.too-short');
+        case 'too_long':
+            return t('form.too-long', { max: longestPassword });
+        case 'common':
+            return t('password.too-common');
+        case 'known_words':
+            return t('password.too-close');
+        case 'letter_code':
+            return t('password.letter-code');
+        case 'same':
+            return t('password.same');
+        default:
+            return never(fault);
+    }
+}

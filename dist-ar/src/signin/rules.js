@@ -1,0 +1,146 @@
+const minute = 60_000;
+export const sessionLimits = {
+    parent: { idleMinutes: 30, wholeHours: 12 },
+    staff: { idleMinutes: 60, wholeHours: 12 },
+};
+/** Browsers in which one parent may be signed in; one more ends the one used least lately. */
+export const sessionsAtOnce = 10;
+/** A proof of a secret counts as fresh for this long. */
+const freshProofMinutes = 5;
+/** Why a session that the database still holds is over at `now`, or undefined while it lives. */
+export function sessionDeath(session, now) {
+    const limits = sessionLimits[session.kind];
+    if (now.getTime() - session.createdAt.getTime() >= limits.wholeHours * 60 * minute)
+        return 'too_old';
+    if (now.getTime() - session.seenAt.getTime() >= limits.idleMinutes * minute)
+        return 'idle';
+    return undefined;
+}
+/** The last use is written at most once a minute: a page costs a read, not a write. */
+export function mustWriteSeen(session, now) {
+    return now.getTime() - session.seenAt.getTime() >= minute;
+}
+/** True while the last proof is young enough for an act that asks for one (password, mail, grouping, break). */
+export function isProofFresh(session, now) {
+    return now.getTime() - session.provedAt.getTime() < freshProofMinutes * minute;
+}
+const never = 2_000_000_000;
+/**
+ * Counted per typed identifier (known or not), per browser that has signed in before, per network address and for the
+ * whole installation. A browser that has signed in before has its own count alone, so that strangers who try in vain
+ * shut nobody out.
+ */
+export const tryLimits = {
+    identifier: { tries: 10, windowMinutes: 15, waitMinutes: 15, inARow: 100 },
+    device: { tries: 10, windowMinutes: 15, waitMinutes: 15, inARow: 100 },
+    session: { tries: 10, windowMinutes: 15, waitMinutes: 15, inARow: never },
+    address: { tries: 100, windowMinutes: 15, waitMinutes: 15, inARow: never },
+    /** Messages asked again, not secrets. */
+    mail: { tries: 3, windowMinutes: 60, waitMinutes: 60, inARow: never },
+    mail_from: { tries: 30, windowMinutes: 60, waitMinutes: 60, inARow: never },
+    mail_all: { tries: 3000, windowMinutes: 60, waitMinutes: 15, inARow: never },
+    /** Of one part of the installation. */
+    installation: { tries: 190, windowMinutes: 15, waitMinutes: 5, inARow: never },
+};
+/**
+ * The installation's count has parts, by identifier: one row that every sign-in writes would make them wait for each
+ * other.
+ */
+export const installationParts = 16;
+/** Wrong tries that a limit lets through in `days` at most: a window may be spent at once, then the wait begins. */
+export function mostTries(limit, days) {
+    const bursts = Math.ceil((days * 24 * 60) / Math.min(limit.windowMinutes, limit.waitMinutes));
+    return Math.min(limit.tries * bursts, limit.inARow);
+}
+/** Each try names one account, which holds at most `letters` live letters of 55 random bits. */
+export function guessingCeiling(days, letters) {
+    const { identifier, address, installation } = tryLimits;
+    const onAllAccounts = mostTries(installation, days) * installationParts;
+    return {
+        onOneAccount: mostTries(identifier, days),
+        onOneForgivenAccount: mostTries({ ...identifier, inARow: never }, days),
+        fromOneNetworkADay: mostTries(address, 1),
+        onAllAccountsADay: mostTries(installation, 1) * installationParts,
+        onAllAccounts,
+        chanceOfACode: (onAllAccounts * letters) / 2 ** 55,
+    };
+}
+/** The network that an address stands for: itself, or the /64 of IPv6 (one customer has a whole one). */
+export function networkOf(address) {
+    const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+    if (mapped?.[1] !== undefined)
+        return mapped[1];
+    if (!address.includes(':'))
+        return address;
+    const [head = '', tail] = address.split('%', 1)[0]?.toLowerCase().split('::') ?? [];
+    const groups = head.split(':').filter((group) => group !== '');
+    if (tail !== undefined) {
+        const end = tail.split(':').filter((group) => group !== '');
+        while (groups.length + end.length < 8)
+            groups.push('0');
+        groups.push(...end);
+    }
+    return groups
+        .slice(0, 4)
+        .map((group) => group.replace(/^0+(?=.)/, ''))
+        .join(':');
+}
+// --- Secrets ---------------------------------------------------------------------------------------------------
+/** Longer input is refused before anything is computed with it. */
+export const longestPassword = 128;
+export const shortestPassword = 12;
+export const longestIdentifier = 64;
+/** A password as it is hashed, the same at setting and at checking: nothing is trimmed, folded or cut. */
+export function passwordText(typed) {
+    return typed.normalize('NFC');
+}
+export const lengthOfPassword = (typed) => [...passwordText(typed)].length;
+// Signs that must remain once the words that others know are taken out.
+const ownSigns = 6;
+// What people here take first: the list of common passwords was made elsewhere, and knows no French.
+const everyday = 'motdepasse mdp azertyuiop azerty qsdfghjklm qsdfgh wxcvbn jetaime bonjour soleil doudou loulou chocolat maman papa france marseille 1234567890 0123456789 123456789 12345678 1234567 123456 12345 1234 123'.split(' ');
+/**
+ * Why a new password is refused; undefined when it is good. No composition is asked. `isCommon` knows the most
+ * common passwords, in lower case.
+ */
+export function passwordFault(typed, known, isCommon) {
+    const length = lengthOfPassword(typed);
+    if (length < shortestPassword)
+        return 'too_short';
+    if (length > longestPassword)
+        return 'too_long';
+    if (isCommon(passwordText(typed).toLowerCase()))
+        return 'common';
+    const folded = foldSigns(typed);
+    if (isMostly(folded, everyday))
+        return 'common';
+    const words = [...known.words.flatMap(wordsOf), ...known.birthDates.flatMap(spellingsOfDate), 'fratrie'];
+    return isMostly(folded, [...everyday, ...words]) ? 'known_words' : undefined;
+}
+/** True when too little of its own is left of a folded password once these words are taken out. */
+function isMostly(folded, words) {
+    // The longest first, so that « benali » is not left with its « ali » missing.
+    const left = [...new Set(words)]
+        .sort((one, other) => other.length - one.length)
+        .reduce((rest, word) => rest.replaceAll(word, ''), folded);
+    // A password in a script that folding leaves no sign of (Arabic, Chinese) holds none of these words.
+    return left.length < ownSigns && left.length < folded.length;
+}
+function foldSigns(text) {
+    return text
+        .normalize('NFKD')
+        .replace(/\p{M}/gu, '')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+/** « Jean-Pierre » is known as « jean », « pierre » and « jeanpierre »; words of one or two signs say nothing. */
+function wordsOf(text) {
+    const parts = text.split(/[^\p{L}\p{N}]+/u);
+    return [...parts, text].map(foldSigns).filter((word) => word.length >= 3);
+}
+function spellingsOfDate(date) {
+    const [year = '', month = '', day = ''] = date.split('-');
+    const short = year.slice(2);
+    const bare = `${Number(day)}${Number(month)}`;
+    return [day + month + year, year + month + day, day + month + short, bare + year, bare + short, day + month, year];
+}

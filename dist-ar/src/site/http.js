@@ -1,0 +1,29 @@
+import { jsx as _jsx } from "preact/jsx-runtime";
+// The two pages that every foot leads to, and the choice of a language; open to all.
+import { spokenLanguage } from '../i18n/messages.js';
+import { chooseLanguage } from '../profile/language-actions.js';
+import { href, routes } from '../routes.js';
+import { page, redirect, returnPath } from '../web/http.js';
+import { NotFound } from '../web/problems.js';
+import { AccessibilityPage, DataPage } from './pages.js';
+export function sitePages(parents) {
+    parents.get(routes.accessibility, ({ view }) => page(_jsx(AccessibilityPage, { view: view })));
+    parents.get(routes.data, ({ view }) => page(_jsx(DataPage, { view: view })));
+    parents.get(routes.chooseLanguage, keepLanguage);
+}
+const yearSeconds = 365 * 24 * 3600;
+/**
+ * A link, so that it works everywhere: a page of another site that leads here changes words, nothing else. Only our own
+ * pages change a language that the account has.
+ */
+async function keepLanguage(visit) {
+    const language = spokenLanguage(visit.params.language);
+    if (language === undefined)
+        throw new NotFound();
+    const { deps, session } = visit;
+    if (session?.kind === 'parent' && visit.fromOwnPage)
+        await chooseLanguage(deps, session, language);
+    return redirect(returnPath(visit.query.retour, href('root')), {
+        cookies: [{ name: 'language', value: language, maxAgeSeconds: yearSeconds }],
+    });
+}

@@ -1,0 +1,117 @@
+// `staff add`, `staff remove`, `staff renew`: the operator says who works for a school.
+import { parseArgs } from 'node:util';
+import { parseMailAddress } from '../kernel/mail-address.js';
+import { never } from '../kernel/outcome.js';
+import { uaiFault } from '../roster/rules.js';
+import { href } from '../routes.js';
+import { addStaff, removeStaff, renewStaff } from './actions.js';
+import { isStaffRole, staffRoles } from './rules.js';
+const usage = `Usage :
+  staff add --school UAI --mail ADRESSE [--name "Prénom NOM"] [--role head|secretary|reader]
+      donne un rôle dans une école (défaut : secretary) et imprime, une seule fois, le lien d'inscription
+  staff remove --school UAI --mail ADRESSE
+      retire ce rôle ; sans autre rôle, la personne perd son mot de passe et son code de sécurité
+  staff renew --mail ADRESSE
+      mot de passe ou téléphone perdu : efface les deux et imprime un nouveau lien ; les rôles restent
+`;
+const roleNames = { head: 'direction', secretary: 'secrétariat', reader: 'lecture seule' };
+/** Returns the exit code: 0 done, 1 refused, 2 asked wrongly. */
+export async function staffCommand(deps, argv, io) {
+    const asked = read(argv);
+    if ('mistake' in asked) {
+        io.err(`${asked.mistake}\n${usage}`);
+        return 2;
+    }
+    if (asked.act === 'remove') {
+        const outcome = await removeStaff(deps, asked);
+        if (!outcome.ok) {
+            io.err(`${asked.mail} n'a pas de rôle dans l'école ${asked.school}.\n`);
+            return 1;
+        }
+        io.out(`${asked.mail} n'a plus de rôle dans l'école ${asked.school}.\n`);
+        if (outcome.value.left)
+            io.out('C’était son dernier rôle : ses accès sont effacés.\n');
+        return 0;
+    }
+    if (asked.act === 'renew') {
+        const outcome = await renewStaff(deps, asked.mail);
+        if (!outcome.ok) {
+            io.err(`${asked.mail} n'a pas de compte d'école.\n`);
+            return 1;
+        }
+        io.out(`Le mot de passe et le code de sécurité de ${asked.mail} sont effacés.\n`);
+        for (const line of linkLines(deps, outcome.value.enrolmentToken, outcome.value.expiresAt))
+            io.out(`${line}\n`);
+        return 0;
+    }
+    const outcome = await addStaff(deps, asked);
+    if (!outcome.ok) {
+        io.err(`L'école ${asked.school} n'existe pas. Créez-la avec « school add ».\n`);
+        return 1;
+    }
+    for (const line of told(deps, asked, outcome.value))
+        io.out(`${line}\n`);
+    return 0;
+}
+function told(deps, asked, added) {
+    const role = `${roleNames[asked.role]}, école ${asked.school}`;
+    const lines = [firstLine(asked.mail, role, added)];
+    if (added.enrolmentToken === undefined) {
+        lines.push('Cette personne est déjà inscrite : elle garde son mot de passe et son code de sécurité. Pas de nouveau lien.');
+        return lines;
+    }
+    lines.push(...linkLines(deps, added.enrolmentToken, added.expiresAt));
+    if (!added.made)
+        lines.push('Un lien donné avant celui-ci ne marche plus.');
+    return lines;
+}
+function linkLines(deps, token, expiresAt) {
+    const { publicUrl, timeZone } = deps.config;
+    const last = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeStyle: 'short', timeZone }).format(expiresAt);
+    return [
+        `Lien d'inscription, à donner à cette personne seule, valable jusqu'au ${last}, une seule fois :`,
+        `${publicUrl}${href('staffEnrolment', { token })}`,
+    ];
+}
+function firstLine(mail, role, added) {
+    if (added.made)
+        return `Compte créé pour ${mail} (${role}).`;
+    switch (added.change) {
+        case 'added':
+            return `${mail} a déjà un compte d'école : il reste le seul, avec un rôle de plus (${role}).`;
+        case 'changed':
+            return `${mail} avait un autre rôle dans cette école : il est remplacé (${role}).`;
+        case 'unchanged':
+            return `${mail} a déjà ce rôle (${role}).`;
+        default:
+            return never(added.change);
+    }
+}
+function read(argv) {
+    const option = { type: 'string' };
+    let parsed;
+    try {
+        parsed = parseArgs({
+            args: [...argv],
+            options: { school: option, mail: option, name: option, role: option },
+            allowPositionals: true,
+        });
+    }
+    catch (error) {
+        return { mistake: error instanceof Error ? error.message : String(error) };
+    }
+    const { values, positionals } = parsed;
+    const act = positionals[0];
+    if (positionals.length !== 1 || (act !== 'add' && act !== 'remove' && act !== 'renew'))
+        return { mistake: 'Dites « staff add », « staff remove » ou « staff renew ».' };
+    const school = (values.school ?? '').trim().toUpperCase();
+    if (act !== 'renew' && uaiFault(school) === 'unusable')
+        return { mistake: `--school : il faut un code UAI (7 chiffres et une lettre), pas « ${values.school ?? ''} ».` };
+    const mail = parseMailAddress(values.mail ?? '');
+    if (mail === undefined)
+        return { mistake: `--mail : « ${values.mail ?? ''} » n'est pas une adresse mail.` };
+    const role = values.role ?? 'secretary';
+    if (!isStaffRole(role))
+        return { mistake: `--role : « ${role} » n'existe pas ; il y a ${staffRoles.join(', ')}.` };
+    return { act, school, mail, name: (values.name ?? '').trim(), role };
+}

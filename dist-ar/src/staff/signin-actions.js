@@ -1,0 +1,108 @@
+// How a member of staff comes in: password and security code together, one answer for all that is wrong.
+import { inTransaction } from '../audit/actions.js';
+import { writeSessionSchool } from '../db/sessions.js';
+import { findFactors, findFactorsOfMail, findStaffPerson, postsOf, spendStep, writeStaffPassword, } from '../db/staff.js';
+import { done, refused } from '../kernel/outcome.js';
+import { rememberDevice } from '../signin/device.js';
+import { parseSecurityCode } from '../signin/factor-rules.js';
+import { lengthOfPassword, longestPassword, passwordText } from '../signin/rules.js';
+import { openSecret } from '../signin/seal.js';
+import { openSession, renewSession } from '../signin/sessions.js';
+import { giveTryBack, reserveTry, whileTrying } from '../signin/throttle.js';
+import { stepOfCode } from '../signin/totp.js';
+import { mailKey, postAtWork } from './rules.js';
+/** Somebody who does not exist has a secret too, so that his code costs the same work. */
+const nobodysSecret = Buffer.alloc(20, 1);
+const triesOf = (mail, browser) => ({ identifier: mailKey(mail), address: browser.address, device: browser.device, site: 'staff' });
+/** Signs in; the session works for the person's only school, or for none until one is chosen. */
+export async function signInStaff(deps, typed, browser) {
+    if (lengthOfPassword(typed.password) > longestPassword)
+        return refused({ kind: 'wrong' });
+    const reserved = await reserveTry(deps, triesOf(typed.mail, browser));
+    if (!reserved.ok) {
+        deps.log.warn({ kind: reserved.why.kind, address: browser.address }, 'staff sign-in refused');
+        return reserved;
+    }
+    const staff = await findFactorsOfMail(deps.db, typed.mail.trim());
+    const password = passwordText(typed.password);
+    const phc = staff?.passwordHash ?? null;
+    const matched = await whileTrying(deps, reserved.value, async () => {
+        if (phc !== null)
+            return await deps.hash.matches(phc, password);
+        await deps.hash.pretend(password);
+        return false;
+    });
+    const secret = staff?.totpSecret == null ? nobodysSecret : openSecret(deps.keys.seal, 'staff_totp', staff.id, staff.totpSecret);
+    const step = stepOfCode(secret, parseSecurityCode(typed.code) ?? '', deps.now());
+    const proved = staff !== undefined && phc !== null && matched && step !== undefined;
+    const rehashed = proved && deps.hash.outdated(phc) ? await deps.hash.make(password) : undefined;
+    const opened = proved
+        ? await inTransaction(deps, async (tx) => {
+            if (!(await spendStep(tx, staff.id, step)))
+                return undefined;
+            if (rehashed !== undefined)
+                await writeStaffPassword(tx, staff.id, phc, rehashed);
+            const posts = await postsOf(tx, staff.id);
+            const schoolUai = posts.length === 1 ? (posts[0]?.schoolUai ?? null) : null;
+            const { address, agent } = browser;
+            return await openSession(deps, tx, { staffId: staff.id, schoolUai }, { address, agent });
+        })
+        : undefined;
+    if (opened === undefined) {
+        deps.log.warn({ kind: 'wrong', staff: staff?.id, address: browser.address }, 'staff sign-in refused');
+        return refused({ kind: 'wrong' });
+    }
+    await giveTryBack(deps, reserved.value);
+    deps.log.info({ staff: staff?.id, session: opened.id, address: browser.address }, 'staff signed in');
+    return done({ ...opened, device: rememberDevice(deps, browser.device, mailKey(typed.mail)) });
+}
+/** A fresh second factor in a session: its token changes, its id and its forms live on. Answers the new token. */
+export async function proveSecurityCode(deps, session, given) {
+    const person = await findStaffPerson(deps.db, session.staffId);
+    const staff = await findFactors(deps.db, session.staffId);
+    if (person === undefined || staff?.totpSecret == null)
+        return refused({ kind: 'wrong' });
+    const reserved = await reserveTry(deps, triesOf(person.mail, given));
+    if (!reserved.ok)
+        return reserved;
+    const secret = openSecret(deps.keys.seal, 'staff_totp', staff.id, staff.totpSecret);
+    const step = stepOfCode(secret, parseSecurityCode(given.code) ?? '', deps.now());
+    if (step === undefined)
+        return refused({ kind: 'wrong' });
+    const proved = await inTransaction(deps, async (tx) => {
+        if (!(await spendStep(tx, staff.id, step)))
+            return refused({ kind: 'wrong' });
+        return done(await renewSession(deps, tx, session.id, given.token));
+    });
+    if (proved.ok)
+        await giveTryBack(deps, reserved.value);
+    deps.log.info({ staff: staff.id, session: session.id, proved: proved.ok }, 'security code');
+    return proved;
+}
+/** Who is at work for which school, with the rights of this very moment. */
+export async function findDesk(deps, session, address) {
+    const person = await findStaffPerson(deps.db, session.staffId);
+    const posts = await postsOf(deps.db, session.staffId);
+    if (person === undefined || posts.length === 0)
+        return { kind: 'no_role' };
+    const name = person.name === '' ? person.mail : person.name;
+    const post = postAtWork(posts, session.schoolUai);
+    if (post === undefined)
+        return { kind: 'choose', name, posts };
+    const { id: sessionId, staffId } = session;
+    return { kind: 'at_work', desk: { ...post, staffId, sessionId, address, name, severalSchools: posts.length > 1 } };
+}
+/** The person's schools, to choose another. */
+export async function findPosts(deps, session) {
+    return await postsOf(deps.db, session.staffId);
+}
+/** The school a session works for from now on; refused when the person has no role there. */
+export async function chooseSchool(deps, session, schoolUai) {
+    return await inTransaction(deps, async (tx) => {
+        const posts = await postsOf(tx, session.staffId);
+        if (!posts.some((post) => post.schoolUai === schoolUai))
+            return refused('no_role');
+        await writeSessionSchool(tx, session.id, schoolUai);
+        return done(undefined);
+    });
+}

@@ -1,0 +1,34 @@
+// Protection against posts that another site makes a browser send: a token in the form, and what the browser says of
+// the page that posts.
+import { createHmac, timingSafeEqual } from 'node:crypto';
+const size = 32;
+function tokenOf(key, owner) {
+    const subject = 'sessionId' in owner ? `session:${owner.sessionId}` : `visitor:${owner.visitor}`;
+    return createHmac('sha256', key).update(subject, 'utf8').digest();
+}
+/** A token for one answer: masked, so that compression of pages that also echo typed text tells nothing about it. */
+export function formToken(key, owner, random) {
+    const mask = Buffer.from(random(size));
+    const token = tokenOf(key, owner);
+    return Buffer.concat([mask, xor(mask, token)]).toString('base64url');
+}
+export function isFormToken(key, owner, given) {
+    const bytes = Buffer.from(given.length === 86 ? given : '', 'base64url');
+    if (bytes.length !== 2 * size)
+        return false;
+    return timingSafeEqual(xor(bytes.subarray(0, size), bytes.subarray(size)), tokenOf(key, owner));
+}
+function xor(one, other) {
+    return Buffer.from(one.map((byte, index) => byte ^ (other[index] ?? 0)));
+}
+/**
+ * False when the browser itself says that another site posts. Our pages send no referrer, which makes browsers write
+ * `Origin: null`: that alone says nothing, and Sec-Fetch-Site (every browser since 2023) or the token decides.
+ */
+export function isSameSitePost(headers, own) {
+    const site = headers['sec-fetch-site'];
+    if (site !== undefined && site !== 'same-origin' && site !== 'none')
+        return false;
+    const { origin } = headers;
+    return origin === undefined || origin === 'null' || own.includes(origin);
+}

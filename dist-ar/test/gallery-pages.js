@@ -1,0 +1,190 @@
+import { jsx as _jsx } from "preact/jsx-runtime";
+import { LetterSignedInPage, LetterStopPage } from '../src/activation/letter-pages.js';
+import { ActivationBirthDatesPage, ActivationChildrenPage, ActivationCodePage } from '../src/activation/pages.js';
+import { ActivationDonePage, ActivationPasswordPage } from '../src/activation/password-pages.js';
+import { AnsweredPage, DeadResetLinkPage, ForgottenIdentifierPage, ForgottenPasswordPage, NewPasswordPage, } from '../src/forgotten/pages.js';
+import { DeadObjectionPage, ObjectedPage, ObjectionPage } from '../src/grouping/objection-pages.js';
+import { GroupingCheckPage, GroupingStartPage } from '../src/grouping/pages.js';
+import { GroupingDonePage } from '../src/grouping/receipt-page.js';
+import { HistoryPage, ReceiptPage } from '../src/history/pages.js';
+import { translator } from '../src/i18n/translator.js';
+import { ChildrenPage } from '../src/profile/children-page.js';
+import { ChangeMailPage, MailAskedPage } from '../src/profile/mail-pages.js';
+import { AccountPage } from '../src/profile/pages.js';
+import { PasswordChangedPage, ProfilePage } from '../src/profile/password-pages.js';
+import { AddApplicationPage, RecoveryCodesPage, RemoveFactorPage, SecurityPage } from '../src/security/pages.js';
+import { HomePage, ServicesPage } from '../src/services/pages.js';
+import { ServicePage } from '../src/services/service-pages.js';
+import { FreshProofPage, SignInPage } from '../src/signin/pages.js';
+import { SecondStepPage } from '../src/signin/second-step-pages.js';
+import { AccessibilityPage, DataPage } from '../src/site/pages.js';
+import { ProblemPage } from '../src/web/problems.js';
+import { deskAccounts, deskBreak, deskToday } from './gallery-desk.js';
+import { requestSamples } from './gallery-requests.js';
+const t = translator(process.env.LOC ?? 'ar');
+const at = new Date('2026-09-14T16:42:00Z');
+const help = { schoolName: 'Collège Jean-Moulin', phone: '05 36 49 12 30' };
+export const signedOut = { t, csrf: 'token', path: '/connexion' };
+export const parentAt = (path) => ({
+    t,
+    csrf: 'token',
+    path,
+    help,
+    signedIn: { name: 'n.benali4827', idleMinutes: 30 },
+});
+const yanis = {
+    firstName: 'Yanis',
+    familyName: 'Benali',
+    division: '5e B',
+    schoolName: 'Collège Jean-Moulin',
+    position: 0,
+};
+const lina = {
+    firstName: 'Lina',
+    familyName: 'Benali',
+    division: 'CM2',
+    schoolName: 'École Les Tilleuls',
+    position: 1,
+};
+const many = ['Noé', 'Inès', 'Marie-Antoinette', 'Élie', 'Zoé'].map((firstName, position) => ({
+    firstName,
+    familyName: 'de La Rochefoucauld-Montbel',
+    division: '6e SEGPA 2',
+    schoolName: 'Collège Simone-de-Beauvoir-et-des-Trois-Rivières',
+    position,
+}));
+const tiles = [
+    { title: 'Livret scolaire', detail: 'Notes et bulletins', icon: 'list', href: '#' },
+    { title: 'Cahier de textes', detail: 'Devoirs et leçons', icon: 'book', href: '#' },
+    { title: 'Bourse de collège', due: 'À faire avant le 15 octobre', icon: 'coins', href: '#' },
+    { title: 'Fiche de renseignements', detail: 'Adresse, téléphone, santé', icon: 'clipboard', href: '#' },
+];
+const primary = [
+    { title: 'Cantine', detail: 'Réserver, payer', icon: 'cutlery', href: '#' },
+    { title: 'Garderie', detail: 'Matin et soir', icon: 'sun', href: '#' },
+    { title: 'Livret scolaire', detail: 'Premier livret en décembre', icon: 'list', href: '#' },
+];
+const card = { legal: true, kinship: '10', guardianName: 'Nadia BENALI', town: 'Bordeaux', notMineHref: '#' };
+const kept = { identifier: 'n.benali4827', children: [yanis] };
+const absorbed = { identifier: 'n.benali0391', children: [lina] };
+const letter = { schoolName: 'Collège Jean-Moulin', identifier: 'n.benali4827' };
+export const samples = {
+    ...requestSamples,
+    'sign-in': () => _jsx(SignInPage, { view: signedOut, idleMinutes: 30 }),
+    'sign-in-error': () => (_jsx(SignInPage, { view: signedOut, idleMinutes: 30, identifier: "n.benalli", problem: { kind: 'wrong' } })),
+    'sign-in-throttled': () => (_jsx(SignInPage, { view: signedOut, idleMinutes: 30, identifier: "n.benalli", problem: { kind: 'throttled', minutes: 15 } })),
+    'sign-in-idle': () => _jsx(SignInPage, { view: signedOut, idleMinutes: 30, notice: "idle" }),
+    'forgotten-identifier': () => _jsx(ForgottenIdentifierPage, { view: signedOut }),
+    'forgotten-identifier-error': () => (_jsx(ForgottenIdentifierPage, { view: signedOut, mail: "nadia@exemple", errors: [{ field: 'mail', message: t('mail.bad') }] })),
+    'forgotten-password': () => _jsx(ForgottenPasswordPage, { view: signedOut }),
+    'forgotten-identifier-answered': () => _jsx(AnsweredPage, { view: signedOut, lost: "identifier" }),
+    'forgotten-password-answered': () => _jsx(AnsweredPage, { view: signedOut, lost: "password" }),
+    'forgotten-new-password': () => _jsx(NewPasswordPage, { view: signedOut, identifier: "n.benali4827" }),
+    'forgotten-new-password-error': () => (_jsx(NewPasswordPage, { view: signedOut, identifier: "n.benali4827", errors: [{ field: 'password', message: t('password.too-short') }] })),
+    'forgotten-dead-link': () => _jsx(DeadResetLinkPage, { view: signedOut }),
+    security: () => (_jsx(SecurityPage, { view: parentAt('/mon-compte/securite'), factors: [{ id: 1, createdAt: at, usedAt: null }], codesLeft: 8, sessions: [
+            { id: 1, createdAt: at, seenAt: at, current: true, browser: 'Chrome, Windows', place: '92.184…' },
+            { id: 2, createdAt: at, seenAt: at, current: false, browser: 'Firefox, Android', place: '10.0…' },
+        ] })),
+    'security-none': () => (_jsx(SecurityPage, { view: parentAt('/mon-compte/securite'), factors: [], codesLeft: undefined, sessions: [] })),
+    'security-add': () => (_jsx(AddApplicationPage, { view: parentAt('/mon-compte/securite/application'), scan: {
+            text: 'JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP',
+            address: 'otpauth://totp/Fratrie:n.benali4827?secret=JBSWY3DPEHPK3PXP&issuer=Fratrie',
+        } })),
+    'security-codes': () => (_jsx(RecoveryCodesPage, { view: parentAt('/mon-compte/securite/codes'), identifier: "n.benali4827", codes: Array.from({ length: 10 }, (_, i) => `4K7M20XP9${i}`) })),
+    'security-remove': () => _jsx(RemoveFactorPage, { view: parentAt('/mon-compte/securite/retirer/1'), action: "#", last: true }),
+    'second-step': () => _jsx(SecondStepPage, { view: signedOut, action: "#" }),
+    'second-step-wrong': () => _jsx(SecondStepPage, { view: signedOut, action: "#", problem: { kind: 'wrong' } }),
+    'second-step-throttled': () => (_jsx(SecondStepPage, { view: signedOut, action: "#", problem: { kind: 'throttled', minutes: 15 } })),
+    'grouping-code': () => _jsx(SecondStepPage, { view: parentAt('/mon-compte/regrouper/code'), action: "#", other: true }),
+    history: () => (_jsx(HistoryPage, { view: parentAt('/mon-compte/historique'), identifier: "n.benali4827", lines: [
+            { at, kind: 'objection_lifted' },
+            { at, kind: 'objected' },
+            { at, kind: 'grouped', reference: 'G-7K2M-4TXQ', about: 'n.benali0391' },
+            { at, kind: 'left', reference: 'C-9D3F-11AB', about: 'Collège Louise-Michel' },
+            { at, kind: 'mail_confirmed' },
+            { at, kind: 'opened' },
+        ] })),
+    receipt: () => (_jsx(ReceiptPage, { view: parentAt('/mon-compte/regroupements/G-7K2M-4TXQ'), receipt: {
+            identifier: 'n.benali4827',
+            closedIdentifier: 'n.benali0391',
+            children: [lina],
+            at,
+            reference: 'G-7K2M-4TXQ',
+            schoolName: 'Collège Jean-Moulin',
+            schoolPhone: '05 36 49 12 30',
+        } })),
+    'objection-kept': () => (_jsx(ObjectionPage, { view: { ...signedOut, path: '/pas-moi' }, found: { side: 'kept', at, reference: 'G-7K2M-4TXQ' } })),
+    'objection-absorbed': () => (_jsx(ObjectionPage, { view: { ...signedOut, path: '/pas-moi' }, found: { side: 'absorbed', at, reference: 'G-7K2M-4TXQ' } })),
+    'objection-done': () => (_jsx(ObjectedPage, { view: { ...signedOut, path: '/pas-moi' }, found: { side: 'kept', at, reference: 'G-7K2M-4TXQ' } })),
+    'objection-dead': () => _jsx(DeadObjectionPage, { view: { ...signedOut, path: '/pas-moi' } }),
+    'mail-change': () => _jsx(ChangeMailPage, { view: parentAt('/mon-compte/mail'), now: "nadia@exemple.fr" }),
+    'mail-change-asked': () => (_jsx(MailAskedPage, { view: parentAt('/mon-compte/mail'), to: "nadia@autre.fr", confirmed: "nadia@exemple.fr" })),
+    'activation-1': () => _jsx(ActivationCodePage, { view: signedOut }),
+    'activation-2': () => (_jsx(ActivationBirthDatesPage, { view: signedOut, letter: letter, triesLeft: 3, asked: [{ field: 'birth-1', schoolName: 'Collège Jean-Moulin', typed: { day: '21', month: '4', year: '' } }] })),
+    'activation-2-wrong': () => (_jsx(ActivationBirthDatesPage, { view: signedOut, letter: letter, triesLeft: 2, wrong: true, asked: [
+            { field: 'birth-1', schoolName: 'Collège Jean-Moulin', typed: { day: '21', month: '4', year: '2014' } },
+            { field: 'birth-2', schoolName: 'École Les Tilleuls' },
+        ] })),
+    'activation-children': () => _jsx(ActivationChildrenPage, { view: signedOut, children: [yanis, lina] }),
+    'activation-3': () => (_jsx(ActivationPasswordPage, { view: signedOut, identifier: "n.benali4827", mailOptional: true, errors: [{ field: 'password', message: t('password.too-short') }] })),
+    'activation-done': () => (_jsx(ActivationDonePage, { view: parentAt('/activation/termine'), identifier: "n.benali4827", children: [yanis], mailToConfirm: "nadia.benali@example.org" })),
+    'letter-expired': () => _jsx(LetterStopPage, { view: signedOut, why: "expired" }),
+    'letter-signed-in': () => (_jsx(LetterSignedInPage, { view: parentAt('/lettre'), identifier: "n.benali4827", schoolName: "\u00C9cole Les Tilleuls" })),
+    home: () => (_jsx(HomePage, { view: parentAt('/accueil'), name: "Nadia Benali", children: [
+            { child: yanis, tiles },
+            { child: lina, tiles: primary },
+        ] })),
+    services: () => (_jsx(ServicesPage, { view: parentAt('/teleservices'), children: [{ child: yanis, tiles: [], schoolPhone: '05 36 49 12 30' }], networkLinks: [{ kind: 'useful', label: 'Calendrier scolaire', address: '#' }], schools: [
+            {
+                name: 'Collège Jean-Moulin',
+                kind: 'college',
+                town: 'Bordeaux',
+                phone: '05 36 49 12 30',
+                mail: 'contact@jean-moulin.example',
+                hours: 'du lundi au vendredi, de 8 h à 17 h',
+                links: [
+                    { kind: 'ent', label: 'ENT, Collège Jean-Moulin', address: '#' },
+                    { kind: 'site', label: 'Collège Jean-Moulin', address: '#' },
+                ],
+            },
+        ] })),
+    'services-soon': () => (_jsx(ServicesPage, { view: parentAt('/teleservices'), children: [
+            { child: yanis, tiles: [], schoolPhone: '05 36 49 12 30', nextOpening: '2026-10-01' },
+            { child: lina, tiles: primary },
+        ], networkLinks: [], schools: [] })),
+    service: () => (_jsx(ServicePage, { view: parentAt('/teleservices/bourses'), title: "Bourse", heading: "Bourse", what: "La bourse aide \u00E0 payer la cantine et les affaires.", due: '2026-10-15', address: "https://bourses.example/demande", children: [yanis] })),
+    account: () => (_jsx(AccountPage, { view: parentAt('/mon-compte'), identifier: "n.benali4827", passwordSetAt: new Date('2026-09-02T10:00:00Z'), mail: { address: 'nadia.benali@example.org', confirmed: false, sentAt: at }, names: ['Nadia BENALI'], resendAction: "#" })),
+    profile: () => _jsx(ProfilePage, { view: parentAt('/mon-compte/profil'), identifier: "n.benali4827" }),
+    'password-changed': () => _jsx(PasswordChangedPage, { view: parentAt('/mon-compte/profil') }),
+    proof: () => _jsx(FreshProofPage, { view: parentAt('/mon-compte/preuve'), back: "/mon-compte/regrouper", wrong: true }),
+    children: () => (_jsx(ChildrenPage, { view: parentAt('/mon-compte/enfants'), children: [
+            { ...yanis, ...card, services: 4 },
+            { ...lina, ...card, services: 3 },
+        ] })),
+    'children-many': () => (_jsx(ChildrenPage, { view: parentAt('/mon-compte/enfants'), children: many.map((child) => ({ ...child, ...card, services: 0 })), added: ['Zoé', 'Élie'] })),
+    'children-none': () => _jsx(ChildrenPage, { view: parentAt('/mon-compte/enfants'), children: [] }),
+    'grouping-start': () => _jsx(GroupingStartPage, { view: parentAt('/mon-compte/regrouper'), identifier: "n.benali4827" }),
+    'grouping-start-closed': () => (_jsx(GroupingStartPage, { view: parentAt('/mon-compte/regrouper'), identifier: "n.benali4827", other: "n.benali0391", problem: { kind: 'absorbed_closed' } })),
+    'grouping-check': () => (_jsx(GroupingCheckPage, { view: parentAt('/mon-compte/regrouper/verifier'), kept: kept, absorbed: absorbed, digest: "d", minutesLeft: 10 })),
+    'grouping-check-many': () => (_jsx(GroupingCheckPage, { view: parentAt('/mon-compte/regrouper/verifier'), kept: { identifier: 'm.larochefouca482713', children: many.slice(0, 2) }, absorbed: { identifier: 'm.larochefouca039155', children: many.slice(2) }, digest: "d", minutesLeft: 10, changed: true })),
+    'grouping-done': () => (_jsx(GroupingDonePage, { view: parentAt('/mon-compte/regrouper/termine'), receipt: {
+            identifier: 'n.benali4827',
+            closedIdentifier: 'n.benali0391',
+            children: [yanis, lina],
+            at,
+            reference: 'G-4K7M-20',
+            schoolName: 'Collège Jean-Moulin',
+            schoolPhone: '05 36 49 12 30',
+        }, services: [
+            { child: lina, title: 'Livret scolaire', state: 'done', at },
+            { child: lina, title: 'Cantine', state: 'pending', at: new Date('2026-09-14T17:00:00Z') },
+            { child: lina, title: 'Garderie', state: 'retry', at: new Date('2026-09-14T17:10:00Z') },
+        ] })),
+    broken: () => _jsx(ProblemPage, { view: parentAt('/accueil'), error: undefined, status: 500, requestId: "req-4f2a" }),
+    accessibility: () => _jsx(AccessibilityPage, { view: signedOut }),
+    data: () => _jsx(DataPage, { view: parentAt('/donnees') }),
+    'desk-today': () => deskToday,
+    'desk-accounts': () => deskAccounts,
+    'desk-break': () => deskBreak,
+};

@@ -1,0 +1,509 @@
+// I1 to I6 (docs/invariants.md) over random histories: imports, activations, groupings, breaks, closings, requests, their
+// answers and confirmations, sleep and sign-ins cross each other as they like; after each step every account sees what a
+// simple model says, and nothing else.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { closeAccount } from '../src/accounts/closing.js';
+import { childrenOfAccounts } from '../src/db/children.js';
+import { beginGrouping, confirmGrouping } from '../src/grouping/actions.js';
+import { breakGrouping, previewBreak } from '../src/grouping/break-actions.js';
+import { takeDeskLetter } from '../src/letters/files.js';
+import { confirmRequest, showRequest, withdrawRequest } from '../src/requests/actions.js';
+import { answerRequest } from '../src/requests/deciding-actions.js';
+import { requestsADay } from '../src/requests/rules.js';
+import { proveSecret } from '../src/signin/prove.js';
+import { emptyDatabase } from './empty-database.js';
+import { onBothDatabases } from './harness.js';
+import { assertInvariants } from './invariants.js';
+import { propose, proved } from './proposals.js';
+import { importRegister } from './registers.js';
+import { addSession, addStaff, jeanMoulin, louiseMichel } from './world.js';
+const schools = [jeanMoulin, louiseMichel];
+// Two of the three persons bear one name: a grouping of theirs passes the rules, and only a school can undo it.
+const persons = [
+    { firstName: 'Nadia', familyName: 'BENALI' },
+    { firstName: 'Nadia', familyName: 'BENALI' },
+    { firstName: 'Claire', familyName: 'MARTEL' },
+];
+const children = ['Yanis', 'Lina', 'Sami', 'Zoé'];
+const key = (school, person) => `${school}/${person}`;
+const held = (model, account) => [...model.holders].filter(([, id]) => id === account).map(([where]) => where);
+function expected(model) {
+    return Object.fromEntries([...model.accounts.keys()].map((account) => [
+        account,
+        held(model, account)
+            .flatMap((where) => [...(model.rights.get(where) ?? [])].map((child) => `${where.split('/')[0]}:${child}`))
+            .sort(),
+    ]));
+}
+async function seen(deps, model) {
+    const ids = [...model.accounts.keys()];
+    const found = await childrenOfAccounts(deps.db, ids);
+    return Object.fromEntries(ids.map((id) => [
+        id,
+        found
+            .filter((child) => child.accountId === id)
+            .map((child) => `${child.schoolUai}:${child.firstName}`)
+            .sort(),
+    ]));
+}
+/** The n-th account that fits, whatever n: so that shrinking keeps commands meaningful. */
+const pick = (model, n, fits) => {
+    const fitting = [...model.accounts].filter(([id, account]) => fits(account, id)).map(([id]) => id);
+    return fitting.length === 0 ? undefined : fitting[n % fitting.length];
+};
+const isLive = ({ state }) => state === 'open' || state === 'accepted';
+const names = (model, account) => held(model, account).map((where) => persons[Number(where.split('/')[1])]?.firstName ?? '');
+const schoolsOf = (model, account) => new Set(held(model, account).map((where) => where.split('/')[0]));
+/** What keeps two accounts apart: a name that the account kept does not bear, a child of one register on both sides. */
+function doubts(model, kept, absorbed) {
+    const views = expected(model);
+    const own = new Set(names(model, kept));
+    const pupils = new Set(views[kept]);
+    return new Set([
+        ...names(model, absorbed).filter((name) => !own.has(name)),
+        ...(views[absorbed] ?? []).filter((pupil) => pupils.has(pupil)),
+    ]);
+}
+/** `absorbed` is closed into `kept`: its records move, and the requests about either are over. */
+function close(model, kept, absorbed) {
+    for (const where of held(model, absorbed))
+        model.holders.set(where, kept);
+    const account = model.accounts.get(absorbed);
+    if (account !== undefined)
+        account.state = 'closed';
+    for (const request of [...model.requests.values()].filter(isLive)) {
+        const pair = [request.kept, request.absorbed];
+        if (pair.includes(kept) && pair.includes(absorbed))
+            request.state = 'done';
+        else if (pair.includes(absorbed) || request.absorbed === kept)
+            request.state = 'void';
+    }
+}
+/** Closed into no other account. */
+function end(model, accountId) {
+    Object.assign(model.accounts.get(accountId) ?? {}, { state: 'closed', ended: true });
+    for (const request of [...model.requests.values()].filter(isLive))
+        if ([request.kept, request.absorbed].includes(accountId))
+            request.state = 'void';
+}
+async function checked(model, { deps }) {
+    const rows = await deps.db.selectFrom('groupingRequest').select(['reference', 'state']).execute();
+    assert.deepEqual(Object.fromEntries(rows.map((row) => [row.reference, row.state])), Object.fromEntries([...model.requests].map(([reference, { state }]) => [reference, state])), 'each request is where the model says');
+    assert.deepEqual(await seen(deps, model), expected(model), 'I2: each account sees its own, and nothing else');
+    await assertInvariants(deps);
+}
+class Import {
+    constructor(school, parents) {
+        this.school = school;
+        this.parents = parents;
+    }
+    school;
+    /** For each child, the persons who are his legal representatives at this school; none: he is not there. */
+    parents;
+    check = () => this.parents.some((list) => list.length > 0);
+    toString = () => `import ${this.school} ${JSON.stringify(this.parents)}`;
+    async run(model, real) {
+        const { deps } = real;
+        const links = this.parents.flatMap((list, child) => list.map((person) => [child + 1, person + 1]));
+        const present = [...new Set(links.map(([, person]) => person))];
+        const register = {
+            uai: this.school,
+            pupils: [...new Set(links.map(([child]) => child))].map((id) => ({ id, firstName: children[id - 1] ?? '' })),
+            guardians: present.map((id) => ({ id, ...(persons[id - 1] ?? persons[0]) })),
+            links,
+        };
+        const before = new Set((await deps.db.selectFrom('account').select('id').execute()).map((row) => row.id));
+        const report = await importRegister(deps, register);
+        const again = await importRegister(deps, register);
+        assert.deepEqual([again.accounts.created, again.links.added, again.links.ended], [0, 0, 0], 'V14: twice is once');
+        const newcomers = present.filter((person) => !model.holders.has(key(this.school, person - 1)));
+        assert.equal(report.accounts.created, newcomers.length, 'an account for each new record, none for a known one');
+        const rows = await deps.db
+            .selectFrom('attachment')
+            .innerJoin('guardianRecord', 'guardianRecord.id', 'attachment.guardianId')
+            .select(['attachment.accountId', 'guardianRecord.sourceId'])
+            .where('guardianRecord.schoolUai', '=', this.school)
+            .where('attachment.until', 'is', null)
+            .execute();
+        for (const person of newcomers) {
+            const accountId = rows.find((row) => row.sourceId === String(person))?.accountId;
+            assert.ok(accountId !== undefined && !before.has(accountId), 'a new record gets a new account');
+            model.accounts.set(accountId, { state: 'to_activate', password: undefined });
+            model.holders.set(key(this.school, person - 1), accountId);
+        }
+        for (let person = 0; person < persons.length; person += 1)
+            model.rights.set(key(this.school, person), new Set(children.filter((_, child) => this.parents[child]?.includes(person))));
+        await checked(model, real);
+    }
+}
+class Activate {
+    constructor(n) {
+        this.n = n;
+    }
+    n;
+    check = (model) => pick(model, this.n, ({ state }) => state !== 'active' && state !== 'closed') !== undefined;
+    toString = () => `activate ${this.n}`;
+    async run(model, real) {
+        const id = pick(model, this.n, ({ state }) => state !== 'active' && state !== 'closed');
+        const account = id === undefined ? undefined : model.accounts.get(id);
+        if (id === undefined || account === undefined)
+            return;
+        const password = `mot de passe de ${id}`;
+        await real.deps.db
+            .updateTable('account')
+            .set({ state: 'active', passwordHash: await real.deps.hash.make(password), activatedAt: real.deps.now() })
+            .where('id', '=', id)
+            .execute();
+        Object.assign(account, { state: 'active', password });
+        await checked(model, real);
+    }
+}
+class Group {
+    constructor(n, m) {
+        this.n = n;
+        this.m = m;
+    }
+    n;
+    m;
+    pair(model) {
+        const kept = pick(model, this.n, ({ state }) => state === 'active');
+        const absorbed = pick(model, this.m, ({ state }, id) => state === 'active' && id !== kept && this.may(model, kept, id));
+        return kept === undefined || absorbed === undefined ? undefined : { kept, absorbed };
+    }
+    may(model, kept, absorbed) {
+        if (kept === undefined || held(model, kept).length === 0 || held(model, absorbed).length === 0)
+            return false;
+        return doubts(model, kept, absorbed).size === 0;
+    }
+    check = (model) => this.pair(model) !== undefined;
+    toString = () => `group ${this.n} <- ${this.m}`;
+    async run(model, real) {
+        const pair = this.pair(model);
+        if (pair === undefined)
+            return;
+        const { parent, digest } = await propose(real.deps, pair.kept, pair.absorbed);
+        const confirmed = await confirmGrouping(real.deps, parent, digest);
+        assert.ok(confirmed.ok && confirmed.value.kind === 'done', JSON.stringify(confirmed));
+        close(model, pair.kept, pair.absorbed);
+        await checked(model, real);
+    }
+}
+class Break {
+    constructor(school, n) {
+        this.school = school;
+        this.n = n;
+    }
+    school;
+    n;
+    choice(model) {
+        const own = [...model.holders].filter(([where]) => where.startsWith(this.school));
+        const chosen = own[this.n % Math.max(1, own.length)];
+        return chosen === undefined ? undefined : { where: chosen[0], account: chosen[1] };
+    }
+    check = (model) => this.choice(model) !== undefined;
+    toString = () => `break ${this.school} ${this.n}`;
+    async run(model, { deps, staff }) {
+        const choice = this.choice(model);
+        const who = staff.get(this.school);
+        if (choice === undefined || who === undefined)
+            return;
+        const before = expected(model);
+        const { id: guardianId } = await deps.db
+            .selectFrom('guardianRecord')
+            .select('id')
+            .where('schoolUai', '=', this.school)
+            .where('sourceId', '=', String(Number(choice.where.split('/')[1]) + 1))
+            .executeTakeFirstOrThrow();
+        const asked = { school: this.school, accountId: choice.account, guardianIds: [guardianId] };
+        const preview = await previewBreak(deps, asked);
+        assert.ok(preview.ok, JSON.stringify(preview));
+        const order = {
+            ...asked,
+            digest: preview.value.digest,
+            reasonKind: 'same_name',
+            reason: 'Deux personnes.',
+            staff: who,
+        };
+        const broken = await breakGrouping(deps, order);
+        assert.ok(broken.ok, JSON.stringify(broken));
+        const { letterNumber } = broken.value;
+        const children = model.rights.get(choice.where)?.size ?? 0;
+        assert.equal(letterNumber !== undefined, children > 0, 'a letter as soon as there is a child to name on it');
+        if (letterNumber !== undefined) {
+            assert.ok((await takeDeskLetter(deps.config, letterNumber)) !== undefined, 'its letter is there');
+            assert.equal(await takeDeskLetter(deps.config, letterNumber), undefined, 'and served once');
+        }
+        model.accounts.set(broken.value.newAccountId, { state: 'to_activate', password: undefined });
+        model.holders.set(choice.where, broken.value.newAccountId);
+        for (const request of [...model.requests.values()].filter(isLive))
+            if ([request.kept, request.absorbed].includes(choice.account))
+                request.state = 'void';
+        await checked(model, { deps, staff });
+        const union = (views) => Object.values(views).flat().sort();
+        assert.deepEqual(union(expected(model)), union(before), 'I2: a break takes no child from the whole');
+    }
+}
+class Ask {
+    constructor(n, m) {
+        this.n = n;
+        this.m = m;
+    }
+    n;
+    m;
+    pair(model) {
+        const known = (id) => held(model, id).length > 0;
+        const kept = pick(model, this.n, ({ state }, id) => state === 'active' && known(id));
+        if (kept === undefined)
+            return undefined;
+        const absorbed = pick(model, this.m, ({ state }, id) => state === 'active' && id !== kept && known(id) && doubts(model, kept, id).size > 0);
+        return absorbed === undefined ? undefined : { kept, absorbed };
+    }
+    check = (model) => this.pair(model) !== undefined;
+    toString = () => `ask ${this.n} <- ${this.m}`;
+    async run(model, real) {
+        const pair = this.pair(model);
+        if (pair === undefined)
+            return;
+        const { kept, absorbed } = pair;
+        const { deps } = real;
+        const parent = { accountId: kept, sessionId: await addSession(deps, kept), address: '127.0.0.1' };
+        const begun = await beginGrouping(deps, parent, await proved(deps, absorbed));
+        const live = [...model.requests].find(([, one]) => isLive(one) && [one.kept, one.absorbed].sort().join() === [kept, absorbed].sort().join());
+        const now = doubts(model, kept, absorbed);
+        const [reference, request] = live ?? [];
+        if (request !== undefined && request.kept !== kept) {
+            assert.deepEqual(begun, { ok: false, why: 'request_reversed' });
+        }
+        else {
+            const covered = request !== undefined && [...now].every((doubt) => request.doubts.has(doubt));
+            if (request !== undefined && !covered)
+                request.state = 'void';
+            if (!covered && [...model.requests.values()].filter((one) => one.kept === kept).length >= requestsADay) {
+                assert.deepEqual(begun, { ok: false, why: 'too_many_requests' });
+                return await checked(model, real);
+            }
+            assert.ok(begun.ok && begun.value.request !== undefined, JSON.stringify(begun));
+            assert.equal(begun.value.request.already, covered);
+            if (covered)
+                assert.equal(begun.value.request.reference, reference);
+            else {
+                const answers = new Map([...schoolsOf(model, absorbed)].map((uai) => [uai, undefined]));
+                model.requests.set(begun.value.request.reference, { ...pair, doubts: now, answers, state: 'open' });
+            }
+        }
+        await checked(model, real);
+    }
+}
+/** The n-th request in this state. */
+function requestIn(model, n, state) {
+    const found = [...model.requests].filter(([, request]) => request.state === state);
+    return found.length === 0 ? undefined : found[n % found.length];
+}
+class Answer {
+    constructor(n, decision) {
+        this.n = n;
+        this.decision = decision;
+    }
+    n;
+    decision;
+    check = (model) => requestIn(model, this.n, 'open') !== undefined;
+    toString = () => `answer ${this.n} ${this.decision}`;
+    async run(model, real) {
+        const [reference, request] = requestIn(model, this.n, 'open') ?? [];
+        if (reference === undefined || request === undefined)
+            return;
+        const uai = [...request.answers].find(([, answer]) => answer === undefined)?.[0];
+        assert.ok(uai !== undefined, 'an open request waits for somebody');
+        const who = real.staff.get(uai);
+        if (who === undefined)
+            return;
+        request.answers.set(uai, this.decision);
+        if (this.decision === 'refused')
+            request.state = 'refused';
+        else if ([...request.answers.values()].every((one) => one === 'accepted'))
+            request.state = 'accepted';
+        const given = { decision: this.decision, reason: 'Vu au guichet.' };
+        const answered = await answerRequest(real.deps, { ...who, schoolUai: uai }, reference, given);
+        assert.deepEqual(answered, { ok: true, value: request.state });
+        await checked(model, real);
+    }
+}
+class Withdraw {
+    constructor(n) {
+        this.n = n;
+    }
+    n;
+    check = (model) => requestIn(model, this.n, 'open') !== undefined;
+    toString = () => `withdraw ${this.n}`;
+    async run(model, real) {
+        const [reference, request] = requestIn(model, this.n, 'open') ?? [];
+        if (reference === undefined || request === undefined)
+            return;
+        const parent = { accountId: request.kept, sessionId: 1, address: '127.0.0.1' };
+        assert.deepEqual(await withdrawRequest(real.deps, parent, reference), { ok: true, value: undefined });
+        request.state = 'withdrawn';
+        await checked(model, real);
+    }
+}
+class ConfirmRequest {
+    constructor(n) {
+        this.n = n;
+    }
+    n;
+    check = (model) => requestIn(model, this.n, 'accepted') !== undefined;
+    toString = () => `confirm request ${this.n}`;
+    async run(model, real) {
+        const [reference, request] = requestIn(model, this.n, 'accepted') ?? [];
+        if (reference === undefined || request === undefined)
+            return;
+        const { deps } = real;
+        const { kept, absorbed } = request;
+        const sessionId = await addSession(deps, kept);
+        const parent = { accountId: kept, sessionId, address: '127.0.0.1', provedAt: deps.now() };
+        const shown = await showRequest(deps, parent, reference);
+        assert.ok(shown.ok, JSON.stringify(shown));
+        const confirmed = await confirmRequest(deps, parent, reference, shown.value.digest);
+        if ([...doubts(model, kept, absorbed)].every((doubt) => request.doubts.has(doubt))) {
+            assert.deepEqual(confirmed, { ok: true, value: 'done' });
+            close(model, kept, absorbed);
+        }
+        else {
+            assert.deepEqual(confirmed, { ok: false, why: 'over' });
+            request.state = 'void';
+        }
+        await checked(model, real);
+    }
+}
+/** Closed by its owner: each school's records go on, on one new account, and no child is lost or gained. */
+class Close {
+    constructor(n) {
+        this.n = n;
+    }
+    n;
+    check = (model) => pick(model, this.n, ({ state }) => state === 'active') !== undefined;
+    toString = () => `close ${this.n}`;
+    async run(model, real) {
+        const { deps } = real;
+        const accountId = pick(model, this.n, ({ state }) => state === 'active');
+        if (accountId === undefined)
+            return;
+        const actor = { type: 'parent', accountId, sessionId: await addSession(deps, accountId), address: '' };
+        const closed = await closeAccount(deps, { accountId, cause: 'owner', actor });
+        assert.ok(closed.ok, JSON.stringify(closed));
+        const left = held(model, accountId);
+        const { successors } = closed.value;
+        assert.deepEqual(successors.map((one) => one.schoolUai).sort(), [...new Set(left.map((where) => where.split('/')[0]))].sort(), 'one account for each school');
+        for (const one of successors) {
+            model.accounts.set(one.accountId, { state: 'to_activate', password: undefined });
+            for (const where of left)
+                if (where.startsWith(one.schoolUai))
+                    model.holders.set(where, one.accountId);
+        }
+        end(model, accountId);
+        await checked(model, real);
+        const again = await closeAccount(deps, { accountId, cause: 'owner', actor });
+        assert.deepEqual(again, { ok: false, why: 'closed_already' });
+    }
+}
+/** Closed because nothing is left to see: refused while a right is there; its records are free for new rights. */
+class Expire {
+    constructor(n) {
+        this.n = n;
+    }
+    n;
+    check = (model) => pick(model, this.n, ({ state }) => state !== 'closed') !== undefined;
+    toString = () => `expire ${this.n}`;
+    async run(model, real) {
+        const accountId = pick(model, this.n, ({ state }) => state !== 'closed');
+        if (accountId === undefined)
+            return;
+        const closed = await closeAccount(real.deps, { accountId, cause: 'no_right', actor: { type: 'command' } });
+        if ((expected(model)[accountId] ?? []).length > 0)
+            assert.deepEqual(closed, { ok: false, why: 'has_a_right' }, 'a right keeps the account open');
+        else {
+            assert.deepEqual(closed, { ok: true, value: { successors: [] } });
+            for (const where of held(model, accountId))
+                model.holders.delete(where);
+            end(model, accountId);
+        }
+        await checked(model, real);
+    }
+}
+class FallAsleep {
+    constructor(n) {
+        this.n = n;
+    }
+    n;
+    check = (model) => pick(model, this.n, ({ state }) => state === 'to_activate') !== undefined;
+    toString = () => `fall asleep ${this.n}`;
+    async run(model, real) {
+        const id = pick(model, this.n, ({ state }) => state === 'to_activate');
+        const account = id === undefined ? undefined : model.accounts.get(id);
+        if (id === undefined || account === undefined)
+            return;
+        await real.deps.db.updateTable('account').set({ state: 'asleep' }).where('id', '=', id).execute();
+        account.state = 'asleep';
+        await checked(model, real);
+    }
+}
+class SignIn {
+    constructor(n) {
+        this.n = n;
+    }
+    n;
+    check = (model) => pick(model, this.n, ({ password }) => password !== undefined) !== undefined;
+    toString = () => `sign in ${this.n}`;
+    async run(model, { deps }) {
+        const id = pick(model, this.n, ({ password }) => password !== undefined);
+        const account = id === undefined ? undefined : model.accounts.get(id);
+        if (id === undefined || account === undefined)
+            return;
+        const { identifier } = await deps.db
+            .selectFrom('account')
+            .select('identifier')
+            .where('id', '=', id)
+            .executeTakeFirstOrThrow();
+        const proved = await proveSecret(deps, { identifier, secret: account.password ?? '', address: '127.0.0.1' });
+        if (account.state === 'active')
+            assert.ok(proved.ok && proved.value.accountId === id, 'V4: an active account opens');
+        else {
+            const why = { kind: account.ended === true ? 'closed' : 'grouped' };
+            assert.deepEqual(proved, { ok: false, why }, 'I3: a closed account opens nothing');
+        }
+    }
+}
+const school = fc.constantFrom(...schools);
+const some = fc.nat({ max: 20 });
+const commands = fc.commands([
+    fc
+        .tuple(school, fc.array(fc.subarray([0, 1, 2], { maxLength: 2 }), { minLength: children.length, maxLength: children.length }))
+        .map(([uai, parents]) => new Import(uai, parents)),
+    some.map((n) => new Activate(n)),
+    some.map((n) => new Activate(n)),
+    fc.tuple(some, some).map(([n, m]) => new Group(n, m)),
+    fc.tuple(some, some).map(([n, m]) => new Group(n, m)),
+    fc.tuple(school, some).map(([uai, n]) => new Break(uai, n)),
+    fc.tuple(some, some).map(([n, m]) => new Ask(n, m)),
+    fc.tuple(some, some).map(([n, m]) => new Ask(n, m)),
+    some.map((n) => new Answer(n, 'accepted')),
+    some.map((n) => new Answer(n, 'accepted')),
+    some.map((n) => new Answer(n, 'refused')),
+    some.map((n) => new ConfirmRequest(n)),
+    some.map((n) => new ConfirmRequest(n)),
+    some.map((n) => new Withdraw(n)),
+    some.map((n) => new Close(n)),
+    some.map((n) => new Expire(n)),
+    some.map((n) => new FallAsleep(n)),
+    some.map((n) => new SignIn(n)),
+], { maxCommands: 45, size: 'max' });
+onBothDatabases('any history of imports, groupings, breaks, requests and closings keeps I1 to I6', async (deps) => {
+    await fc.assert(fc.asyncProperty(commands, async (history) => {
+        await emptyDatabase(deps.open);
+        const staff = new Map();
+        for (const uai of schools)
+            staff.set(uai, await addStaff(deps, uai));
+        const model = { accounts: new Map(), holders: new Map(), rights: new Map(), requests: new Map() };
+        await fc.asyncModelRun(() => ({ model, real: { deps, staff } }), history);
+    }), { numRuns: 12, endOnFailure: true });
+}, { seed: 'real' });

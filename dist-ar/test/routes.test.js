@@ -1,0 +1,147 @@
+// Every address, and what each kind of person gets there. An address without a line does not compile; one that the
+// application answers without being in the list fails.
+import assert from 'node:assert/strict';
+import { createApp } from '../src/app.js';
+import { routes } from '../src/routes.js';
+import { onBothDatabases } from './harness.js';
+import { openSecretary } from './secretary.js';
+import { openVisitor } from './visitor.js';
+import { addParent, jeanMoulin, louiseMichel } from './world.js';
+/** Who may read a page: anybody, a parent who is signed in, a member of staff; or nobody (it is only posted to). */
+const readers = {
+    root: 'parent',
+    health: 'anybody',
+    chooseLanguage: 'anybody',
+    signIn: 'anybody',
+    signOut: 'parent',
+    // Without a password that waits it leads to the sign-in.
+    secondStep: 'parent',
+    groupingCode: 'parent',
+    security: 'parent',
+    addApplication: 'parent',
+    removeFactor: 'parent',
+    recoveryCodes: 'parent',
+    endSession: 'nobody',
+    endOtherSessions: 'nobody',
+    forgottenIdentifier: 'anybody',
+    forgottenPassword: 'anybody',
+    resetToken: 'anybody',
+    resetPassword: 'anybody',
+    activation: 'anybody',
+    activationBirthDates: 'anybody',
+    activationChildren: 'anybody',
+    activationPassword: 'anybody',
+    activationDone: 'parent',
+    activationNotMine: 'anybody',
+    letterToken: 'anybody',
+    letterTokenCapitals: 'anybody',
+    letterSignedIn: 'parent',
+    mailToken: 'anybody',
+    confirmMail: 'anybody',
+    accessibility: 'anybody',
+    data: 'anybody',
+    home: 'parent',
+    services: 'parent',
+    service: 'parent',
+    account: 'parent',
+    profile: 'parent',
+    changeMail: 'parent',
+    resendMail: 'nobody',
+    keepMail: 'nobody',
+    children: 'parent',
+    disownChild: 'parent',
+    freshProof: 'parent',
+    grouping: 'parent',
+    groupingCheck: 'parent',
+    groupingDone: 'parent',
+    requests: 'parent',
+    request: 'parent',
+    requestWithdraw: 'parent',
+    requestCheck: 'parent',
+    receipt: 'parent',
+    history: 'parent',
+    objectionToken: 'anybody',
+    objection: 'anybody',
+    schoolObjection: 'staff',
+    school: 'staff',
+    staffSignIn: 'anybody',
+    staffSignOut: 'nobody',
+    staffEnrolment: 'anybody',
+    staffEnrolmentForm: 'anybody',
+    schoolChoice: 'staff',
+    schoolAccounts: 'staff',
+    schoolRequests: 'staff',
+    schoolRequest: 'staff',
+    schoolAccount: 'staff',
+    schoolRestoreChild: 'nobody',
+    schoolLetter: 'staff',
+    schoolLetterMade: 'staff',
+    schoolLetterFile: 'nobody',
+    schoolBreak: 'staff',
+    schoolBreakDone: 'staff',
+};
+const names = Object.keys(routes);
+const pathOf = (name, id = '1') => routes[name].replace(/:\w+/g, id);
+async function people(deps) {
+    const app = await createApp(deps);
+    const parent = await addParent(deps, jeanMoulin, 'Yanis');
+    const other = await addParent(deps, louiseMichel, 'Aya');
+    const signedIn = openVisitor(app);
+    await (await signedIn.visit('/connexion')).send({ identifier: parent.identifier, password: parent.password });
+    const { visitor: secretary } = await openSecretary(deps, app, jeanMoulin);
+    return { app, parent, other, nobody: openVisitor(app), signedIn, secretary };
+}
+const signInPage = /^\/(ecole\/)?connexion$/;
+onBothDatabases('who is not allowed a page is led to the sign-in of its site', async (deps) => {
+    const { nobody, signedIn, secretary } = await people(deps);
+    const led = async (visitor, name) => (await visitor.visit(pathOf(name))).path;
+    for (const name of names) {
+        const reader = readers[name];
+        if (reader === 'parent') {
+            assert.equal(await led(nobody, name), '/connexion', name);
+            assert.equal(await led(secretary, name), '/connexion', `${name}: staff are no parents`);
+        }
+        if (reader === 'staff') {
+            assert.equal(await led(nobody, name), '/ecole/connexion', name);
+            assert.equal(await led(signedIn, name), '/ecole/connexion', `${name}: parents are no staff`);
+        }
+        if (reader === 'anybody')
+            assert.doesNotMatch((await led(nobody, name)).replace(pathOf(name), ''), signInPage, name);
+        if (reader === 'nobody')
+            assert.equal((await nobody.visit(pathOf(name))).status, 404, name);
+    }
+});
+onBothDatabases('no address takes a post without the token of its form', async (deps) => {
+    const { nobody, signedIn, secretary } = await people(deps);
+    for (const visitor of [nobody, signedIn, secretary])
+        for (const name of names) {
+            const { status } = await visitor.post(pathOf(name), { answer: 'yes' });
+            assert.ok(status === 403 || status === 404, `${name}: ${status}`);
+        }
+});
+onBothDatabases("a school's pages know nothing of an account of another school", async (deps) => {
+    const { other, secretary } = await people(deps);
+    for (const name of ['schoolAccount', 'schoolLetter', 'schoolLetterMade', 'schoolBreak']) {
+        const known = await secretary.visit(pathOf(name, String(other.id)));
+        const unknown = await secretary.visit(pathOf(name, '999999'));
+        assert.equal(known.status, 404, name);
+        assert.equal(known.words, unknown.words);
+    }
+});
+/** The addresses of the tree that Fastify prints: each line adds a part to the line above that is less indented. */
+function pathsOf(tree) {
+    const parts = [];
+    return tree.split('\n').flatMap((line) => {
+        const [, indent = '', part = '', methods] = /^([│ ]*)[├└]── (\S+)(?: \((.*)\))?/.exec(line) ?? [];
+        const depth = indent.length / 4;
+        parts.splice(depth, Number.POSITIVE_INFINITY, part);
+        return methods === undefined ? [] : [parts.join('')];
+    });
+}
+onBothDatabases('the list holds every address that the application answers', async (deps) => {
+    const { app } = await people(deps);
+    const listed = new Set(Object.values(routes));
+    const answered = pathsOf(app.printRoutes({ commonPrefix: false })).filter((path) => !path.startsWith('/a/'));
+    assert.ok(answered.length > 30);
+    assert.deepEqual(answered.filter((path) => !listed.has(path)), []);
+});

@@ -1,0 +1,141 @@
+// A person at a browser without JavaScript: keeps cookies, follows redirects, reads real pages, fills and posts real
+// forms. A form field that is not on the page cannot be filled; a post that answers neither a redirect nor a refusal fails.
+import assert from 'node:assert/strict';
+import { parse } from 'node-html-parser';
+/** An ordinary reading of a text: runs of blanks, no-break ones too, become one. */
+export const plain = (text) => text.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
+export function openVisitor(app, options = {}, jar = new Map()) {
+    const origin = options.origin ?? 'http://127.0.0.1:3000';
+    async function ask(method, url, body, headers = {}) {
+        const response = await app.inject({
+            method,
+            url,
+            remoteAddress: options.address ?? '127.0.0.1',
+            headers: {
+                host: new URL(origin).host,
+                'user-agent': options.agent ?? 'visitor of the tests',
+                ...(options.languages === undefined ? {} : { 'accept-language': options.languages }),
+                ...(jar.size === 0 ? {} : { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') }),
+                ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+                ...headers,
+            },
+            ...(body === undefined ? {} : { payload: body.toString() }),
+        });
+        for (const cookie of response.cookies) {
+            const gone = cookie.maxAge === 0 || (cookie.expires !== undefined && cookie.expires.getTime() <= 0);
+            if (gone || cookie.value === '')
+                jar.delete(cookie.name);
+            else
+                jar.set(cookie.name, cookie.value);
+        }
+        return response;
+    }
+    async function arrive(url, first) {
+        let response = first;
+        let here = url;
+        for (let hops = 0; response.statusCode === 303 || response.statusCode === 302; hops += 1) {
+            assert.ok(hops < 10, `too many redirects from ${url}`);
+            const target = new URL(String(response.headers.location), new URL(here, origin));
+            assert.equal(target.origin, origin, `redirected to another site: ${target}`);
+            here = target.pathname + target.search;
+            response = await ask('GET', here);
+        }
+        return read(here, response);
+    }
+    function read(url, response) {
+        const html = response.body;
+        const root = parse(html);
+        return {
+            status: response.statusCode,
+            url,
+            path: url.split('?', 1)[0] ?? url,
+            headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
+            html,
+            heading: plain(root.querySelector('h1')?.textContent ?? ''),
+            words: plain((root.querySelector('body') ?? root).structuredText),
+            bytes: response.rawPayload,
+            all: (selector) => root.querySelectorAll(selector).map((element) => plain(element.textContent)),
+            field: (name) => fieldsOf(root).find((field) => field.name === name)?.value,
+            follow: async (link) => {
+                const links = root.querySelectorAll('a[href]');
+                const found = links.find((one) => plain(one.textContent) === link || one.getAttribute('href') === link);
+                const known = links.map((one) => plain(one.textContent)).join(' | ');
+                assert.ok(found, `no link « ${link} » on ${url}; there are: ${known}`);
+                const target = found.getAttribute('href') ?? '';
+                return arrive(target, await ask('GET', target, undefined, { 'sec-fetch-site': 'same-origin' }));
+            },
+            send: async (fields, button) => {
+                const form = findForm(root, Object.keys(fields), button, url);
+                const body = fill(form, fields, button);
+                const action = new URL(form.getAttribute('action') || url, new URL(url, origin));
+                assert.equal(action.origin, origin, 'a form of ours posts to us');
+                const target = action.pathname + action.search;
+                if ((form.getAttribute('method') ?? 'get').toLowerCase() !== 'post') {
+                    const query = `${action.pathname}?${body}`;
+                    return arrive(query, await ask('GET', query));
+                }
+                const response = await ask('POST', target, body, { origin, 'sec-fetch-site': 'same-origin' });
+                assert.ok(response.statusCode === 303 ||
+                    response.statusCode >= 400 ||
+                    /attachment/.test(String(response.headers['content-disposition'])), `POST ${target} answered ${response.statusCode}: a post answers 303, a refusal, or a file`);
+                return arrive(target, response);
+            },
+        };
+    }
+    return {
+        cookies: jar,
+        visit: async (url) => arrive(url, await ask('GET', url)),
+        post: async (url, fields, headers = {}) => read(url, await ask('POST', url, encode(Object.entries(fields)), headers)),
+        copy: (other = {}) => openVisitor(app, { ...options, ...other }, new Map(jar)),
+    };
+}
+function encode(entries) {
+    const body = new URLSearchParams();
+    for (const [name, value] of entries)
+        for (const one of typeof value === 'string' ? [value] : value)
+            body.append(name, one);
+    return body;
+}
+/** The fields of a form with what they hold: `undefined` for a box that is not ticked. */
+function fieldsOf(form) {
+    return form.querySelectorAll('input[name], select[name], textarea[name]').map((element) => {
+        const name = element.getAttribute('name') ?? '';
+        const value = element.getAttribute('value') ?? '';
+        if (element.tagName === 'TEXTAREA')
+            return { name, kind: 'text', value: element.textContent };
+        if (element.tagName === 'SELECT') {
+            const options = element.querySelectorAll('option');
+            const chosen = options.find((option) => option.hasAttribute('selected')) ?? options[0];
+            return { name, kind: 'text', value: chosen?.getAttribute('value') ?? chosen?.textContent ?? '' };
+        }
+        const kind = element.getAttribute('type') ?? 'text';
+        const box = kind === 'checkbox' || kind === 'radio';
+        return { name, kind: box ? 'box' : kind, value: box && !element.hasAttribute('checked') ? undefined : value };
+    });
+}
+const buttonsOf = (form) => form.querySelectorAll('button').filter((one) => (one.getAttribute('type') ?? 'submit') === 'submit');
+function findForm(root, names, button, url) {
+    const forms = root.querySelectorAll('form');
+    const found = forms.find((form) => {
+        const has = new Set(fieldsOf(form).map((field) => field.name));
+        return (names.every((name) => has.has(name)) &&
+            (button === undefined || buttonsOf(form).some((one) => plain(one.textContent) === button)));
+    });
+    const known = forms.map((form) => [...fieldsOf(form).map(({ name }) => name), ...buttonsOf(form).map((one) => `[${plain(one.textContent)}]`)].join(' '));
+    assert.ok(found, `no form with ${names.join(', ')} ${button ?? ''} on ${url}; there are: ${known.join(' / ')}`);
+    return found;
+}
+function fill(form, given, button) {
+    const entries = [];
+    for (const field of fieldsOf(form)) {
+        if (field.name in given || field.value === undefined)
+            continue;
+        entries.push([field.name, field.value]);
+    }
+    entries.push(...Object.entries(given));
+    const pressed = buttonsOf(form).find((one) => button === undefined || plain(one.textContent) === button);
+    const name = pressed?.getAttribute('name');
+    if (name !== undefined && pressed !== undefined)
+        entries.push([name, pressed.getAttribute('value') ?? '']);
+    return encode(entries);
+}
