@@ -48,6 +48,13 @@ export const routes = {
   endOtherSessions: '/mon-compte/securite/connexions',
   children: '/mon-compte/enfants',
   disownChild: '/mon-compte/enfants/:link/pas-mon-enfant',
+  correction: '/mon-compte/correction',
+  ownData: '/mon-compte/mes-donnees',
+  /** The same as a file. */
+  ownDataFile: '/mon-compte/mes-donnees/:format',
+  closing: '/mon-compte/fermer',
+  /** Read by somebody who has no account any more. */
+  closed: '/compte-ferme',
   freshProof: '/mon-compte/preuve',
 
   grouping: '/mon-compte/regrouper',
@@ -77,6 +84,8 @@ export const routes = {
   schoolRestoreChild: '/ecole/comptes/:account/eleves/:link/remettre',
   schoolRequests: '/ecole/demandes',
   schoolRequest: '/ecole/demandes/:reference',
+  schoolCorrections: '/ecole/corrections',
+  schoolCorrection: '/ecole/corrections/:reference',
   schoolObjection: '/ecole/comptes/:account/signalements/:objection',
   schoolLetter: '/ecole/comptes/:account/courrier',
   schoolLetterMade: '/ecole/comptes/:account/courrier/:letter',

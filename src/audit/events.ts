@@ -143,6 +143,19 @@ export type AuditEvent = { readonly actor: Actor } & (
       };
     }
   | {
+      readonly kind: 'correction_asked';
+      readonly data: { readonly accountId: number; readonly correctionId: number; readonly school: string };
+    }
+  | {
+      readonly kind: 'correction_answered';
+      readonly data: {
+        readonly accountId: number;
+        readonly correctionId: number;
+        readonly school: string;
+        readonly state: 'corrected' | 'refused';
+      };
+    }
+  | {
       readonly kind: 'account_closed';
       readonly data: {
         readonly accountId: number;

@@ -124,7 +124,7 @@ export async function cardLetters(db: Db, schoolUai: string, accountId: number):
 
 export type CardMove = {
   readonly at: Date;
-  readonly kind: 'attached' | 'grouped' | 'separated' | 'left_by_break';
+  readonly kind: 'attached' | 'grouped' | 'separated' | 'left_by_break' | 'closed_by_parent';
   readonly firstName: string | null;
   readonly familyName: string | null;
   readonly usageName: string | null;
@@ -144,7 +144,9 @@ export async function cardMoves(db: Db, schoolUai: string, accountId: number): P
       where a.account_id = ${accountId} and g.school_uai = ${schoolUai}
     )
     select since as at, 'attached' as kind, first_name, family_name, usage_name, null as reference
-      from own where began_cause not in ('grouping', 'break')
+      from own where began_cause not in ('grouping', 'break', 'closing')
+    union all
+    select since, 'closed_by_parent', first_name, family_name, usage_name, null from own where began_cause = 'closing'
     union all
     select own.since, 'separated', first_name, family_name, usage_name, b.reference
       from own join account_break b on b.id = own.began_break_id and b.school_uai = ${schoolUai}

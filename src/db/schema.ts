@@ -1,6 +1,7 @@
 // The tables as TypeScript sees them: camelCase here, snake_case in migrations/, mapped by one plug-in in open.ts.
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { AttachmentBeganCause, AttachmentEndedCause, HoldCause, OutboxKind } from '../accounts/rules.js';
+import type { CorrectionField, CorrectionState } from '../corrections/rules.js';
 import type { BreakReasonKind, GroupingProof, ObjectionSide, RequestReason } from '../grouping/rules.js';
 import type { RequestDecision, RequestState, VoidCause } from '../requests/rules.js';
 import type {
@@ -136,6 +137,22 @@ export type GroupingRequestSchoolTable = {
   decidedAt: Date | null;
 };
 
+export type CorrectionTable = {
+  id: GeneratedAlways<number>;
+  reference: string;
+  accountId: number;
+  schoolUai: string;
+  guardianId: number;
+  pupilId: number | null;
+  field: CorrectionField;
+  wanted: string;
+  createdAt: Date;
+  state: CorrectionState;
+  answeredAt: Date | null;
+  staffId: number | null;
+  reason: string | null;
+};
+
 export type OutboxTable = {
   id: GeneratedAlways<number>;
   eventId: string;
@@ -182,6 +199,7 @@ export type Database = {
   groupingIntent: GroupingIntentTable;
   groupingRequest: GroupingRequestTable;
   groupingRequestSchool: GroupingRequestSchoolTable;
+  correction: CorrectionTable;
   outbox: OutboxTable;
   service: ServiceTable;
   serviceOpening: ServiceOpeningTable;

@@ -69,6 +69,8 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   objection_lifted: 'objection_lifted',
   account_broken: undefined,
   account_closed: undefined,
+  correction_asked: undefined,
+  correction_answered: undefined,
   staff_added: undefined,
   staff_role_added: undefined,
   staff_role_ended: undefined,

@@ -14,8 +14,10 @@ export function showChildren(children: readonly Child[], from = 0): ShownChild[]
   }));
 }
 
+type GuardianNamed = Pick<Child, 'guardianCivility' | 'guardianFirstName' | 'guardianFamilyName' | 'guardianUsageName'>;
+
 /** The guardian of a child as its school wrote him: « Mme Claire MARTIN » */
-export function guardianNameOf(child: Child): string {
+export function guardianNameOf(child: GuardianNamed): string {
   const family = (child.guardianUsageName ?? child.guardianFamilyName).toLocaleUpperCase('fr');
   return [child.guardianCivility, child.guardianFirstName, family].filter((part) => part !== null).join(' ');
 }

@@ -116,6 +116,7 @@ export function AccountPage({
                   <p class="soft">{t('account.name-from-school')}</p>
                 </>
               ),
+              action: <a href={href('correction')}>{t('account.correct')}</a>,
             },
             {
               name: t('account.children'),
@@ -129,6 +130,10 @@ export function AccountPage({
             {
               name: t('history.title'),
               value: <a href={href('history')}>{t('history.see')}</a>,
+            },
+            {
+              name: t('account.own-data'),
+              value: <a href={href('ownData')}>{t('account.own-data-see')}</a>,
             },
           ]}
         />

@@ -223,6 +223,7 @@ const eventWords: Readonly<Record<CardEvent['kind'], string>> = {
   grouped: 'Comptes mis ensemble par le parent',
   separated: 'Fiche séparée, nouveau compte',
   left_by_break: 'Fiche partie vers un nouveau compte',
+  closed_by_parent: 'Le parent a fermé son compte : nouveau compte, sans lettre',
   activated: 'Compte activé',
   letter_made: 'Lettre faite',
   letter_used: 'Lettre utilisée',

@@ -11,6 +11,7 @@ const menu: readonly DeskLink[] = [
   { href: href('school'), icon: 'calendar', label: 'Aujourd’hui' },
   { href: href('schoolAccounts'), icon: 'people', label: 'Comptes' },
   { href: href('schoolRequests'), icon: 'inbox', label: 'Demandes' },
+  { href: href('schoolCorrections'), icon: 'pencil', label: 'Corrections' },
 ];
 
 type Props = {

@@ -7,6 +7,7 @@ import { accountIdOf, actingAtDesk, atDesk, type DeskVisit, readId } from './at-
 import { breakPages } from './break-http.js';
 import { AccountPage } from './card-pages.js';
 import { restoreChild } from './child-actions.js';
+import { deskCorrectionPages } from './correction-http.js';
 import { letterPages } from './letter-http.js';
 import { AccountsPage } from './list-pages.js';
 import { objectionDeskPages } from './objection-http.js';
@@ -23,6 +24,7 @@ export function schoolPages(desk: Pages): void {
   breakPages(desk);
   deskRequestPages(desk);
   objectionDeskPages(desk);
+  deskCorrectionPages(desk);
 }
 
 async function showToday({ deps, desk, view }: DeskVisit): Promise<Answer> {

@@ -89,7 +89,15 @@ export const spokenName = (person: Named): string => `${person.firstName} ${fami
 /** One line of an account's history, as its school may read it. */
 export type CardEvent = {
   readonly at: Date;
-  readonly kind: 'attached' | 'grouped' | 'separated' | 'left_by_break' | 'activated' | 'letter_made' | 'letter_used';
+  readonly kind:
+    | 'attached'
+    | 'grouped'
+    | 'separated'
+    | 'left_by_break'
+    | 'closed_by_parent'
+    | 'activated'
+    | 'letter_made'
+    | 'letter_used';
   /** The record it is about. */
   readonly name: Named | undefined;
   /** Of a grouping, a break or a letter. */
