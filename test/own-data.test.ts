@@ -116,6 +116,32 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'session.address': 'sessions.address',
   'session.agent': 'sessions.agent',
 
+  'factor.id': { no: ours },
+  'factor.account_id': { no: ours },
+  'factor.kind': 'factors.kind',
+  'factor.name': 'factors.name',
+  'factor.totp_secret': { no: secret },
+  'factor.totp_last_step': { no: secret },
+  'factor.created_at': 'factors.createdAt',
+  'factor.used_at': 'factors.usedAt',
+  'factor.removed_at': 'factors.endedAt',
+  'recovery_batch.id': { no: ours },
+  'recovery_batch.account_id': { no: ours },
+  'recovery_batch.nonce': { no: secret },
+  'recovery_batch.created_at': 'codes.createdAt',
+  'recovery_batch.replaced_at': 'codes.replacedAt',
+  'recovery_code.batch_id': { no: ours },
+  'recovery_code.code_hash': { no: secret },
+  'recovery_code.used_at': 'codes.usedAt',
+  'second_step.id': { no: ours },
+  'second_step.token_hash': { no: secret },
+  'second_step.account_id': { no: ours },
+  'second_step.proof_version': { no: inner },
+  'second_step.session_id': { no: ours },
+  'second_step.created_at': { no: 'five minutes between a password and its second factor: the session is told' },
+  'second_step.expires_at': { no: inner },
+  'second_step.used_at': { no: inner },
+
   'letter.id': { no: ours },
   'letter.number': 'letters.number',
   'letter.account_id': { no: ours },
@@ -305,6 +331,26 @@ async function fullLife(deps: TestDeps) {
   await deps.db
     .insertInto('session')
     .values({ ...seen, accountId: nadia.id, tokenHash: deps.random(32), createdAt: now, seenAt: now, provedAt: now })
+    .execute();
+  await deps.db
+    .insertInto('factor')
+    .values({
+      accountId: nadia.id,
+      kind: 'application',
+      name: 'Mon téléphone',
+      createdAt: now,
+      usedAt: now,
+      removedAt: now,
+    })
+    .execute();
+  const { id: batchId } = await deps.db
+    .insertInto('recoveryBatch')
+    .values({ accountId: nadia.id, nonce: deps.random(16), createdAt: now, replacedAt: now })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await deps.db
+    .insertInto('recoveryCode')
+    .values({ batchId, codeHash: deps.random(32), usedAt: now })
     .execute();
   await deps.db.insertInto('hold').values({ linkId: hidden, cause: 'not_my_child', since: now, until: now }).execute();
   await deps.db

@@ -34,6 +34,11 @@ const queries: Readonly<Record<Section, (account: number) => ReturnType<typeof s
     from activation v join letter l on l.id = v.letter_id where l.account_id = ${id} order by v.id`,
   sessions: (id) => sql<OwnRow>`
     select created_at, seen_at, ended_at, ended_cause as cause, address, agent from session where account_id = ${id} order by id`,
+  factors: (id) => sql<OwnRow>`
+    select kind, name, created_at, used_at, removed_at as ended_at from factor where account_id = ${id} order by id`,
+  codes: (id) => sql<OwnRow>`
+    select b.created_at, b.replaced_at, c.used_at
+    from recovery_batch b join recovery_code c on c.batch_id = b.id where b.account_id = ${id} order by b.id, c.used_at`,
   links: (id) => sql<OwnRow>`
     select purpose, subject as mail, created_at, expires_at, used_at from single_use_token where account_id = ${id} order by id`,
   mails: (id) => sql<OwnRow>`

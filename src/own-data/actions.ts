@@ -1,4 +1,5 @@
-// « Mes données »: everything held about the owner of an account, read at one moment.
+// « Mes données »: everything held about the owner of an account.
+import { inTransaction } from '../audit/actions.js';
 import { childrenOf } from '../db/children.js';
 import { ownCorrections, ownRecords } from '../db/corrections.js';
 import { type OwnRow, readOwnRows } from '../db/own-data.js';
@@ -20,24 +21,21 @@ export async function readOwnData(
   read: { readonly as: OwnDataFormat | 'page'; readonly address: string },
 ): Promise<OwnDataFile> {
   const { accountId } = session;
-  const rows = await deps.db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute(async (tx) => {
-      const found = new Map(await readOwnRows(tx, accountId));
-      const records = await ownRecords(tx, accountId);
-      found.set(
-        'records',
-        records.map(({ schoolName: school, guardianId: _, schoolUai: __, ...written }) => ({ school, ...written })),
-      );
-      found.set('children', (await childrenOf(tx, accountId)).map(childRow));
-      const corrections = await ownCorrections(tx, accountId);
-      found.set(
-        'corrections',
-        corrections.map(({ schoolName: school, ...asked }) => ({ school, ...asked })),
-      );
-      return found;
-    });
+  const rows = await inTransaction(deps, async (tx) => {
+    const found = new Map(await readOwnRows(tx, accountId));
+    const records = await ownRecords(tx, accountId);
+    found.set(
+      'records',
+      records.map(({ schoolName: school, guardianId: _, schoolUai: __, ...written }) => ({ school, ...written })),
+    );
+    found.set('children', (await childrenOf(tx, accountId)).map(childRow));
+    const corrections = await ownCorrections(tx, accountId);
+    found.set(
+      'corrections',
+      corrections.map(({ schoolName: school, ...asked }) => ({ school, ...asked })),
+    );
+    return found;
+  });
   deps.log.info({ account: accountId, session: session.id, as: read.as, address: read.address }, 'own data read');
   const data = Object.fromEntries(ownDataSections.map((section) => [section, (rows.get(section) ?? []).map(entryOf)]));
   return {

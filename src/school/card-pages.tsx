@@ -17,7 +17,7 @@ import type { View } from '../web/view.js';
 import { SchoolPage } from './frame.js';
 import { ObjectionNotes } from './objection-notes.js';
 import { type AccountAtDesk, type CardEvent, deskState, listedName, type Named, spokenName } from './rules.js';
-import { holdWords, kinshipWord, letterEndWords, stateWords, yourSchool } from './words.js';
+import { eventWords, holdWords, kinshipWord, letterEndWords, stateWords, yourSchool } from './words.js';
 
 export type ShownRecord = Named & {
   readonly guardianId: number;
@@ -217,17 +217,6 @@ function Letters({ view, account }: { view: View; account: AccountCard }): JSX.E
     </section>
   );
 }
-
-const eventWords: Readonly<Record<CardEvent['kind'], string>> = {
-  attached: 'Fiche rattachée à ce compte',
-  grouped: 'Comptes mis ensemble par le parent',
-  separated: 'Fiche séparée, nouveau compte',
-  left_by_break: 'Fiche partie vers un nouveau compte',
-  closed_by_parent: 'Le parent a fermé son compte : nouveau compte, sans lettre',
-  activated: 'Compte activé',
-  letter_made: 'Lettre faite',
-  letter_used: 'Lettre utilisée',
-};
 
 function History({ view, account }: { view: View; account: AccountCard }): JSX.Element {
   return (

@@ -4,7 +4,7 @@ import type { LetterEnd } from '../letters/rules.js';
 import type { SchoolKind } from '../people/rules.js';
 import type { Likeness } from '../requests/likeness-rules.js';
 import type { StateKind } from '../web/facts.js';
-import type { DeskFilter, DeskState } from './rules.js';
+import type { CardEvent, DeskFilter, DeskState } from './rules.js';
 
 /** « votre collège » */
 export const yourSchool: Readonly<Record<SchoolKind, string>> = {
@@ -87,3 +87,15 @@ export const breakReasons = [
   { value: 'school_error', label: 'Erreur de l’école' },
   { value: 'other', label: 'Autre' },
 ] as const;
+
+/** The lines of a card's history. */
+export const eventWords: Readonly<Record<CardEvent['kind'], string>> = {
+  attached: 'Fiche rattachée à ce compte',
+  grouped: 'Comptes mis ensemble par le parent',
+  separated: 'Fiche séparée, nouveau compte',
+  left_by_break: 'Fiche partie vers un nouveau compte',
+  closed_by_parent: 'Le parent a fermé son compte : nouveau compte, sans lettre',
+  activated: 'Compte activé',
+  letter_made: 'Lettre faite',
+  letter_used: 'Lettre utilisée',
+};
