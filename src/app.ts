@@ -7,6 +7,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { closingPages } from './accounts/http.js';
 import { activationPages, startLetter } from './activation/http.js';
 import { activationPasswordPages } from './activation/password-http.js';
+import { signedInLetterPages } from './activation/signed-in-http.js';
 import { correctionPages } from './corrections/http.js';
 import { askDatabase } from './db/health.js';
 import type { Deps } from './deps.js';
@@ -101,7 +102,8 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   groupingCodePages(parents);
   historyPages(parents);
   objectionPages(parents);
-  activationPages(parents, groupWithLetter);
+  activationPages(parents);
+  signedInLetterPages(parents, groupWithLetter);
   activationPasswordPages(parents);
   servicesPages(parents);
   profilePages(parents);

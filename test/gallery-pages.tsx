@@ -234,7 +234,12 @@ export const samples: Readonly<Record<string, () => VNode>> = {
   ),
   'letter-expired': () => <LetterStopPage view={signedOut} why="expired" />,
   'letter-signed-in': () => (
-    <LetterSignedInPage view={parentAt('/lettre')} identifier="n.benali4827" schoolName="École Les Tilleuls" />
+    <LetterSignedInPage
+      view={parentAt('/lettre')}
+      identifier="n.benali4827"
+      schoolName="École Les Tilleuls"
+      askPassword
+    />
   ),
   home: () => (
     <HomePage

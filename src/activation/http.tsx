@@ -6,20 +6,10 @@ import { href, routes } from '../routes.js';
 import { signIn } from '../signin/actions.js';
 import { browserOf, minutesUntil, signedInCookies } from '../signin/http.js';
 import type { ProofRefusal } from '../signin/prove.js';
-import { isProofFresh, longestIdentifier } from '../signin/rules.js';
-import { closeSession } from '../signin/sessions.js';
+import { longestIdentifier } from '../signin/rules.js';
 import { toSecondStep } from '../signin/to-second-step.js';
 import { birthDate, choice, line, readForm } from '../web/form.js';
-import {
-  type Answer,
-  type Pages,
-  type ParentVisit,
-  page,
-  redirect,
-  refusal,
-  requireParent,
-  type Visit,
-} from '../web/http.js';
+import { type Answer, type Pages, page, redirect, refusal, type Visit } from '../web/http.js';
 import {
   type Activation,
   type ActivationRefusal,
@@ -30,23 +20,15 @@ import {
   readActivation,
   startActivation,
 } from './actions.js';
-import { LetterSignedInPage, type LetterStop, LetterStopPage } from './letter-pages.js';
+import { type LetterStop, LetterStopPage } from './letter-pages.js';
 import { ActivationBirthDatesPage, ActivationChildrenPage, ActivationCodePage, type AskedDate } from './pages.js';
 import { activationMinutes } from './rules.js';
 
-/** Groups the account of a proved letter with the account in use (the wizard's check page). */
-export type AddLetter = (visit: ParentVisit, letter: Pick<Activation, 'accountId' | 'proofVersion'>) => Promise<Answer>;
-
-export function activationPages(parents: Pages, addLetter: AddLetter): void {
+export function activationPages(parents: Pages): void {
   parents.get(routes.activation, (visit) => page(<ActivationCodePage view={visit.view} />));
   parents.post(routes.activation, postCode);
   parents.get(routes.letterToken, openLetter);
   parents.get(routes.letterTokenCapitals, openLetter);
-  parents.get(routes.letterSignedIn, requireParent(showSignedIn));
-  parents.post(
-    routes.letterSignedIn,
-    requireParent((visit) => postSignedIn(visit, addLetter)),
-  );
   parents.get(routes.activationBirthDates, showBirthDates);
   parents.post(routes.activationBirthDates, postBirthDates);
   parents.get(routes.activationChildren, showLetterChildren);
@@ -139,28 +121,6 @@ async function openLetter(visit: Visit): Promise<Answer> {
   if (outcome.ok) return await startLetter(visit, outcome.value, 'letter_token');
   visit.deps.log.warn({ why: outcome.why, address: visit.address }, 'letter address refused');
   return stopped(visit, outcome.why, outcome.why === 'unknown' ? 404 : 410);
-}
-
-async function showSignedIn(visit: ParentVisit): Promise<Answer> {
-  const activation = await readActivation(visit.deps, visit.cookie('activation'));
-  if (!activation.ok) return stopped(visit, activation.why, 410);
-  const { schoolName } = activation.value;
-  return page(<LetterSignedInPage view={visit.view} identifier={visit.session.identifier} schoolName={schoolName} />);
-}
-
-async function postSignedIn(visit: ParentVisit, addLetter: AddLetter): Promise<Answer> {
-  const form = readForm(visit.t, visit.body, { answer: choice(['add', 'other'], '') });
-  if (form.values.answer === 'add') {
-    const activation = await readActivation(visit.deps, visit.cookie('activation'));
-    if (!activation.ok) return stopped(visit, activation.why);
-    // The account in use is proved first, then this page is shown again.
-    if (!isProofFresh(visit.session, visit.deps.now()))
-      return redirect(href('freshProof', { retour: href('letterSignedIn') }));
-    return await addLetter(visit, activation.value);
-  }
-  if (form.values.answer !== 'other') return await showSignedIn(visit);
-  await closeSession(visit.deps, visit.session, 'signed_out');
-  return redirect(href('activationBirthDates'), { cookies: [{ name: 'parent', value: undefined }] });
 }
 
 const fieldOf = (index: number): string => (index === 0 ? 'birthDate' : `birthDate${index + 1}`);

@@ -2,11 +2,11 @@
 import type { JSX } from 'preact';
 import type { MessageKey } from '../i18n/messages.js';
 import { href } from '../routes.js';
-import { Form } from '../web/fields.js';
+import { Form, KnownIdentifier, Password } from '../web/fields.js';
 import { Page } from '../web/layout.js';
 import { FrenchName, Identifier } from '../web/names.js';
 import { Button, ButtonLink, Buttons, Card } from '../web/panels.js';
-import type { View } from '../web/view.js';
+import type { FieldError, View } from '../web/view.js';
 
 /**
  * Why an activation stops. 'unknown' is all that is said of a QR address without a live letter behind it; the true
@@ -62,34 +62,52 @@ type SignedInProps = {
   /** The account in use. */
   identifier: string;
   schoolName: string;
+  /** Its password was not given lately: it is asked before anything of the letter is added. */
+  askPassword?: boolean;
+  errors?: readonly FieldError[] | undefined;
 };
 
 /** Posts `answer`: 'add' goes to the grouping with this letter's proof, 'other' signs out and opens the letter. */
-export function LetterSignedInPage({ view, identifier, schoolName }: SignedInProps): JSX.Element {
+export function LetterSignedInPage({ view, identifier, schoolName, askPassword, errors }: SignedInProps): JSX.Element {
   const { t } = view;
   return (
     <Page
       view={view}
       title={t('letter.signed-in-title')}
       lead={t.rich('letter.signed-in-lead', { identifier: <Identifier>{identifier}</Identifier> })}
+      errors={errors}
     >
       <p>{t.rich('letter.signed-in-school', { school: <FrenchName>{schoolName}</FrenchName> })}</p>
-      <Form view={view} action={href('letterSignedIn')}>
-        <div class="pairs">
-          <Card title={t('letter.add-title')}>
-            <p>{t('letter.add-why')}</p>
+      <div class="pairs">
+        <Card title={t('letter.add-title')}>
+          <p>{t('letter.add-why')}</p>
+          <Form view={view} action={href('letterSignedIn')}>
+            {askPassword === true && (
+              <>
+                <KnownIdentifier identifier={identifier} />
+                <Password
+                  view={view}
+                  name="password"
+                  label={t('proof.password')}
+                  autocomplete="current-password"
+                  errors={errors}
+                />
+              </>
+            )}
             <Button name="answer" value="add">
               {t('letter.add')}
             </Button>
-          </Card>
-          <Card title={t('letter.other-title')}>
-            <p>{t('letter.other-why')}</p>
+          </Form>
+        </Card>
+        <Card title={t('letter.other-title')}>
+          <p>{t('letter.other-why')}</p>
+          <Form view={view} action={href('letterSignedIn')}>
             <Button kind="second" name="answer" value="other">
               {t('letter.other')}
             </Button>
-          </Card>
-        </div>
-      </Form>
+          </Form>
+        </Card>
+      </div>
     </Page>
   );
 }
