@@ -18,6 +18,7 @@ import type { Db } from '../db/open.js';
 import type { Deps } from '../deps.js';
 import { type CivilDate, civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { composeUuid } from '../kernel/reference.js';
 import { type LetterProof, readToken } from '../letters/rules.js';
 import { hashLetterToken } from '../letters/secrets.js';
 import { hashToken, newToken } from '../signin/sessions.js';
@@ -192,7 +193,7 @@ export async function disownLetter(
     const { letterId, accountId, school } = live.value;
     const children = (await childrenOf(tx, accountId)).filter((child) => child.schoolUai === school.uai);
     const linkIds = children.map((child) => child.linkId);
-    await holdLinks(tx, accountId, linkIds, deps.now());
+    await holdLinks(tx, { accountId, linkIds, eventId: composeUuid(deps.random(16)), since: deps.now() });
     await killLetter(tx, letterId, deps.now());
     const actor: Actor = { type: 'parent', accountId, sessionId: null, address };
     record({ actor, kind: 'child_disowned', data: { accountId, linkIds } });

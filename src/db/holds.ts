@@ -1,15 +1,31 @@
 import { sql } from 'kysely';
-import type { Tx } from './open.js';
+import type { Db, Tx } from './open.js';
 
-/** Hides children from their account although the register grants them, until the school has looked. */
-export async function holdLinks(tx: Tx, accountId: number, linkIds: readonly number[], since: Date): Promise<void> {
+/** Hides children from their account although the register grants them, until the school has looked; services are told. */
+export async function holdLinks(
+  tx: Tx,
+  hidden: {
+    readonly accountId: number;
+    readonly linkIds: readonly number[];
+    readonly eventId: string;
+    readonly since: Date;
+  },
+): Promise<void> {
+  const { accountId, linkIds, eventId, since } = hidden;
   if (linkIds.length === 0) return;
   await tx
     .insertInto('hold')
     .values(linkIds.map((linkId) => ({ linkId, cause: 'not_my_child' as const, since })))
     .execute();
-  await sql`update account set version = version + 1 where id = ${accountId}`.execute(tx);
+  await sql`
+    with raised as (update account set version = version + 1 where id = ${accountId})
+    ${tellingServices(eventId, accountId, since)}`.execute(tx);
 }
+
+/** What the account sees has changed, otherwise than by a grouping, a break or its end. */
+const tellingServices = (eventId: string, accountId: number, at: Date) => sql`
+  insert into outbox (event_id, kind, account_id, payload, at)
+  select ${eventId}::uuid, 'account_changed', ${accountId}::bigint, jsonb_build_object('accountId', ${accountId}::bigint), ${at}::timestamptz`;
 
 /**
  * Shows a child again to the account that had disowned him, for the school whose register links them. False when
@@ -17,7 +33,13 @@ export async function holdLinks(tx: Tx, accountId: number, linkIds: readonly num
  */
 export async function liftDisowned(
   tx: Tx,
-  lift: { readonly accountId: number; readonly schoolUai: string; readonly linkId: number; readonly now: Date },
+  lift: {
+    readonly accountId: number;
+    readonly schoolUai: string;
+    readonly linkId: number;
+    readonly eventId: string;
+    readonly now: Date;
+  },
 ): Promise<boolean> {
   const { accountId, schoolUai, linkId, now } = lift;
   const { rows } = await sql<{ id: number }>`
@@ -28,8 +50,33 @@ export async function liftDisowned(
       join attachment a on a.guardian_id = g.id and a.until is null and a.account_id = ${accountId}
       where h.link_id = l.id and l.id = ${linkId} and h.cause = 'not_my_child' and h.until is null
       returning h.id
+    ), told as (
+      ${tellingServices(lift.eventId, accountId, now)} from lifted limit 1
     )
     update account set version = version + 1 where id = ${accountId} and exists (select 1 from lifted)
     returning id`.execute(tx);
   return rows.length === 1;
+}
+
+export type Disowned = {
+  readonly accountId: number;
+  readonly since: Date;
+  readonly guardian: { readonly firstName: string; readonly familyName: string; readonly usageName: string | null };
+  readonly pupil: { readonly firstName: string; readonly familyName: string; readonly usageName: string | null };
+};
+
+/** Pupils of this school that a parent disowned and that the school has not looked at yet, oldest first. */
+export async function disownedAtSchool(db: Db, schoolUai: string): Promise<Disowned[]> {
+  const { rows } = await sql<Disowned>`
+    select a.account_id, h.since,
+      jsonb_build_object('firstName', g.first_name, 'familyName', g.family_name, 'usageName', g.usage_name) as guardian,
+      jsonb_build_object('firstName', p.first_name, 'familyName', p.family_name, 'usageName', p.usage_name) as pupil
+    from hold h
+    join link l on l.id = h.link_id and l.until is null
+    join guardian_record g on g.id = l.guardian_id and g.school_uai = ${schoolUai}
+    join pupil_record p on p.id = l.pupil_id
+    join attachment a on a.guardian_id = g.id and a.until is null
+    where h.cause = 'not_my_child' and h.until is null
+    order by h.since, h.id limit 50`.execute(db);
+  return rows;
 }

@@ -8,6 +8,7 @@ import { endSessionsOfAccount, findPreviousSignIn } from '../db/sessions.js';
 import { cancelMailTokens, getOwnAccount, writePassword } from '../db/signin.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { composeUuid } from '../kernel/reference.js';
 import { queueMail } from '../mail/queue.js';
 import { faultOfNewPassword } from '../signin/new-password.js';
 import { type ProofRefusal, proveSecret } from '../signin/prove.js';
@@ -104,10 +105,14 @@ export async function disownChild(
   const { accountId } = session;
   return await inTransaction<Outcome<void, 'not_seen'>>(deps, async (tx, record) => {
     await lockAccounts(tx, [accountId]);
-    if (!(await childrenOf(tx, accountId)).some((child) => child.linkId === linkId)) return refused('not_seen');
-    await holdLinks(tx, accountId, [linkId], deps.now());
+    const seen = await childrenOf(tx, accountId);
+    const child = seen.find((one) => one.linkId === linkId);
+    if (child === undefined) return refused('not_seen');
+    // Two records of one school may both name the pupil: he goes from the account, by whichever way he came.
+    const linkIds = seen.filter((one) => one.pupilId === child.pupilId).map((one) => one.linkId);
+    await holdLinks(tx, { accountId, linkIds, eventId: composeUuid(deps.random(16)), since: deps.now() });
     const actor: Actor = { type: 'parent', accountId, sessionId: session.id, address };
-    record({ actor, kind: 'child_disowned', data: { accountId, linkIds: [linkId] } });
+    record({ actor, kind: 'child_disowned', data: { accountId, linkIds } });
     return done(undefined);
   });
 }

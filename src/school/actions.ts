@@ -4,6 +4,7 @@ import { type CardMove, cardLetters, cardMoves, cardPupils, cardRecords, findCar
 import { countAccounts, divisionsOf, listAccounts } from '../db/desk-list.js';
 import { countWaitingRequests } from '../db/desk-requests.js';
 import { countLettersToMake, countRecent, progressByDivision, recentMoves } from '../db/desk-today.js';
+import { disownedAtSchool } from '../db/holds.js';
 import { openObjections } from '../db/objections.js';
 import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
@@ -34,6 +35,7 @@ export async function readToday(deps: Deps, desk: Desk) {
     requests: await countWaitingRequests(deps.db, schoolUai, deps.now()),
     moves: await recentMoves(deps.db, schoolUai, since, movesShown),
     objections: await openObjections(deps.db, schoolUai),
+    disowned: await disownedAtSchool(deps.db, schoolUai),
   };
 }
 

@@ -6,6 +6,7 @@ import { liftDisowned } from '../db/holds.js';
 import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { composeUuid } from '../kernel/reference.js';
 import { type Desk, mayAct } from '../staff/rules.js';
 
 export async function restoreChild(
@@ -19,7 +20,9 @@ export async function restoreChild(
     await lockAccounts(tx, [accountId]);
     const role = await holdRole(tx, staffId, schoolUai);
     if (role === undefined || !mayAct(role)) return refused('not_allowed');
-    if (!(await liftDisowned(tx, { accountId, schoolUai, linkId, now: deps.now() }))) return refused('not_hidden');
+    const eventId = composeUuid(deps.random(16));
+    if (!(await liftDisowned(tx, { accountId, schoolUai, linkId, eventId, now: deps.now() })))
+      return refused('not_hidden');
     const actor: Actor = { type: 'staff', staffId, sessionId, address };
     record({ actor, kind: 'child_restored', data: { accountId, school: schoolUai, linkId } });
     return done(undefined);

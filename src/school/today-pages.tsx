@@ -11,6 +11,7 @@ import { FrenchName } from '../web/names.js';
 import { Button, Card } from '../web/panels.js';
 import { Bars, Counter, Counters, Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
+import { type DisownedAtDesk, DisownedToCheck } from './disowned-notes.js';
 import { SchoolPage } from './frame.js';
 import { ObjectionsToDecide } from './objection-notes.js';
 import { type DeskFilter, type Named, spokenName, writeListQuery } from './rules.js';
@@ -28,6 +29,7 @@ export type Today = {
   readonly requests: { readonly count: number; readonly oldest: Date | null };
   readonly divisions: readonly { readonly division: string; readonly activated: number; readonly accounts: number }[];
   readonly objections: readonly OpenObjection[];
+  readonly disowned: readonly DisownedAtDesk[];
   readonly moves: readonly (Named & { readonly at: Date; readonly kind: MoveKind; readonly accountId: number })[];
 };
 
@@ -62,6 +64,7 @@ export function TodayPage({ view, desk, today }: { view: View; desk: Desk; today
       action={search}
     >
       <ObjectionsToDecide view={view} objections={today.objections} />
+      <DisownedToCheck view={view} disowned={today.disowned} />
       <Counters>
         <Counter
           count={today.requests.count}

@@ -1,9 +1,22 @@
 // « Ce n'est pas mon enfant »: from the list of children, by his own account alone, until the school has looked.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
+import { childrenOf } from '../../src/db/children.js';
+import { confirmGrouping } from '../../src/grouping/actions.js';
+import { breakGrouping, previewBreak } from '../../src/grouping/break-actions.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
+import { propose } from '../proposals.js';
 import { openVisitor } from '../visitor.js';
-import { type AddedAccount, addLink, addParent, addPupil, jeanMoulin } from '../world.js';
+import {
+  type AddedAccount,
+  addGuardian,
+  addLink,
+  addParent,
+  addPupil,
+  addStaff,
+  jeanMoulin,
+  louiseMichel,
+} from '../world.js';
 
 async function setUp(deps: TestDeps) {
   const app = await createApp(deps);
@@ -60,4 +73,57 @@ onBothDatabases("somebody else's child and no child are the same", async (deps) 
   }
   assert.equal(answers.size, 1);
   assert.match((await theirs.visit('/mon-compte/enfants')).words, /Aya/);
+});
+
+onBothDatabases(
+  'a child that came by a grouping goes too, and stays away after a break; the register says what it said',
+  async (deps) => {
+    const { parent, signIn } = await setUp(deps);
+    const other = await addParent(deps, louiseMichel, 'Sami');
+    const { parent: visit, digest } = await propose(deps, parent.id, other.id);
+    assert.ok((await confirmGrouping(deps, visit, digest)).ok);
+    const register = async () => [
+      await deps.db.selectFrom('link').selectAll().orderBy('id').execute(),
+      await deps.db.selectFrom('attachment').selectAll().orderBy('id').execute(),
+    ];
+    const before = await register();
+    const visitor = await signIn(parent);
+    const { linkId } = (await childrenOf(deps.db, parent.id)).find((child) => child.firstName === 'Sami') ?? {
+      linkId: 0,
+    };
+    await (await visitor.visit(`/mon-compte/enfants/${linkId}/pas-mon-enfant`)).send({}, 'Oui, retirer de mon compte');
+    assert.doesNotMatch((await visitor.visit('/mon-compte/enfants')).words, /Sami/);
+    assert.doesNotMatch((await visitor.visit('/accueil')).words, /Sami/);
+    assert.deepEqual(await register(), before, 'no link, no attachment changes');
+
+    const asked = { school: louiseMichel, accountId: parent.id, guardianIds: [other.guardianId] };
+    const preview = await previewBreak(deps, asked);
+    assert.ok(preview.ok);
+    const staff = await addStaff(deps, louiseMichel);
+    const order = {
+      ...asked,
+      digest: preview.value.digest,
+      reasonKind: 'same_name',
+      reason: 'Deux personnes.',
+      staff,
+    } as const;
+    const broken = await breakGrouping(deps, order);
+    assert.ok(broken.ok);
+    assert.deepEqual(await childrenOf(deps.db, broken.value.newAccountId), [], 'until his school has looked');
+  },
+);
+
+onBothDatabases('a pupil whom two records of the account name goes by both', async (deps) => {
+  const { parent, signIn } = await setUp(deps);
+  const [yanis] = (await childrenOf(deps.db, parent.id)).filter((child) => child.firstName === 'Yanis');
+  const twin = await addGuardian(deps, jeanMoulin);
+  await addLink(deps, twin, yanis?.pupilId ?? 0);
+  const since = deps.now();
+  await deps.db
+    .insertInto('attachment')
+    .values({ accountId: parent.id, guardianId: twin, since, beganCause: 'import' })
+    .execute();
+  const visitor = await signIn(parent);
+  const ask = await visitor.visit(`/mon-compte/enfants/${yanis?.linkId}/pas-mon-enfant`);
+  assert.doesNotMatch((await ask.send({}, 'Oui, retirer de mon compte')).words, /Yanis/);
 });

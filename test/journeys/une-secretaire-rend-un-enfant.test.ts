@@ -23,11 +23,24 @@ async function setUp(deps: TestDeps) {
 onBothDatabases('the school shows the child again, and may then make a new letter', async (deps) => {
   const { app, parent } = await setUp(deps);
   const { visitor } = await openSecretary(deps, app, jeanMoulin);
-  const card = await visitor.visit(`/ecole/comptes/${parent.id}`);
+  const today = await visitor.visit('/ecole');
+  assert.match(
+    today.words,
+    /À vérifier : « ce n’est pas mon enfant » \(1\)/,
+    'the school is told where it looks first',
+  );
+  const card = await today.follow(`/ecole/comptes/${parent.id}`);
   assert.match(card.words, /masqué : le parent a dit « ce n’est pas mon enfant »/);
   const after = await card.send({}, again);
   assert.equal(after.path, `/ecole/comptes/${parent.id}`);
   assert.doesNotMatch(after.words, /masqué/);
+  assert.doesNotMatch((await visitor.visit('/ecole')).words, /À vérifier/);
+  const told = await deps.db.selectFrom('outbox').select(['kind', 'accountId']).execute();
+  assert.deepEqual(
+    told,
+    [1, 2].map(() => ({ kind: 'account_changed', accountId: parent.id })),
+    'services hear that he went, and that he is back',
+  );
   assert.equal((await card.send({}, again)).status, 404, 'done once');
   const made = await (await after.follow('Nouvelle lettre')).send({}, 'Faire la lettre');
   assert.equal(made.heading, 'La lettre est prête');
@@ -50,6 +63,7 @@ onBothDatabases('a reader and another school show nothing again', async (deps) =
   assert.doesNotMatch(card.words, /montrer l’élève/);
   assert.equal((await reader.post(address, { _csrf: card.field('_csrf') ?? '' })).status, 403);
   const { visitor: elsewhere } = await openSecretary(deps, app, louiseMichel, { mail: 'autre@exemple.fr' });
+  assert.doesNotMatch((await elsewhere.visit('/ecole')).words, /À vérifier|Yanis/);
   const _csrf = (await elsewhere.visit('/ecole')).field('_csrf') ?? '';
   assert.equal((await elsewhere.post(address, { _csrf })).status, 404);
   const { until } = await deps.db.selectFrom('hold').select('until').executeTakeFirstOrThrow();
