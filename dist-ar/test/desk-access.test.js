@@ -23,6 +23,11 @@ const table = {
     '/ecole/comptes/:account/courrier/:letter/pdf': { POST: [303, 303, 403, 404, 404, 404] },
     '/ecole/comptes/:account/casser': { GET: [303, 303, 403, 200, 200, 404], POST: [303, 303, 403, 422, 422, 404] },
     '/ecole/comptes/:account/casser/:reference': { GET: [303, 303, 403, 404, 404, 404] },
+    // No objection waits on this account.
+    '/ecole/comptes/:account/signalements/:objection': {
+        GET: [303, 303, 404, 404, 404, 404],
+        POST: [303, 303, 403, 404, 404, 404],
+    },
     '/ecole/demandes': { GET: [303, 303, 200, 200, 200, 200] },
     // Asked of the other school: the secretary of this one does not find it.
     '/ecole/demandes/:reference': { GET: [303, 303, 404, 404, 404, 404], POST: [303, 303, 403, 404, 404, 404] },
@@ -43,6 +48,7 @@ onBothDatabases('every address of the desk answers each person as it must', asyn
         account: String(waiting.id),
         letter: number,
         link: '999999',
+        objection: '999999',
         token: 'AAAAAAAAAAAAAAAAAAAAAA',
         reference: 'S-AAAA-AAAA',
     };

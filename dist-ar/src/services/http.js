@@ -2,6 +2,7 @@ import { jsx as _jsx } from "preact/jsx-runtime";
 import { childrenSeen } from '../people/actions.js';
 import { townName } from '../people/rules.js';
 import { guardianNameOf, showChildren, withHelp } from '../people/shown.js';
+import { countOwnRequests } from '../requests/actions.js';
 import { href, routes } from '../routes.js';
 import { page, requireParent } from '../web/http.js';
 import { Spoken } from '../web/names.js';
@@ -33,8 +34,12 @@ async function showHome(visit) {
     const children = await childrenSeen(visit.deps, visit.session.accountId);
     const [first] = children;
     const name = first === undefined ? visit.session.identifier : guardianNameOf(first);
-    const tiles = await tilesOf(visit, children);
-    return page(_jsx(HomePage, { view: withHelp(visit.view, children), name: name, children: tiles }));
+    const [tiles, requests] = await Promise.all([
+        tilesOf(visit, children),
+        countOwnRequests(visit.deps, visit.session.accountId),
+    ]);
+    const view = withHelp(visit.view, children);
+    return page(_jsx(HomePage, { view: view, name: name, children: tiles, requestToAnswer: requests.toAnswer }));
 }
 async function showServices(visit) {
     const children = await childrenSeen(visit.deps, visit.session.accountId);

@@ -5,9 +5,9 @@ import { Page } from '../web/layout.js';
 import { FrenchName, Phone } from '../web/names.js';
 import { ButtonLink, CalmPanel, Card, Note } from '../web/panels.js';
 /** « Accueil »: the tiles of each child, then the way to all the rest. */
-export function HomePage({ view, name, children, }) {
+export function HomePage({ view, name, children, requestToAnswer, }) {
     const { t } = view;
-    return (_jsxs(Page, { view: view, title: t('home.title'), above: _jsx("p", { class: "greeting", children: t.rich('home.hello', { name: _jsx(FrenchName, { children: name }) }) }), children: [children.length === 0 && _jsx(NoChild, { view: view }), children.map((one) => (_jsx(ChildTiles, { view: view, one: one }))), _jsx(Tiles, { wide: true, children: _jsx(Tile, { href: href('services'), icon: "list", title: t('services.title'), detail: t('services.detail') }) }), _jsx(AddChild, { view: view })] }));
+    return (_jsxs(Page, { view: view, title: t('home.title'), above: _jsx("p", { class: "greeting", children: t.rich('home.hello', { name: _jsx(FrenchName, { children: name }) }) }), children: [requestToAnswer === true && (_jsx(Note, { icon: "inbox", children: _jsx("p", { children: _jsx("a", { href: href('requests'), children: t('account.requests-answer') }) }) })), children.length === 0 && _jsx(NoChild, { view: view }), children.map((one) => (_jsx(ChildTiles, { view: view, one: one }))), _jsx(Tiles, { wide: true, children: _jsx(Tile, { href: href('services'), icon: "list", title: t('services.title'), detail: t('services.detail') }) }), _jsx(AddChild, { view: view })] }));
 }
 /** « Téléservices »: services of each child, then the ENT, useful links, the schools' own sites, and whom to call. */
 export function ServicesPage({ view, children, networkLinks, schools }) {

@@ -1,6 +1,5 @@
 import '../setup.js';
 import '../architecture.test.js';
-import '../language.test.js';
-import '../messages.test.js';
-import '../routes.test.js';
-import '../translations.test.js';
+import '../pages.test.js';
+import '../style.test.js';
+import '../web-forms.test.js';

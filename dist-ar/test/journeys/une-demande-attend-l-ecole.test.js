@@ -28,7 +28,8 @@ onBothDatabases('une demande est envoyée, acceptée, puis confirmée', async (d
     assert.deepEqual(answered, { ok: true, value: 'accepted' });
     const accepted = await visitor.visit(`/mon-compte/demandes/${reference}`);
     assert.equal(accepted.heading, 'Votre demande est acceptée');
-    assert.match((await visitor.visit('/mon-compte')).words, /L’école a répondu : à vous/);
+    for (const path of ['/accueil', '/mon-compte'])
+        assert.match((await visitor.visit(path)).words, /Votre demande est acceptée : à vous de répondre/);
     deps.clock.advance({ minutes: 6 });
     const proof = await visitor.visit(`/mon-compte/demandes/${reference}/verifier`);
     assert.equal(proof.heading, 'Votre mot de passe encore');
