@@ -42,6 +42,7 @@ export const routes = {
   keepMail: '/mon-compte/mail/garder',
   security: '/mon-compte/securite',
   addApplication: '/mon-compte/securite/application',
+  addPasskey: '/mon-compte/securite/cle',
   removeFactor: '/mon-compte/securite/retirer/:factor',
   recoveryCodes: '/mon-compte/securite/codes',
   endSession: '/mon-compte/securite/connexions/:session',

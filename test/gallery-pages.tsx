@@ -21,6 +21,7 @@ import { ChangeMailPage, MailAskedPage } from '../src/profile/mail-pages.js';
 import { AccountPage } from '../src/profile/pages.js';
 import { PasswordChangedPage, ProfilePage } from '../src/profile/password-pages.js';
 import { AddApplicationPage, RecoveryCodesPage, RemoveFactorPage, SecurityPage } from '../src/security/pages.js';
+import { AddPasskeyPage } from '../src/security/passkey-page.js';
 import { HomePage, ServicesPage, type TileShown } from '../src/services/pages.js';
 import { ServicePage } from '../src/services/service-pages.js';
 import { FreshProofPage, SignInPage } from '../src/signin/pages.js';
@@ -43,6 +44,9 @@ export const parentAt = (path: string): View => ({
   help,
   signedIn: { name: 'n.benali4827', idleMinutes: 30 },
 });
+
+const asksCode = { application: true, passkey: undefined };
+const asksPasskey = { application: false, passkey: '{}' };
 
 const yanis = {
   firstName: 'Yanis',
@@ -115,7 +119,10 @@ export const samples: Readonly<Record<string, () => VNode>> = {
   security: () => (
     <SecurityPage
       view={parentAt('/mon-compte/securite')}
-      factors={[{ id: 1, createdAt: at, usedAt: null }]}
+      factors={[
+        { id: 1, kind: 'application', name: '', createdAt: at },
+        { id: 2, kind: 'passkey', name: 'Téléphone de Nadia', createdAt: at },
+      ]}
       codesLeft={8}
       sessions={[
         { id: 1, createdAt: at, seenAt: at, current: true, browser: 'Chrome, Windows', place: '92.184…' },
@@ -143,12 +150,26 @@ export const samples: Readonly<Record<string, () => VNode>> = {
     />
   ),
   'security-remove': () => <RemoveFactorPage view={parentAt('/mon-compte/securite/retirer/1')} action="#" last />,
-  'second-step': () => <SecondStepPage view={signedOut} action="#" />,
-  'second-step-wrong': () => <SecondStepPage view={signedOut} action="#" problem={{ kind: 'wrong' }} />,
-  'second-step-throttled': () => (
-    <SecondStepPage view={signedOut} action="#" problem={{ kind: 'throttled', minutes: 15 }} />
+  'second-step': () => <SecondStepPage view={signedOut} action="#" asked={asksCode} />,
+  'second-step-wrong': () => (
+    <SecondStepPage view={signedOut} action="#" asked={asksCode} problem={{ kind: 'wrong' }} />
   ),
-  'grouping-code': () => <SecondStepPage view={parentAt('/mon-compte/regrouper/code')} action="#" other />,
+  'second-step-throttled': () => (
+    <SecondStepPage view={signedOut} action="#" asked={asksCode} problem={{ kind: 'throttled', minutes: 15 }} />
+  ),
+  'second-step-passkey': () => <SecondStepPage view={signedOut} action="#" asked={asksPasskey} />,
+  'second-step-either': () => (
+    <SecondStepPage view={signedOut} action="#" asked={{ ...asksPasskey, application: true }} />
+  ),
+  'second-step-passkey-wrong': () => (
+    <SecondStepPage view={signedOut} action="#" asked={asksPasskey} problem={{ kind: 'wrong_passkey' }} />
+  ),
+  'security-add-passkey': () => (
+    <AddPasskeyPage view={parentAt('/mon-compte/securite/cle')} options="{}" name="Firefox, Android" />
+  ),
+  'grouping-code': () => (
+    <SecondStepPage view={parentAt('/mon-compte/regrouper/code')} action="#" asked={asksCode} other />
+  ),
   history: () => (
     <HistoryPage
       view={parentAt('/mon-compte/historique')}

@@ -19,6 +19,7 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   secondStep: 'parent',
   groupingCode: 'parent',
   security: 'parent',
+  addPasskey: 'parent',
   addApplication: 'parent',
   removeFactor: 'parent',
   recoveryCodes: 'parent',

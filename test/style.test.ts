@@ -15,10 +15,11 @@ test('what a telephone loads stays small', () => {
   assert.ok(size('fratrie.css') <= 15 * 1024, `${size('fratrie.css')} bytes of parents’ style`);
   assert.ok(size('desk.css') <= 6 * 1024, `${size('desk.css')} bytes of desk’s style`);
   assert.ok(size('fratrie.js') < 3 * 1024, `${size('fratrie.js')} bytes of script`);
+  assert.ok(size('passkey.js') < 3 * 1024, `${size('passkey.js')} bytes of script, where a passkey is asked`);
 });
 
 test('an asset’s address follows its content; its encodings hold the same bytes', () => {
-  assert.equal(new Set([...sent.values()].map((asset) => asset.path)).size, 4);
+  assert.equal(new Set([...sent.values()].map((asset) => asset.path)).size, 5);
   for (const asset of sent.values()) {
     assert.match(asset.path, /^\/a\/[\w-]{12}\//);
     assert.deepEqual(gunzipSync(asset.gzip), asset.plain);

@@ -12,7 +12,6 @@ import {
   writeBirthDateTries,
 } from '../db/activation.js';
 import { type Child, childrenOf } from '../db/children.js';
-import { hasFactor } from '../db/factors.js';
 import { holdLinks } from '../db/holds.js';
 import type { Db } from '../db/open.js';
 import type { Deps } from '../deps.js';
@@ -21,6 +20,7 @@ import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeUuid } from '../kernel/reference.js';
 import { type LetterProof, readToken } from '../letters/rules.js';
 import { hashLetterToken } from '../letters/secrets.js';
+import { type FactorsAsked, readFactorsAsked } from '../signin/factor-code.js';
 import { hashToken, newToken } from '../signin/sessions.js';
 import {
   type ActivationStop,
@@ -74,6 +74,9 @@ export async function startActivation(deps: Deps, proved: LetterShown): Promise<
   return token;
 }
 
+/** What a passkey signs for, at the end of this activation. */
+export const activationPurpose = (token: string): string => `activation:${token}`;
+
 export type Activation = {
   readonly accountId: number;
   /** The account's proof version when the letter was proved. */
@@ -84,8 +87,8 @@ export type Activation = {
   readonly asked: readonly AskedSchool[];
   readonly triesLeft: number;
   readonly birthDatesChecked: boolean;
-  /** Its second factor is asked with the new password. */
-  readonly hasFactor: boolean;
+  /** The second factors, one of which is asked with the new password; undefined when it has none. */
+  readonly factors: FactorsAsked | undefined;
 };
 
 export type ActivationRefusal = ActivationStop | 'finished';
@@ -124,7 +127,7 @@ export async function readActivation(
     asked,
     triesLeft: birthDateTries - live.value.birthDateTries,
     birthDatesChecked: birthDatesCheckedAt !== null,
-    hasFactor: await hasFactor(deps.db, accountId),
+    factors: await readFactorsAsked(deps, accountId, activationPurpose(token ?? '')),
   });
 }
 

@@ -20,12 +20,12 @@ import { readCode } from '../letters/rules.js';
 import { queueMail } from '../mail/queue.js';
 import { signIn } from '../signin/actions.js';
 import { rememberDevice } from '../signin/device.js';
-import { spendCode } from '../signin/factor-code.js';
+import { type FactorGiven, readFactor } from '../signin/factor-code.js';
 import { faultOfNewPassword } from '../signin/new-password.js';
 import { type PasswordFault, passwordText } from '../signin/rules.js';
 import { type Browser, hashToken, openSession } from '../signin/sessions.js';
 import { forgiveIdentifier, giveTryBack, reserveTry, type TooManyTries } from '../signin/throttle.js';
-import { type ActivationRefusal, findLiveActivation } from './actions.js';
+import { type ActivationRefusal, activationPurpose, findLiveActivation } from './actions.js';
 
 export type OpenAsked = {
   readonly token: string | undefined;
@@ -34,8 +34,8 @@ export type OpenAsked = {
   readonly mail: string;
   /** Undefined when none was chosen. */
   readonly language: Locale | undefined;
-  /** Of the account's second factor, when it has one: a letter replaces a password, not a factor. */
-  readonly code: string;
+  /** The account's second factor, when it has one: a letter replaces a password, not a factor. */
+  readonly factor: FactorGiven;
   readonly browser: Browser;
   readonly device: string | undefined;
 };
@@ -102,16 +102,17 @@ async function open(
   return done(session.token);
 }
 
-/** Spends the code of the account's second factor, when it has one. Wrong ones count as wrong passwords do. */
+/** Spends the second factor of the account's second factor, when it has one. Wrong ones count as wrong passwords do. */
 async function checkCode(
   deps: Deps,
   { accountId, identifier }: FoundActivation,
-  { code, browser, device }: OpenAsked,
+  { token, factor, browser, device }: OpenAsked,
 ): Promise<Outcome<void, 'wrong' | TooManyTries>> {
   if (!(await hasFactor(deps.db, accountId))) return done(undefined);
   const tries = await reserveTry(deps, { identifier, address: browser.address, device });
   if (!tries.ok) return tries;
-  const spent = await inTransaction(deps, (tx) => spendCode(deps, tx, accountId, code));
+  const spend = await readFactor(deps, accountId, activationPurpose(token ?? ''), factor);
+  const spent = await inTransaction(deps, spend);
   if (spent === undefined) return refused('wrong');
   await giveTryBack(deps, tries.value);
   return done(undefined);

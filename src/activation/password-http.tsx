@@ -8,6 +8,7 @@ import { showChildren, withHelp } from '../people/shown.js';
 import { readAccount } from '../profile/actions.js';
 import { href, routes } from '../routes.js';
 import { browserOf, minutesUntil, passwordMessage, signedInCookies } from '../signin/http.js';
+import { longestPasskey } from '../signin/passkeys.js';
 import { closeSession } from '../signin/sessions.js';
 import { line, readForm, secret } from '../web/form.js';
 import {
@@ -40,8 +41,8 @@ async function showPassword(visit: Visit): Promise<Answer> {
   const activation = await readActivation(visit.deps, visit.cookie('activation'));
   if (!activation.ok) return stopped(visit, activation.why, 410);
   if (!activation.value.birthDatesChecked) return redirect(href('activationBirthDates'));
-  const { identifier, hasFactor } = activation.value;
-  const shown = { view: visit.view, identifier, mailOptional, askCode: hasFactor };
+  const { identifier, factors } = activation.value;
+  const shown = { view: visit.view, identifier, mailOptional, factors };
   return page(<ActivationPasswordPage {...shown} />);
 }
 
@@ -53,21 +54,30 @@ async function postPassword(visit: Visit): Promise<Answer> {
     password: secret({ max: 1000, need: t('password.need') }),
     mail: line({ max: 254 }),
     code: line({ max: 40 }),
+    passkey: secret({ max: longestPasskey }),
   });
-  const { password, mail: typed, code } = form.values;
+  const { password, mail: typed, code, passkey } = form.values;
   const mail = typed === '' ? '' : parseMailAddress(typed);
   const errors = [...form.errors];
   if (mail === undefined) errors.push({ field: 'mail', message: t('mail.bad') });
   const activation = await readActivation(deps, token);
   const identifier = activation.ok ? activation.value.identifier : '';
-  const askCode = activation.ok && activation.value.hasFactor;
-  const shown = { view, identifier, mail: typed, mailOptional, askCode };
+  const factors = activation.ok ? activation.value.factors : undefined;
+  const shown = { view, identifier, mail: typed, mailOptional, factors };
   if (mail === undefined || errors.length > 0) return refusal(<ActivationPasswordPage {...shown} errors={errors} />);
 
   const browser = browserOf(visit);
   const language = spokenLanguage(visit.cookie('language'));
   const device = visit.cookie('device');
-  const outcome = await openAccount(deps, { token, password, mail, language, code, browser, device });
+  const outcome = await openAccount(deps, {
+    token,
+    password,
+    mail,
+    language,
+    factor: { code, passkey },
+    browser,
+    device,
+  });
   if (outcome.ok) {
     if (visit.session !== undefined) await closeSession(deps, visit.session, 'replaced');
     const { sessionToken, device } = outcome.value;
@@ -81,7 +91,7 @@ async function postPassword(visit: Visit): Promise<Answer> {
     case 'code': {
       const message =
         why.why === 'wrong' || why.why.kind === 'locked'
-          ? t('second.wrong')
+          ? t(passkey === '' ? 'second.wrong' : 'second.wrong-passkey')
           : t('signin.throttled', { minutes: minutesUntil(visit, why.why.until) });
       return refusal(<ActivationPasswordPage {...shown} errors={[{ field: 'code', message }]} />);
     }

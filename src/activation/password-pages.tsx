@@ -1,12 +1,14 @@
 // The end of an activation: a password of one's own, then what to keep and the way to the next child.
 import type { JSX } from 'preact';
 import { href } from '../routes.js';
+import { FactorCode } from '../signin/second-step-pages.js';
 import { type Child, ChildLine } from '../web/children.js';
 import { Facts } from '../web/facts.js';
-import { CodeField, Field, Form, KnownIdentifier, Password } from '../web/fields.js';
+import { Field, Form, KnownIdentifier, Password } from '../web/fields.js';
 import { Page } from '../web/layout.js';
 import { Identifier } from '../web/names.js';
 import { Button, ButtonLink, Buttons, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
+import { PasskeyButton, passkeyData } from '../web/passkey.js';
 import type { FieldError, View } from '../web/view.js';
 import { ActivationSteps } from './pages.js';
 
@@ -16,8 +18,8 @@ type PasswordPageProps = {
   mail?: string | undefined;
   /** The network lets a parent go without a mail address. */
   mailOptional: boolean;
-  /** The account has a second factor: its code is asked too. */
-  askCode?: boolean;
+  /** The account's second factors: one is asked too. */
+  factors?: { readonly application: boolean; readonly passkey: string | undefined } | undefined;
   errors?: readonly FieldError[] | undefined;
 };
 
@@ -27,7 +29,7 @@ export function ActivationPasswordPage({
   identifier,
   mail,
   mailOptional,
-  askCode,
+  factors,
   errors,
 }: PasswordPageProps): JSX.Element {
   const { t } = view;
@@ -44,7 +46,7 @@ export function ActivationPasswordPage({
       }
     >
       <p>{t.rich('activation.your-identifier', { identifier: <Identifier>{identifier}</Identifier> })}</p>
-      <Form view={view} action={href('activationPassword')}>
+      <Form view={view} action={href('activationPassword')} data={passkeyData(view, 'get', factors?.passkey)}>
         <KnownIdentifier identifier={identifier} />
         <Password
           view={view}
@@ -64,10 +66,15 @@ export function ActivationPasswordPage({
           required={!mailOptional}
           errors={errors}
         />
-        {askCode === true && (
-          <CodeField name="code" label={t('second.code')} hint={t('second.code-hint')} errors={errors} />
-        )}
+        {factors !== undefined && <FactorCode view={view} application={factors.application} errors={errors} />}
         <Button>{t('activation.open')}</Button>
+        {factors?.passkey !== undefined && (
+          <PasskeyButton without={t('second.passkey-without')}>
+            <Button kind="second" icon="key">
+              {t('activation.open-with-passkey')}
+            </Button>
+          </PasskeyButton>
+        )}
       </Form>
     </Page>
   );

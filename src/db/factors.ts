@@ -2,10 +2,12 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './open.js';
 
-export type FactorKind = 'application';
+export type FactorKind = 'application' | 'passkey';
 export type FactorRow = {
   readonly id: number;
   readonly kind: FactorKind;
+  /** Given by its owner to a passkey; else ''. */
+  readonly name: string;
   readonly createdAt: Date;
   readonly usedAt: Date | null;
 };
@@ -13,7 +15,7 @@ export type FactorRow = {
 export async function listFactors(db: Db, accountId: number): Promise<FactorRow[]> {
   return await db
     .selectFrom('factor')
-    .select(['id', 'kind', 'createdAt', 'usedAt'])
+    .select(['id', 'kind', 'name', 'createdAt', 'usedAt'])
     .where('accountId', '=', accountId)
     .where('removedAt', 'is', null)
     .orderBy('id')
@@ -57,7 +59,7 @@ export async function spendFactorStep(tx: Tx, factorId: number, step: number, no
 /** Removes a factor; with the last one the recovery codes go too. False when it was gone. */
 export async function removeFactor(tx: Tx, accountId: number, factorId: number, now: Date): Promise<boolean> {
   const { rows } = await sql<{ id: number }>`
-    update factor set removed_at = ${now}::timestamptz, totp_secret = null
+    update factor set removed_at = ${now}::timestamptz, totp_secret = null, credential_id = null, public_key = null
     where id = ${factorId} and account_id = ${accountId} and removed_at is null returning id`.execute(tx);
   if (rows.length === 0) return false;
   if (!(await hasFactor(tx, accountId))) await replaceRecoveryCodes(tx, accountId, now);

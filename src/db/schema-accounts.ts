@@ -116,10 +116,14 @@ export type ThrottleTable = {
 export type FactorTable = {
   id: GeneratedAlways<number>;
   accountId: number;
-  kind: 'application';
+  kind: 'application' | 'passkey';
   name: Generated<string>;
   totpSecret: Uint8Array | null;
   totpLastStep: number | null;
+  credentialId: string | null;
+  publicKey: Uint8Array | null;
+  signCount: number | null;
+  transports: string | null;
   createdAt: Date;
   usedAt: Date | null;
   removedAt: Date | null;

@@ -6,6 +6,7 @@ import { lockAccounts } from '../db/accounts.js';
 import {
   type FactorRow,
   findRecoveryBatch,
+  hasFactor,
   insertApplication,
   insertRecoveryCodes,
   listFactors,
@@ -14,13 +15,21 @@ import {
 } from '../db/factors.js';
 import type { Tx } from '../db/open.js';
 import { endOwnSession, liveSessions, type OwnSession } from '../db/own-sessions.js';
+import { insertPasskey } from '../db/passkeys.js';
 import { endSessionsOfAccount } from '../db/sessions.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { queueMail } from '../mail/queue.js';
 import type { SecurityAct } from '../mail/rules.js';
 import { hashRecoveryCode, sealLabel } from '../signin/factor-code.js';
-import { composeRecoveryCode, parseSecurityCode, recoveryCodes, recoveryShownMinutes } from '../signin/factor-rules.js';
+import {
+  composeRecoveryCode,
+  mostFactors,
+  parseSecurityCode,
+  recoveryCodes,
+  recoveryShownMinutes,
+} from '../signin/factor-rules.js';
+import { offerPasskey, readMadePasskey } from '../signin/passkeys.js';
 import { type ParentSession, sessionLimits } from '../signin/rules.js';
 import { sealSecret } from '../signin/seal.js';
 import { offeredSecret, type SecretToScan, secretToScan, stepOfCode } from '../signin/totp.js';
@@ -66,25 +75,59 @@ async function tell(deps: Deps, tx: Tx, accountId: number, what: SecurityAct): P
   await queueMail(tx, deps, { kind: 'security_notice', accountId, what, at: deps.now().toISOString() });
 }
 
-/** Adds the application whose code this is, and makes recovery codes. */
+/** Adds the application whose code this is; the first factor of an account comes with recovery codes. */
 export async function addApplication(
   deps: Deps,
   session: ParentSession,
   asked: { readonly code: string; readonly address: string },
-): Promise<Outcome<void, 'wrong' | 'there'>> {
+): Promise<Outcome<{ readonly codesMade: boolean }, 'wrong' | 'there'>> {
   const { accountId } = session;
   const secret = offeredTo(deps, session);
   const step = stepOfCode(secret, parseSecurityCode(asked.code) ?? '', deps.now());
   if (step === undefined) return refused('wrong');
   const sealed = sealSecret(deps.keys.seal, sealLabel, accountId, secret, deps.random(12));
-  return await inTransaction<Outcome<void, 'wrong' | 'there'>>(deps, async (tx, record) => {
+  return await inTransaction<Outcome<{ codesMade: boolean }, 'wrong' | 'there'>>(deps, async (tx, record) => {
     await lockAccounts(tx, [accountId]);
+    const codesMade = !(await hasFactor(tx, accountId));
     if (!(await insertApplication(tx, { accountId, secret: sealed, step, now: deps.now() }))) return refused('there');
     const actor = actorOf(session, asked.address);
     record({ actor, kind: 'factor_added', data: { accountId, factor: 'application' } });
-    await makeCodes(deps, tx, record, session, asked.address);
+    if (codesMade) await makeCodes(deps, tx, record, session, asked.address);
     await tell(deps, tx, accountId, 'factor_added');
-    return done(undefined);
+    return done({ codesMade });
+  });
+}
+
+// It lives as long as the fresh password that the page was shown on.
+const newPasskeyPurpose = ({ accountId, id, provedAt }: ParentSession): string =>
+  `new:${accountId}:${id}:${provedAt.getTime()}`;
+
+/** The options, for the browser, of a new passkey; nothing is written until a key comes back. */
+export async function offerOwnPasskey(deps: Deps, session: ParentSession): Promise<string> {
+  const { accountId, identifier } = session;
+  return await offerPasskey(deps, { accountId, identifier, purpose: newPasskeyPurpose(session) });
+}
+
+/** Adds the key that the browser made; the first factor of an account comes with recovery codes. */
+export async function addPasskey(
+  deps: Deps,
+  session: ParentSession,
+  asked: { readonly passkey: string; readonly name: string; readonly address: string },
+): Promise<Outcome<{ readonly codesMade: boolean }, 'wrong' | 'too_many'>> {
+  const { accountId } = session;
+  const made = await readMadePasskey(deps, newPasskeyPurpose(session), asked.passkey);
+  if (made === undefined) return refused('wrong');
+  return await inTransaction<Outcome<{ codesMade: boolean }, 'wrong' | 'too_many'>>(deps, async (tx, record) => {
+    await lockAccounts(tx, [accountId]);
+    const factors = await listFactors(tx, accountId);
+    if (factors.length >= mostFactors) return refused('too_many');
+    if (!(await insertPasskey(tx, { ...made, accountId, name: asked.name, now: deps.now() }))) return refused('wrong');
+    const actor = actorOf(session, asked.address);
+    record({ actor, kind: 'factor_added', data: { accountId, factor: 'passkey' } });
+    const codesMade = factors.length === 0;
+    if (codesMade) await makeCodes(deps, tx, record, session, asked.address);
+    await tell(deps, tx, accountId, 'factor_added');
+    return done({ codesMade });
   });
 }
 

@@ -2,8 +2,10 @@
 import { childrenSeen } from '../people/actions.js';
 import { withHelp } from '../people/shown.js';
 import { href, routes } from '../routes.js';
+import { longestFactorName } from '../signin/factor-rules.js';
+import { longestPasskey } from '../signin/passkeys.js';
 import { isProofFresh } from '../signin/rules.js';
-import { line, readForm } from '../web/form.js';
+import { line, readForm, secret } from '../web/form.js';
 import {
   type Answer,
   type Handler,
@@ -16,22 +18,28 @@ import {
   requireParent,
 } from '../web/http.js';
 import { NotFound } from '../web/problems.js';
+import type { FieldError } from '../web/view.js';
 import {
   addApplication,
+  addPasskey,
   endSessions,
   offerApplication,
+  offerOwnPasskey,
   readSecurity,
   removeOwnFactor,
   renewRecoveryCodes,
   showRecoveryCodes,
 } from './actions.js';
 import { AddApplicationPage, RecoveryCodesPage, RemoveFactorPage, SecurityPage } from './pages.js';
+import { AddPasskeyPage } from './passkey-page.js';
 import { browserWords, shortAddress } from './rules.js';
 
 export function securityPages(parents: Pages): void {
   parents.get(routes.security, requireParent(show));
   parents.get(routes.addApplication, requireFreshParent(showAdd));
   parents.post(routes.addApplication, requireFreshParent(add));
+  parents.get(routes.addPasskey, requireFreshParent(showAddPasskey));
+  parents.post(routes.addPasskey, requireFreshParent(addKey));
   parents.get(routes.removeFactor, requireFreshParent(showRemove));
   parents.post(routes.removeFactor, requireFreshParent(remove));
   parents.get(routes.recoveryCodes, requireFreshParent(showCodes));
@@ -63,7 +71,8 @@ async function show(visit: ParentVisit): Promise<Answer> {
   const { t } = visit;
   const { factors, codesLeft, sessions } = await readSecurity(visit.deps, visit.session);
   const told = new Map<unknown, string>([
-    ['retire', t('security.removed')],
+    ['retire', t(factors.length === 0 ? 'security.removed' : 'security.one-removed')],
+    ['ajoute', t('security.added')],
     ['fini', t('security.sessions-ended')],
   ]).get(visit.query.fait);
   return page(
@@ -95,11 +104,37 @@ async function add(visit: ParentVisit): Promise<Answer> {
   const form = readForm(t, visit.body, { code: line({ max: 20, need: t('second.need-code') }) });
   const { code } = form.values;
   const added = form.errors.length > 0 ? undefined : await addApplication(deps, session, { code, address });
-  if (added?.ok === true) return redirect(href('recoveryCodes'));
+  if (added?.ok === true) return wasAdded(added.value);
   if (added?.why === 'there') return redirect(href('security'));
   const errors = added === undefined ? form.errors : [{ field: 'code', message: t('security.wrong-code') }];
   const scan = offerApplication(deps, session);
   return refusal(<AddApplicationPage view={await viewOf(visit)} scan={scan} errors={errors} />);
+}
+
+const wasAdded = ({ codesMade }: { readonly codesMade: boolean }): Answer =>
+  redirect(codesMade ? href('recoveryCodes') : href('security', { fait: 'ajoute' }));
+
+async function showAddPasskey(visit: ParentVisit): Promise<Answer> {
+  return page(await addPasskeyPage(visit, browserWords(visit.agent)));
+}
+
+async function addPasskeyPage(visit: ParentVisit, name: string | undefined, errors?: readonly FieldError[]) {
+  const options = await offerOwnPasskey(visit.deps, visit.session);
+  return <AddPasskeyPage view={await viewOf(visit)} options={options} name={name} errors={errors} />;
+}
+
+async function addKey(visit: ParentVisit): Promise<Answer> {
+  const { t, deps, session, address } = visit;
+  const form = readForm(t, visit.body, {
+    name: line({ max: longestFactorName, need: t('security.need-name') }),
+    passkey: secret({ max: longestPasskey }),
+  });
+  const { name, passkey } = form.values;
+  if (form.errors.length > 0) return refusal(await addPasskeyPage(visit, name, form.errors));
+  const added = await addPasskey(deps, session, { name, passkey, address });
+  if (added.ok) return wasAdded(added.value);
+  const message = t(added.why === 'wrong' ? 'security.wrong-passkey' : 'security.too-many');
+  return refusal(await addPasskeyPage(visit, name, [{ field: 'name', message }]));
 }
 
 async function factorOf(visit: ParentVisit) {

@@ -20,7 +20,12 @@ export type SessionShown = {
 
 type SecurityProps = {
   view: View;
-  factors: readonly { readonly id: number; readonly createdAt: Date; readonly usedAt: Date | null }[];
+  factors: readonly {
+    readonly id: number;
+    readonly kind: 'application' | 'passkey';
+    readonly name: string;
+    readonly createdAt: Date;
+  }[];
   codesLeft: number | undefined;
   sessions: readonly SessionShown[];
   told?: string | undefined;
@@ -45,16 +50,18 @@ export function SecurityPage({ view, factors, codesLeft, sessions, told }: Secur
           <>
             <p>{t('security.none')}</p>
             <p>{t('security.why')}</p>
-            <Buttons>
-              <ButtonLink href={href('addApplication')}>{t('security.add')}</ButtonLink>
-            </Buttons>
           </>
         ) : (
           <ul class="rows">
             {factors.map((factor) => (
               <li>
                 <div class="grow">
-                  <strong>{t('security.application')}</strong>
+                  <strong>{t(`security.${factor.kind}`)}</strong>
+                  {factor.name !== '' && (
+                    <p>
+                      <bdi>{factor.name}</bdi>
+                    </p>
+                  )}
                   <p class="soft">{t('security.since', { day: t.dayOf(factor.createdAt) })}</p>
                 </div>
                 <a href={href('removeFactor', { factor: factor.id })}>{t('security.remove')}</a>
@@ -62,6 +69,16 @@ export function SecurityPage({ view, factors, codesLeft, sessions, told }: Secur
             ))}
           </ul>
         )}
+        <Buttons>
+          {!factors.some(({ kind }) => kind === 'application') && (
+            <ButtonLink kind={factors.length === 0 ? 'first' : 'second'} href={href('addApplication')}>
+              {t('security.add')}
+            </ButtonLink>
+          )}
+          <ButtonLink kind="second" href={href('addPasskey')}>
+            {t('security.add-passkey')}
+          </ButtonLink>
+        </Buttons>
         {codesLeft !== undefined && factors.length > 0 && (
           <>
             <p>{t('security.codes-left', { count: codesLeft })}</p>

@@ -5,6 +5,7 @@ import { replacePasswordHash } from '../db/signin.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { rememberDevice } from './device.js';
+import type { FactorGiven } from './factor-code.js';
 import { checkSecret, type ProofRefusal, type Proved, proveSecret } from './prove.js';
 import { type ParentSession, passwordText, sessionsAtOnce } from './rules.js';
 import { beginSecondStep, completeSecondStep, type SecondStepRefusal } from './second-step.js';
@@ -56,10 +57,8 @@ export async function signIn(deps: Deps, asked: SignInAsked): Promise<Outcome<Si
   return done({ kind: 'session', token, device: rememberDevice(deps, device, proved.identifier) });
 }
 
-export type SecondStepAsked = Pick<SignInAsked, 'browser' | 'device' | 'former'> & {
-  readonly token: string | undefined;
-  readonly code: string;
-};
+export type SecondStepAsked = Pick<SignInAsked, 'browser' | 'device' | 'former'> &
+  FactorGiven & { readonly token: string | undefined };
 
 /** The second factor of a password that was right: opens the session. */
 export async function finishSignIn(

@@ -3,6 +3,10 @@ import { westernDigits } from '../kernel/text.js';
 
 /** Minutes that a proved password waits for its second factor. */
 export const secondStepMinutes = 5;
+/** Second factors of one account: an application, and a passkey for each telephone of a large family. */
+export const mostFactors = 11;
+/** Of the name that a parent gives to a passkey. */
+export const longestFactorName = 40;
 export const recoveryCodes = 10;
 /** Minutes for which the page of new recovery codes can be read again. */
 export const recoveryShownMinutes = 10;

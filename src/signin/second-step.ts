@@ -5,7 +5,7 @@ import { consumeSecondStep, findSecondStep, insertSecondStep, type SecondStep } 
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { queueMail } from '../mail/queue.js';
-import { type CodeUsed, spendCode } from './factor-code.js';
+import { type FactorGiven, type FactorsAsked, type FactorUsed, readFactor, readFactorsAsked } from './factor-code.js';
 import { secondStepMinutes } from './factor-rules.js';
 import type { Proved } from './prove.js';
 import { hashToken, newToken } from './sessions.js';
@@ -30,9 +30,8 @@ export async function beginSecondStep(
 
 export type SecondStepRefusal = { readonly kind: 'wrong' } | { readonly kind: 'over' } | TooManyTries;
 
-type StepAsked = {
+type StepAsked = FactorGiven & {
   readonly token: string | undefined;
-  readonly code: string;
   readonly address: string;
   readonly device: string | undefined;
   /** The session in which the wizard proves another account. */
@@ -40,27 +39,41 @@ type StepAsked = {
 };
 
 /** Whether a password still waits here. */
-export async function findWaiting(deps: Deps, token: string | undefined): Promise<SecondStep | undefined> {
+async function findWaiting(deps: Deps, token: string | undefined): Promise<SecondStep | undefined> {
   if (token === undefined || token.length > 64) return undefined;
   return await findSecondStep(deps.db, hashToken(token), deps.now());
 }
 
+/** What is asked for the password that waits in this browser (in the wizard: in this session); undefined when none does. */
+export async function readSecondStep(
+  deps: Deps,
+  token: string | undefined,
+  sessionId: number | null = null,
+): Promise<FactorsAsked | undefined> {
+  const waiting = await findWaiting(deps, token);
+  if (waiting === undefined || waiting.sessionId !== sessionId) return undefined;
+  return await readFactorsAsked(deps, waiting.accountId, purposeOf(token ?? ''));
+}
+
+const purposeOf = (token: string) => `second_step:${token}`;
+
 /**
- * Checks the code against the waiting password's account, once. Wrong codes count like wrong passwords, on the same
+ * Checks the code, or what a passkey signed, against the waiting password's account, once. Wrong codes count like wrong passwords, on the same
  * identifier, and what waits is not spent by them.
  */
 export async function completeSecondStep(
   deps: Deps,
   asked: StepAsked,
-): Promise<Outcome<SecondStep & { readonly used: CodeUsed }, SecondStepRefusal>> {
+): Promise<Outcome<SecondStep & { readonly used: FactorUsed }, SecondStepRefusal>> {
   const waiting = await findWaiting(deps, asked.token);
   if (waiting === undefined || waiting.sessionId !== (asked.sessionId ?? null)) return refused({ kind: 'over' });
   const { accountId, identifier } = waiting;
   const tries = await reserveTry(deps, { identifier, address: asked.address, device: asked.device });
   if (!tries.ok) return tries;
-  const used = await whileTrying(deps, tries.value, () =>
-    inTransaction(deps, async (tx, record) => {
-      const spent = await spendCode(deps, tx, accountId, asked.code);
+  const used = await whileTrying(deps, tries.value, async () => {
+    const spend = await readFactor(deps, accountId, purposeOf(asked.token ?? ''), asked);
+    return await inTransaction(deps, async (tx, record) => {
+      const spent = await spend(tx);
       if (spent === undefined) return undefined;
       if (!(await consumeSecondStep(tx, waiting.id, deps.now()))) return undefined;
       if (spent === 'recovery_code') {
@@ -70,8 +83,8 @@ export async function completeSecondStep(
         await queueMail(tx, deps, { kind: 'security_notice', accountId, what: 'recovery_code_used', at });
       }
       return spent;
-    }),
-  );
+    });
+  });
   if (used === undefined) {
     deps.log.warn({ account: accountId, address: asked.address }, 'second factor refused');
     return refused({ kind: 'wrong' });

@@ -9,13 +9,15 @@ type FormProps = {
   action: string;
   class?: string;
   id?: string;
+  /** What a script reads there: `data-…`. */
+  data?: Readonly<Record<`data-${string}`, string>>;
   children: ComponentChildren;
 };
 
 /** Always posts, always with the session's token. The server checks the fields and words the errors. */
-export function Form({ view, action, class: look, id, children }: FormProps): JSX.Element {
+export function Form({ view, action, class: look, id, data, children }: FormProps): JSX.Element {
   return (
-    <form method="post" action={action} class={look} id={id} noValidate>
+    <form method="post" action={action} class={look} id={id} noValidate {...data}>
       <input type="hidden" name="_csrf" value={view.csrf} />
       {children}
     </form>

@@ -1,0 +1,36 @@
+// A form that a passkey answers: <Form data={passkeyData(view, 'get', options)}> … <PasskeyButton …> … </Form>. The script
+// takes the press of the button inside, asks the browser, and sends the form with what it answers in `passkey`.
+import type { ComponentChildren, JSX } from 'preact';
+import { asset } from './assets.js';
+import type { View } from './view.js';
+
+/** `create` makes a key, `get` signs with one; `options` are for the browser, as JSON. */
+export function passkeyData(
+  { t }: View,
+  kind: 'create' | 'get',
+  options: string | undefined,
+): Readonly<Record<`data-${string}`, string>> {
+  return options === undefined
+    ? {}
+    : { 'data-passkey': kind, 'data-options': options, 'data-failed': t(`passkey.failed-${kind}`) };
+}
+
+type Props = {
+  /** Said when the browser has no passkeys, or no script. */
+  without: string;
+  children: ComponentChildren;
+};
+
+export function PasskeyButton({ without, children }: Props): JSX.Element {
+  return (
+    <>
+      <input type="hidden" name="passkey" value="" />
+      <p data-without="">{without}</p>
+      <div data-with="" hidden>
+        {children}
+      </div>
+      <p role="status" class="error"></p>
+      <script src={asset('passkey.js')} defer />
+    </>
+  );
+}
