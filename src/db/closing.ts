@@ -111,7 +111,8 @@ export async function writeClosing(tx: Tx, write: ClosingWrite): Promise<Closing
       update activation set used_at = ${now} from letter
       where letter.id = activation.letter_id and letter.account_id = ${accountId} and activation.used_at is null
     ), factors as (
-      update factor set removed_at = ${now}, totp_secret = null where account_id = ${accountId} and removed_at is null
+      update factor set removed_at = ${now}, totp_secret = null, credential_id = null, public_key = null
+      where account_id = ${accountId} and removed_at is null
     ), codes as (
       update recovery_batch set replaced_at = ${now} where account_id = ${accountId} and replaced_at is null
     ), steps as (

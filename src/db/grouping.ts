@@ -188,7 +188,7 @@ export async function writeGrouping(tx: Tx, write: GroupingWrite): Promise<Group
       update single_use_token t set cancelled_at = ${now} from made
       where t.account_id = ${absorbedId} and t.used_at is null and t.cancelled_at is null
     ), factors as (
-      update factor set removed_at = ${now}, totp_secret = null from made
+      update factor set removed_at = ${now}, totp_secret = null, credential_id = null, public_key = null from made
       where factor.account_id = ${absorbedId} and removed_at is null
     ), codes as (
       update recovery_batch set replaced_at = ${now} from made

@@ -13,6 +13,9 @@ import {
 import { listPasskeys, type Passkey } from '../db/passkeys.js';
 import type { Deps } from '../deps.js';
 
+/** EdDSA, ES256, RS256: what every authenticator in use signs with. */
+const algorithms = [-8, -7, -257];
+
 /** Longer is no key: refused before it is read. */
 export const longestPasskey = 8000;
 
@@ -61,6 +64,7 @@ export async function offerPasskey(
     userID: userOf(deps, accountId),
     challenge: Uint8Array.from(challengeOf(deps, purpose)),
     timeout: 300_000,
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: (await listPasskeys(deps.db, accountId)).map(credentialOf),
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
   });
@@ -79,6 +83,7 @@ export async function readMadePasskey(deps: Deps, purpose: string, given: string
       expectedOrigin: origin,
       expectedRPID: rpID,
       requireUserVerification: false,
+      supportedAlgorithmIDs: algorithms,
     }),
   );
   if (verified?.verified !== true) return undefined;
