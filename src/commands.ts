@@ -6,6 +6,7 @@ import type { Deps } from './deps.js';
 import { lettersCommand } from './letters/command.js';
 import { schoolCommand } from './people/command.js';
 import { requestsCommand } from './requests/command.js';
+import { tidyCommand } from './retention/command.js';
 import { importCommand } from './roster/command.js';
 import { servicesCommand } from './services/command.js';
 import { linksCommand } from './services/links-command.js';
@@ -70,6 +71,14 @@ const commands = new Map<string, Command>([
       usage: 'requests list | show NUMÉRO | decide NUMÉRO --accept|--refuse --reason "UNE PHRASE"',
       does: 'montre et décide les demandes de regroupement que les écoles n’ont pas décidées en 30 jours',
       run: requestsCommand,
+    },
+  ],
+  [
+    'tidy',
+    {
+      usage: 'tidy [--dry-run] [--json]',
+      does: 'avertit, met en sommeil, ferme et efface ce qui est à son terme (chaque nuit, par cron)',
+      run: tidyCommand,
     },
   ],
   [

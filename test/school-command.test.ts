@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { verifyAudit } from '../src/audit/actions.js';
 import { auditCommand } from '../src/audit/command.js';
+import { verifyAudit } from '../src/audit/verifying.js';
 import type { Io } from '../src/command.js';
 import { schoolCommand } from '../src/people/command.js';
 import { staffCommand } from '../src/staff/command.js';

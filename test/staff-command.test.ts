@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createApp } from '../src/app.js';
-import { verifyAudit } from '../src/audit/actions.js';
+import { verifyAudit } from '../src/audit/verifying.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { authenticatorOf, linkIn, openSecretary, runStaff, signInStaff } from './secretary.js';
 import { openVisitor } from './visitor.js';

@@ -3,7 +3,7 @@ import { foldName } from '../kernel/text.js';
 
 export type AccountState = 'to_activate' | 'active' | 'frozen' | 'suspended' | 'asleep' | 'closed';
 export type AttachmentBeganCause = 'import' | 'grouping' | 'break' | 'correction' | 'closing';
-export type AttachmentEndedCause = 'grouping' | 'break' | 'correction' | 'closing';
+export type AttachmentEndedCause = 'grouping' | 'break' | 'correction' | 'closing' | 'erasure';
 export type HoldCause = 'not_my_child' | 'freeze' | 'suspension' | 'protection';
 export type TokenPurpose = 'confirm_mail' | 'reset_password' | 'enrol_staff' | 'object_grouping';
 export type OutboxKind = 'account_grouped' | 'account_broken' | 'account_closed' | 'account_changed';

@@ -1,9 +1,9 @@
 // The one way to change anything: a transaction whose audit events are written last, in the same commit.
-import { appendAuditEvents, lockAuditHead, readAuditEvents, readAuditHead } from '../db/audit.js';
+import { appendAuditEvents, lockAuditHead } from '../db/audit.js';
 import type { Db, Tx } from '../db/open.js';
 import { isConflict } from '../db/refusals.js';
 import type { Deps } from '../deps.js';
-import { type ChainContent, type Link, nextLink, sameHmac } from './chain.js';
+import { type ChainContent, type Link, nextLink } from './chain.js';
 import type { AuditEvent } from './events.js';
 
 export type RecordEvent = (event: AuditEvent) => void;
@@ -56,31 +56,4 @@ async function append(deps: Deps, tx: Tx, events: readonly AuditEvent[]): Promis
   });
   await appendAuditEvents(tx, chained, head);
   return head;
-}
-
-export type ChainReport =
-  | { readonly intact: true; readonly events: number }
-  | { readonly intact: false; readonly brokenAt: number; readonly why: 'missing' | 'altered' | 'head' };
-
-/** Walks the whole chain. Stops at the first broken link and names it. */
-export async function verifyAudit(deps: Deps, batch = 1000): Promise<ChainReport> {
-  let last: Link = { seq: 0, hmac: new Uint8Array(32) };
-  // The head is read first: events appended meanwhile are then simply not looked at.
-  const head = await readAuditHead(deps.db);
-  while (last.seq < head.seq) {
-    const events = await readAuditEvents(deps.db, last.seq, Math.min(batch, head.seq - last.seq));
-    if (events.length === 0) return { intact: false, brokenAt: last.seq + 1, why: 'missing' };
-    for (const event of events) {
-      if (event.seq !== last.seq + 1) return { intact: false, brokenAt: last.seq + 1, why: 'missing' };
-      const expected = nextLink(deps.keys.audit, last, event);
-      if (!sameHmac(expected.hmac, event.hmac)) return { intact: false, brokenAt: event.seq, why: 'altered' };
-      last = expected;
-    }
-  }
-  const beyond = await readAuditEvents(deps.db, head.seq, 1);
-  const current = await readAuditHead(deps.db);
-  if (!sameHmac(last.hmac, head.hmac)) return { intact: false, brokenAt: head.seq, why: 'head' };
-  if (beyond[0] !== undefined && current.seq === head.seq)
-    return { intact: false, brokenAt: beyond[0].seq, why: 'head' };
-  return { intact: true, events: head.seq };
 }

@@ -35,3 +35,20 @@ export function nextLink(key: KeyObject, head: Link, content: ChainContent): Lin
 export function sameHmac(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
+
+/** The last link of the part that was removed from the chain's beginning. */
+export type Base = Link & {
+  readonly through: Date;
+  readonly cutAt: Date;
+};
+
+/** The signature of a base: nobody without the key can say that the chain begins later than it does. */
+export function signBase(key: KeyObject, base: Base): Uint8Array {
+  const signed = canonicalJson({
+    base: base.seq,
+    hmac: Buffer.from(base.hmac).toString('hex'),
+    through: base.through.toISOString(),
+    cutAt: base.cutAt.toISOString(),
+  });
+  return createHmac('sha256', key).update(signed, 'utf8').digest();
+}

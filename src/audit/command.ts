@@ -1,8 +1,9 @@
 // `audit verify`: is every change still told, in order and unaltered?
 import type { Io } from '../command.js';
 import type { Deps } from '../deps.js';
+import { translator } from '../i18n/translator.js';
 import { never } from '../kernel/outcome.js';
-import { type ChainReport, verifyAudit } from './actions.js';
+import { type ChainReport, verifyAudit } from './verifying.js';
 
 function sentence(report: ChainReport & { intact: false }): string {
   switch (report.why) {
@@ -12,6 +13,8 @@ function sentence(report: ChainReport & { intact: false }): string {
       return `le maillon ${report.brokenAt} a été modifié, ou signé avec une autre clé.`;
     case 'head':
       return `la fin de la chaîne ne concorde pas avec le maillon ${report.brokenAt}.`;
+    case 'base':
+      return `son début, au maillon ${report.brokenAt}, n’a pas été signé avec la clé du journal.`;
     default:
       return never(report.why);
   }
@@ -28,5 +31,12 @@ export async function auditCommand(deps: Deps, argv: readonly string[], io: Io):
     return 1;
   }
   io.out(`La chaîne du journal est intacte : ${report.events} événement${report.events > 1 ? 's' : ''}.\n`);
+  const { removed } = report;
+  if (removed !== undefined) {
+    const day = translator('fr', deps.config.timeZone).dayOf(removed.through);
+    io.out(
+      `Elle commence après le maillon ${removed.events} : ce qui précède, jusqu’au ${day}, a été effacé à son terme.\n`,
+    );
+  }
   return 0;
 }

@@ -3,6 +3,7 @@
 import type { ClosingCause } from '../accounts/rules.js';
 import type { ObjectionSide } from '../grouping/rules.js';
 import type { LetterPurpose } from '../letters/rules.js';
+import type { SleepCause, TidyKind } from '../retention/rules.js';
 
 export type Actor =
   | { readonly type: 'parent'; readonly accountId: number; readonly sessionId: number | null; readonly address: string }
@@ -180,4 +181,13 @@ export type AuditEvent = { readonly actor: Actor } & (
   | { readonly kind: 'staff_factors_forgotten'; readonly data: { readonly staffId: number } }
   | { readonly kind: 'staff_invited'; readonly data: { readonly staffId: number } }
   | { readonly kind: 'staff_enrolled'; readonly data: { readonly staffId: number } }
+  | { readonly kind: 'sleep_warned'; readonly data: { readonly accountId: number; readonly again: boolean } }
+  | { readonly kind: 'account_asleep'; readonly data: { readonly accountId: number; readonly cause: SleepCause } }
+  | {
+      readonly kind: 'records_erased';
+      readonly data: { readonly guardianIds: readonly number[]; readonly pupilIds: readonly number[] };
+    }
+  /** Old rows of one kind, removed by schedule. */
+  | { readonly kind: 'tidied'; readonly data: { readonly what: TidyKind; readonly count: number } }
+  | { readonly kind: 'events_removed'; readonly data: { readonly throughSeq: number; readonly count: number } }
 );

@@ -50,7 +50,8 @@ function searched({ search, identifier }: DeskSearch): RawBuilder<unknown> {
 const found = (asked: DeskSearch) => sql`
   ${sets(asked.schoolUai)}, found as (
     select acc.id, acc.identifier, acc.state, acc.activated_at,
-      acc.mail_confirmed_at is not null as mail_confirmed, ${isGrouped} as grouped, ordered.sort_key
+      acc.mail_confirmed_at is not null as mail_confirmed, ${isGrouped} as grouped, ${isWarned} as soon_asleep,
+      ordered.sort_key
     from ordered join account acc on acc.id = ordered.account_id
     where ${asked.division === '' ? sql`true` : sql`acc.id in (select account_id from child where division = ${asked.division})`}
       and ${searched(asked)}
@@ -62,12 +63,19 @@ export const isGrouped = sql`exists (
   where came.account_id = acc.id and came.until is null and came.began_grouping_id is not null
 )`;
 
+/** Warned in writing, by mail or by this very list, and not used since. */
+const isWarned = sql`(acc.sleep_warned_at is not null and case acc.state
+  when 'active' then not exists (select 1 from session s where s.account_id = acc.id and s.seen_at > acc.sleep_warned_at)
+  when 'to_activate' then not exists (select 1 from letter l where l.account_id = acc.id and l.issued_at > acc.sleep_warned_at)
+  else false end)`;
+
 const filters: Readonly<Record<DeskFilter, RawBuilder<unknown>>> = {
   all: sql`true`,
   active: sql`state = 'active'`,
   never_activated: sql`state = 'to_activate'`,
   no_mail: sql`state = 'active' and not mail_confirmed`,
   grouped: sql`grouped`,
+  soon_asleep: sql`soon_asleep`,
   asleep: sql`state = 'asleep'`,
   stopped: sql`state in ('frozen', 'suspended')`,
 };

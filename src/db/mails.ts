@@ -98,6 +98,19 @@ export async function saveMailToken(tx: Tx, token: MailToken): Promise<void> {
     .execute();
 }
 
+/** The address and name of an account still warned that it will fall asleep: undefined once it was used, or sleeps. */
+export async function findSleepTold(
+  db: Db,
+  accountId: number,
+  warnedAt: Date,
+): Promise<{ readonly mail: string; readonly identifier: string } | undefined> {
+  const { rows } = await sql<{ mail: string; identifier: string }>`
+    select a.mail, a.identifier from account a
+    where a.id = ${accountId} and a.state = 'active' and a.mail_confirmed_at is not null
+      and not exists (select from session s where s.account_id = a.id and s.seen_at > ${warnedAt})`.execute(db);
+  return rows[0];
+}
+
 export type GroupingTold = {
   readonly reference: string;
   readonly at: Date;

@@ -24,6 +24,9 @@ export type AccountTable = {
   activatedAt: Date | null;
   closedAt: Date | null;
   closedInto: number | null;
+  sleepWarnedAt: Date | null;
+  sleepWarnedAgainAt: Date | null;
+  rightlessSince: Date | null;
   isOpen: GeneratedAlways<boolean>;
 };
 

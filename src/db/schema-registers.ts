@@ -51,6 +51,7 @@ export type GuardianRecordTable = RegisterKey & {
   protectedSince: Date | null;
   createdAt: Date;
   goneAt: Date | null;
+  erasedAt: Date | null;
   searchKey: GeneratedAlways<string>;
 };
 

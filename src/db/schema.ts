@@ -205,5 +205,13 @@ export type Database = {
   serviceOpening: ServiceOpeningTable;
   schoolLink: SchoolLinkTable;
   auditEvent: AuditEventTable;
+  auditBase: {
+    onlyRow: Generated<boolean>;
+    seq: number;
+    hmac: Uint8Array;
+    through: Date;
+    cutAt: Date;
+    signature: Uint8Array;
+  };
   auditHead: { onlyRow: Generated<boolean>; seq: number; hmac: Uint8Array };
 };

@@ -90,11 +90,25 @@ const tables: Record<
 
 const kinds = Object.keys(tables) as Kind[];
 
-/** Opens a run and clears what dead runs left for more than a day. */
+const dead = (now: Date) => sql`started_at < ${new Date(now.getTime() - 86_400_000)}`;
+
+export async function countDeadStaging(db: Db, now: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from staging_run where ${dead(now)}`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Clears what dead runs left for more than a day; returns how many they were. */
+export async function clearDeadStaging(db: Db, now: Date): Promise<number> {
+  const runs = await sql<{ id: number }>`select id from staging_run where ${dead(now)}`.execute(db);
+  for (const { id } of runs.rows) await endStaging(db, id);
+  return runs.rows.length;
+}
+
+/** Opens a run and clears what dead runs left. */
 export async function beginStaging(db: Db, now: Date): Promise<number> {
-  const dead = await sql<{ id: number }>`
-    delete from staging_run where started_at < ${new Date(now.getTime() - 86_400_000)} returning id`.execute(db);
-  for (const { id } of dead.rows) await clear(db, id);
+  await clearDeadStaging(db, now);
   const made = await sql<{ id: number }>`insert into staging_run (started_at) values (${now}) returning id`.execute(db);
   const id = made.rows[0]?.id;
   if (id === undefined) throw new Error('no staging run was made');

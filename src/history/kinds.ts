@@ -25,7 +25,8 @@ export type HistoryKind =
   | 'child_disowned'
   | 'child_restored'
   | 'objected'
-  | 'objection_lifted';
+  | 'objection_lifted'
+  | 'asleep';
 
 export type HistoryLine = {
   readonly at: Date;
@@ -77,6 +78,11 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   staff_factors_forgotten: undefined,
   staff_invited: undefined,
   staff_enrolled: undefined,
+  sleep_warned: undefined,
+  account_asleep: 'asleep',
+  records_erased: undefined,
+  tidied: undefined,
+  events_removed: undefined,
 };
 
 export function historyKindOf(kind: string): HistoryKind | undefined {

@@ -1,5 +1,5 @@
 // Where letters lie on disk: secrets on paper, readable by their owner alone, whole or not there at all.
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Config } from '../config.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
@@ -80,6 +80,22 @@ export async function takeDeskLetter(config: Config, number: string): Promise<Bu
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** Removes (or counts) the desk's files, whole or not, that lie there since before an instant; returns how many. */
+export async function removeOldLetters(config: Config, before: Date, onlyCount: boolean): Promise<number> {
+  const folder = join(config.dataFolder, 'letters');
+  let count = 0;
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!/^\d{4}-\d{1,12}\.pdf(\.\w+\.part)?$/.test(name)) continue;
+    const path = join(folder, name);
+    // Whoever fetches it just now takes it away himself.
+    const written = await stat(path).catch(() => undefined);
+    if (written === undefined || written.mtime >= before) continue;
+    if (!onlyCount) await unlink(path).catch(() => undefined);
+    count += 1;
+  }
+  return count;
 }
 
 async function syncFolder(path: string): Promise<void> {

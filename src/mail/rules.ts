@@ -2,6 +2,7 @@
 // only when the mail leaves.
 
 import type { AccountState } from '../accounts/rules.js';
+import type { CivilDate } from '../kernel/civil-date.js';
 
 /** What the owner of an account is told at once, because a stranger might have done it. */
 export const securityActs = [
@@ -52,6 +53,12 @@ export type MailJob =
       /** What became void is told to its author alone. */
       readonly side: 'kept' | 'absorbed';
       readonly to: string;
+    }
+  | {
+      readonly kind: 'sleep_warning';
+      readonly accountId: number;
+      readonly warnedAt: string;
+      readonly sleepsOn: CivilDate;
     }
   | { readonly kind: 'break_notice'; readonly breakId: number; readonly to: string }
   | {

@@ -13,6 +13,7 @@ import {
   findRequestTold,
   findResetTold,
   findSchoolsOf,
+  findSleepTold,
   findUnprovedMail,
   saveMailToken,
 } from '../db/mails.js';
@@ -39,6 +40,7 @@ import {
   writeResetAdvice,
   writeResetLink,
   writeSecurityNotice,
+  writeSleepWarning,
 } from './writing.js';
 
 const confirmationHours = 72;
@@ -84,6 +86,10 @@ async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready |
       return to === undefined
         ? undefined
         : { to, written: writeSecurityNotice(t, sender, job.what, { at: new Date(job.at), schools }) };
+    }
+    case 'sleep_warning': {
+      const told = await findSleepTold(deps.db, job.accountId, new Date(job.warnedAt));
+      return told && { to: told.mail, written: writeSleepWarning(t, sender, told.identifier, job.sleepsOn) };
     }
     default:
       return never(job);

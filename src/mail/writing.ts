@@ -3,6 +3,8 @@ import { Fragment, h, type VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { GroupingTold, IdentifierTold, SchoolActTold, SchoolToCall } from '../db/mails.js';
 import type { T } from '../i18n/translator.js';
+import type { CivilDate } from '../kernel/civil-date.js';
+import { href } from '../routes.js';
 import type { RequestMoment, ResetAdvice, SecurityAct } from './rules.js';
 
 export type Written = { readonly subject: string; readonly text: string; readonly html: string };
@@ -155,5 +157,17 @@ export function writeSecurityNotice(
     t('mail.security.nothing'),
     t('mail.not-you'),
     ...callSchools(t, told.schools),
+  ]);
+}
+
+/** A page to sign in, not a link that does: a warning that somebody else reads must open nothing. */
+export function writeSleepWarning(t: T, sender: Sender, identifier: string, sleepsOn: CivilDate): Written {
+  const day = t.day(sleepsOn);
+  return write(t, sender, t('mail.sleep.subject', { day }), [
+    t('mail.sleep.why', { identifier }),
+    t('mail.sleep.what', { day }),
+    t('mail.sleep.what-to-do'),
+    { link: `${sender.address}${href('signIn')}` },
+    t('mail.sleep.afterwards'),
   ]);
 }

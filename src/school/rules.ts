@@ -2,7 +2,16 @@
 import type { AccountState } from '../accounts/rules.js';
 
 /** The chips above the list. */
-export const deskFilters = ['all', 'active', 'never_activated', 'no_mail', 'grouped', 'asleep', 'stopped'] as const;
+export const deskFilters = [
+  'all',
+  'active',
+  'never_activated',
+  'no_mail',
+  'grouped',
+  'soon_asleep',
+  'asleep',
+  'stopped',
+] as const;
 export type DeskFilter = (typeof deskFilters)[number];
 
 export const pageSize = 50;
@@ -35,6 +44,7 @@ export const filterWords: Readonly<Record<DeskFilter, string>> = {
   never_activated: 'jamais-active',
   no_mail: 'mail-manquant',
   grouped: 'regroupe',
+  soon_asleep: 'bientot-en-sommeil',
   asleep: 'en-sommeil',
   stopped: 'arrete',
 };

@@ -31,6 +31,7 @@ export const filterLabels: Readonly<Record<DeskFilter, string>> = {
   never_activated: 'Jamais activés',
   no_mail: 'Mail non confirmé',
   grouped: 'Regroupés',
+  soon_asleep: 'Bientôt en sommeil',
   asleep: 'En sommeil',
   stopped: 'Gelés ou suspendus',
 };

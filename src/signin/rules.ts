@@ -12,7 +12,8 @@ export type SessionEndCause =
   | 'ended_by_owner'
   | 'closed'
   | 'replaced'
-  | 'grouping';
+  | 'grouping'
+  | 'asleep';
 export type SessionDeath = 'idle' | 'too_old' | 'ended';
 
 export type ParentSession = {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { createApp } from '../../src/app.js';
-import { verifyAudit } from '../../src/audit/actions.js';
+import { verifyAudit } from '../../src/audit/verifying.js';
 import { buildDemo, clearDemo, codeAt, type DemoLetter, readStory } from '../../src/demo/build.js';
 import { tellStory } from '../../src/demo/story.js';
 import { postgresIsOffered } from '../databases.js';

@@ -1,7 +1,7 @@
 // Steps 1 to 5 of a parent's way: from the letter to the children, by the code, by the QR, and all that goes wrong.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
-import { verifyAudit } from '../../src/audit/actions.js';
+import { verifyAudit } from '../../src/audit/verifying.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { openVisitor, type Page, type Visitor } from '../visitor.js';
 import {

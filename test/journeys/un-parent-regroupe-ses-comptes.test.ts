@@ -2,7 +2,7 @@
 // letters to one account, and back when the school breaks the grouping.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
-import { verifyAudit } from '../../src/audit/actions.js';
+import { verifyAudit } from '../../src/audit/verifying.js';
 import { deliverMails } from '../../src/mail/sending.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { assertInvariants } from '../invariants.js';

@@ -1,7 +1,7 @@
 // Step 10 of a parent's way: the school takes its own records out of an account, into a new one with its letter.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
-import { verifyAudit } from '../../src/audit/actions.js';
+import { verifyAudit } from '../../src/audit/verifying.js';
 import { confirmGrouping } from '../../src/grouping/actions.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { assertInvariants } from '../invariants.js';

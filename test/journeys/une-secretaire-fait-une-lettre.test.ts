@@ -1,7 +1,7 @@
 // A new letter at the desk: for an account never activated, for an active one (a recovery), and for none that may not.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
-import { verifyAudit } from '../../src/audit/actions.js';
+import { verifyAudit } from '../../src/audit/verifying.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { readPdf } from '../pdf.js';
 import { openSecretary } from '../secretary.js';

@@ -1,7 +1,7 @@
 // After « ce n'est pas mon enfant »: the school sees it, looks, and shows the child again; until then no letter names him.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
-import { verifyAudit } from '../../src/audit/actions.js';
+import { verifyAudit } from '../../src/audit/verifying.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { openSecretary } from '../secretary.js';
 import { openVisitor } from '../visitor.js';

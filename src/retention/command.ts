@@ -1,0 +1,52 @@
+// `tidy`: warns, puts to sleep, closes, erases and removes what is due. For cron, every night.
+import type { Io } from '../command.js';
+import type { Deps } from '../deps.js';
+import { tidy } from './actions.js';
+import { type TidyKind, tidyKinds } from './rules.js';
+
+const usage = 'Usage : tidy [--dry-run] [--json]\n';
+
+const words: Readonly<Record<TidyKind, string>> = {
+  intents: 'regroupements jamais confirmés, effacés',
+  activations: 'activations interrompues ou finies, effacées',
+  sessions: 'sessions de plus de 12 mois, effacées',
+  letters: 'lettres finies depuis 12 mois, effacées',
+  tokens: 'liens de mails expirés depuis 30 jours, effacés',
+  objection_links: 'liens « ce n’est pas moi » expirés depuis 30 jours, effacés',
+  tries: 'compteurs d’essais de plus de 12 mois, effacés',
+  mails: 'mails partis depuis 7 jours, effacés',
+  imports: 'comptes rendus d’import de plus de 12 mois, effacés',
+  staging: 'imports interrompus, nettoyés',
+  requests: 'demandes finies depuis 12 mois, effacées',
+  break_reasons: 'raisons de séparations de plus de 12 mois, effacées',
+  closed_contacts: 'adresses mail de comptes fermés depuis 7 jours, effacées',
+  closed_passwords: 'mots de passe de comptes fermés depuis 12 mois, effacés',
+  events: 'événements du journal de plus de 12 mois, effacés',
+  desk_letters: 'fichiers de lettres jamais retirés depuis 7 jours, effacés',
+  accounts_closed: 'comptes sans droit depuis 3 mois, fermés',
+  rights_lost: 'comptes sans droit, notés',
+  rights_regained: 'comptes qui retrouvent un droit, notés',
+  guardians_erased: 'parents partis depuis 3 mois, effacés',
+  pupils_erased: 'élèves partis depuis 3 mois, effacés',
+  sleep_warnings: 'comptes avertis une première fois',
+  last_sleep_warnings: 'comptes avertis une deuxième fois',
+  accounts_asleep: 'comptes mis en sommeil',
+};
+
+export async function tidyCommand(deps: Deps, argv: readonly string[], io: Io): Promise<number> {
+  if (argv.some((one) => one !== '--dry-run' && one !== '--json')) {
+    io.err(usage);
+    return 2;
+  }
+  const dryRun = argv.includes('--dry-run');
+  const counts = await tidy(deps, { dryRun });
+  if (argv.includes('--json')) {
+    io.out(`${JSON.stringify({ dryRun, ...counts })}\n`);
+    return 0;
+  }
+  const due = tidyKinds.filter((kind) => counts[kind] > 0);
+  if (due.length === 0) io.out(dryRun ? 'Rien à faire.\n' : 'Rien n’était à faire.\n');
+  for (const kind of due) io.out(`${String(counts[kind]).padStart(7)}  ${words[kind]}\n`);
+  if (dryRun && due.length > 0) io.out('Essai à blanc : rien n’a été changé.\n');
+  return 0;
+}
