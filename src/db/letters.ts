@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { AccountState } from '../accounts/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
+import type { Locale } from '../kernel/locale.js';
 import type { LetterPurpose } from '../letters/rules.js';
 import type { SchoolKind } from '../people/rules.js';
 import type { Db, Tx } from './open.js';
@@ -27,6 +28,7 @@ export async function findLetterSchool(db: Db, uai: string): Promise<LetterSchoo
 export type LetterAccount = {
   readonly id: number;
   readonly identifier: string;
+  readonly language: Locale | null;
   readonly state: AccountState;
   readonly confirmedMail: string | null;
   /** It has a letter of this school that still opens it. */
@@ -43,7 +45,7 @@ export async function findLetterAccounts(
   const { identifier, ids } = which;
   if (ids !== undefined && ids.length === 0) return [];
   const { rows } = await sql<LetterAccount>`
-    select a.id, a.identifier, a.state, case when a.mail_confirmed_at is not null then a.mail end as confirmed_mail,
+    select a.id, a.identifier, a.language, a.state, case when a.mail_confirmed_at is not null then a.mail end as confirmed_mail,
       exists (
         select 1 from letter l where l.account_id = a.id and l.school_uai = ${schoolUai}
           and l.used_at is null and l.replaced_at is null and l.died_at is null and l.last_day >= ${today}::date

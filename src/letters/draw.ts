@@ -106,21 +106,25 @@ export function openPress(): Press {
     const pick = (some: readonly number[]) => letters.filter((_, letter) => some.includes(letter));
     const compileSome = (some: readonly number[]) => compile({ title, strip, letters: pick(some) });
 
+    /** One each, and the second page of those that have one. */
+    const pagesOf = (some: readonly number[]) =>
+      some.length + pick(some).filter(({ second }) => second !== null).length;
+
     /** Those that take more than one page, among some that together take too many: found by halving. */
     function tooLong(some: readonly number[]): readonly number[] {
       if (some.length === 1) return some;
       const half = some.length >> 1;
       return [some.slice(0, half), some.slice(half)].flatMap((part) =>
-        compileSome(part).numOfPages === part.length ? [] : tooLong(part),
+        compileSome(part).numOfPages === pagesOf(part) ? [] : tooLong(part),
       );
     }
 
     const all = letters.map((_, letter) => letter);
     let document = compileSome(all);
-    let long = document.numOfPages === all.length ? [] : tooLong(all);
+    let long = document.numOfPages === pagesOf(all) ? [] : tooLong(all);
     for (let tight = 1; long.length > 0 && tight <= tightest; tight += 1) {
       for (const letter of long) Object.assign(letters[letter] ?? {}, { tight });
-      long = compileSome(long).numOfPages === long.length ? [] : tooLong(long);
+      long = compileSome(long).numOfPages === pagesOf(long) ? [] : tooLong(long);
       document = compileSome(all);
     }
     const pdf = compiler.pdf(document, { pdfStandard: 'ua-1' });

@@ -10,6 +10,7 @@ import type { LetterChild, LetterContent } from './text.js';
 export type LetterRecipient = {
   readonly identifier: string;
   readonly guardian: LetterContent['guardian'];
+  readonly language?: LetterContent['language'];
   readonly children: readonly LetterChild[];
 };
 
@@ -122,7 +123,7 @@ export async function planLetters(
       continue;
     }
     const { id: accountId, confirmedMail, hasLiveLetter } = account;
-    const recipient = recipientOf(account.identifier, own, division);
+    const recipient = { ...recipientOf(account.identifier, own, division), language: account.language };
     planned.push({ accountId, purpose: decision.value, confirmedMail, hasLiveLetter, recipient });
   }
   return { planned: planned.sort(comparePages), skipped, incomplete };

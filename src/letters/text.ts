@@ -1,9 +1,11 @@
-// What a letter says: every French word of it, and the strip that says in six languages that it matters.
+// What a letter says: every French word of it; beside it the strip that says in six languages that it matters.
 import { frenchTypography } from '../i18n/french.js';
 import type { CivilDate } from '../kernel/civil-date.js';
+import type { Locale } from '../kernel/locale.js';
 import { foldName, tidyText } from '../kernel/text.js';
 import { type Civility, type SchoolKind, townName } from '../people/rules.js';
 import { type LetterCode, type LetterToken, printCode } from './rules.js';
+import { type SecondPage, writeSecondPage } from './second-page.js';
 
 export type LetterPerson = { readonly firstName: string; readonly familyName: string };
 export type LetterChild = LetterPerson & { readonly division: string | null };
@@ -27,6 +29,8 @@ export type LetterContent = {
   /** At least one; the first is the one who carries the letter home. */
   readonly children: readonly LetterChild[];
   readonly identifier: string;
+  /** That the account's owner chose; a second page speaks it. */
+  readonly language?: Locale | null;
   readonly code: LetterCode;
   readonly token: LetterToken;
   /** The installation's public address, without a slash at its end. */
@@ -71,6 +75,9 @@ export type LetterSheet = {
     readonly cases: readonly { readonly title: string; readonly text: string }[];
   };
   readonly privacy: string;
+  /** The same in the reader's language, on a page of its own. */
+  readonly second: SecondPage | null;
+  readonly phone: string;
 };
 
 const noBreak = '\u00a0';
@@ -227,5 +234,7 @@ export function writeLetter(content: LetterContent): LetterSheet {
     privacy: say(
       `Ne donnez ce code à personne, même à votre enfant. L'école ne le demande jamais. Vos données servent seulement à la scolarité. Vos droits : ${site}/donnees`,
     ),
+    second: writeSecondPage(content.language, content.lastDay),
+    phone,
   };
 }
