@@ -1,5 +1,4 @@
 // Sample pages for the gallery and the tests of markup: invented families, every state worth looking at.
-import type { VNode } from 'preact';
 import { LetterSignedInPage, LetterStopPage } from '../src/activation/letter-pages.js';
 import { ActivationBirthDatesPage, ActivationChildrenPage, ActivationCodePage } from '../src/activation/pages.js';
 import { ActivationDonePage, ActivationPasswordPage } from '../src/activation/password-pages.js';
@@ -14,8 +13,8 @@ import { DeadObjectionPage, ObjectedPage, ObjectionPage } from '../src/grouping/
 import { GroupingCheckPage, GroupingStartPage } from '../src/grouping/pages.js';
 import { GroupingDonePage } from '../src/grouping/receipt-page.js';
 import { HistoryPage, ReceiptPage } from '../src/history/pages.js';
-import { translator } from '../src/i18n/translator.js';
 import type { CivilDate } from '../src/kernel/civil-date.js';
+import type { Locale } from '../src/kernel/locale.js';
 import { ChildrenPage } from '../src/profile/children-page.js';
 import { ChangeMailPage, MailAskedPage } from '../src/profile/mail-pages.js';
 import { AccountPage } from '../src/profile/pages.js';
@@ -28,22 +27,17 @@ import { FreshProofPage, SignInPage } from '../src/signin/pages.js';
 import { SecondStepPage } from '../src/signin/second-step-pages.js';
 import { AccessibilityPage, DataPage } from '../src/site/pages.js';
 import { ProblemPage } from '../src/web/problems.js';
-import type { View } from '../src/web/view.js';
+import { accountSamples } from './gallery/account.js';
+import { entrySamples } from './gallery/entry.js';
+import { schoolSamples } from './gallery/school.js';
+import { type Samples, type Stage, stageIn } from './gallery/stage.js';
 import { deskAccounts, deskBreak, deskToday } from './gallery-desk.js';
-import { requestSamples } from './gallery-requests.js';
+import { deskRequestSamples, requestSamples } from './gallery-requests.js';
 
-const t = translator('fr');
 const at = new Date('2026-09-14T16:42:00Z');
-const help = { schoolName: 'Collège Jean-Moulin', phone: '05 36 49 12 30' };
 
-export const signedOut: View = { t, csrf: 'token', path: '/connexion' };
-export const parentAt = (path: string): View => ({
-  t,
-  csrf: 'token',
-  path,
-  help,
-  signedIn: { name: 'n.benali4827', idleMinutes: 30 },
-});
+const inFrench = stageIn('fr');
+export const { signedOut, parentAt } = inFrench;
 
 const asksCode = { application: true, passkey: undefined };
 const asksPasskey = { application: false, passkey: '{}' };
@@ -86,8 +80,7 @@ const kept = { identifier: 'n.benali4827', children: [yanis] };
 const absorbed = { identifier: 'n.benali0391', children: [lina] };
 const letter = { schoolName: 'Collège Jean-Moulin', identifier: 'n.benali4827' };
 
-export const samples: Readonly<Record<string, () => VNode>> = {
-  ...requestSamples,
+const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
   'sign-in': () => <SignInPage view={signedOut} idleMinutes={30} />,
   'sign-in-error': () => (
     <SignInPage view={signedOut} idleMinutes={30} identifier="n.benalli" problem={{ kind: 'wrong' }} />
@@ -395,7 +388,26 @@ export const samples: Readonly<Record<string, () => VNode>> = {
   broken: () => <ProblemPage view={parentAt('/accueil')} error={undefined} status={500} requestId="req-4f2a" />,
   accessibility: () => <AccessibilityPage view={signedOut} />,
   data: () => <DataPage view={parentAt('/donnees')} />,
+});
+
+const deskSamples: Samples = {
   'desk-today': () => deskToday,
   'desk-accounts': () => deskAccounts,
   'desk-break': () => deskBreak,
+  ...deskRequestSamples,
+  ...schoolSamples,
 };
+
+/** The parents' pages in this language; in French also the pages of the school's desk, which speaks nothing else. */
+export function samplesIn(locale: Locale): Samples {
+  const stage = stageIn(locale);
+  return {
+    ...portalSamples(stage),
+    ...entrySamples(stage),
+    ...accountSamples(stage),
+    ...requestSamples(stage),
+    ...(locale === 'fr' ? deskSamples : {}),
+  };
+}
+
+export const samples: Samples = samplesIn('fr');

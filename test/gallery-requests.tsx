@@ -1,24 +1,14 @@
 // Sample pages of requests: the parent's, in each state, and those of a school's desk.
-import type { VNode } from 'preact';
-import { translator } from '../src/i18n/translator.js';
 import type { CivilDate } from '../src/kernel/civil-date.js';
 import { RequestPage, RequestsPage, type RequestView } from '../src/requests/pages.js';
 import { RequestsPage as DeskRequestsPage } from '../src/school/request-list-pages.js';
 import { RequestPage as DeskRequestPage, type RequestAtDesk } from '../src/school/request-pages.js';
 import type { Desk } from '../src/staff/rules.js';
 import type { View } from '../src/web/view.js';
+import { type Samples, type Stage, stageIn } from './gallery/stage.js';
 
-const t = translator('fr');
 const at = new Date('2026-09-14T16:42:00Z');
 const days = (count: number) => new Date(at.getTime() + count * 86_400_000);
-
-const view: View = {
-  t,
-  csrf: 'token',
-  path: '/mon-compte/demandes',
-  help: { schoolName: 'Collège Jean-Moulin', phone: '05 36 49 12 30' },
-  signedIn: { name: 'n.benali4827', idleMinutes: 30 },
-};
 
 const request: RequestView = {
   reference: 'D-4K7M-20XP',
@@ -32,7 +22,7 @@ const request: RequestView = {
   schools: [{ name: 'Collège Louise-Michel', phone: '05 36 49 45 10' }],
 };
 
-const deskView = (path: string): View => ({ t, csrf: 'token', path });
+const deskView = (path: string): View => ({ ...stageIn('fr').signedOut, path });
 const desk: Desk = {
   staffId: 1,
   sessionId: 1,
@@ -96,34 +86,40 @@ const answer = {
   decidedAt: at,
 } as const;
 
-const parent = (rest: Partial<RequestView>, told?: 'sent' | 'already') => () => (
-  <RequestPage view={view} request={{ ...request, ...rest }} told={told} mailed={told !== 'already'} />
-);
 const atDesk =
   (rest: Partial<RequestAtDesk>, shown: typeof form | undefined = form) =>
   () => <DeskRequestPage view={deskView('/ecole/demandes')} desk={desk} request={{ ...asked, ...rest }} form={shown} />;
 
-export const requestSamples: Readonly<Record<string, () => VNode>> = {
-  'request-sent': parent({}, 'sent'),
-  'request-already': parent({ schools: [] }, 'already'),
-  'request-network': parent({ schools: [], byNetwork: true }),
-  'request-accepted': parent({ state: 'accepted', expiresAt: days(90) }),
-  'request-refused': parent({ state: 'refused' }),
-  'request-withdrawn': parent({ state: 'withdrawn' }),
-  'request-void': parent({ state: 'void' }),
-  'request-expired': parent({ state: 'void', expired: true }),
-  'request-done': parent({ state: 'done', groupingReference: 'G-7XQ2-M4PA' }),
-  requests: () => (
-    <RequestsPage
-      view={view}
-      requests={(['open', 'accepted', 'refused', 'void', 'withdrawn', 'done'] as const).map((state, index) => ({
-        reference: `D-4K7M-20X${index}`,
-        state,
-        createdAt: days(-index),
-      }))}
-    />
-  ),
-  'requests-none': () => <RequestsPage view={view} requests={[]} />,
+export function requestSamples({ parentAt }: Stage): Samples {
+  const view = parentAt('/mon-compte/demandes');
+  const parent = (rest: Partial<RequestView>, told?: 'sent' | 'already') => () => (
+    <RequestPage view={view} request={{ ...request, ...rest }} told={told} mailed={told !== 'already'} />
+  );
+  return {
+    'request-sent': parent({}, 'sent'),
+    'request-already': parent({ schools: [] }, 'already'),
+    'request-network': parent({ schools: [], byNetwork: true }),
+    'request-accepted': parent({ state: 'accepted', expiresAt: days(90) }),
+    'request-refused': parent({ state: 'refused' }),
+    'request-withdrawn': parent({ state: 'withdrawn' }),
+    'request-void': parent({ state: 'void' }),
+    'request-expired': parent({ state: 'void', expired: true }),
+    'request-done': parent({ state: 'done', groupingReference: 'G-7XQ2-M4PA' }),
+    requests: () => (
+      <RequestsPage
+        view={view}
+        requests={(['open', 'accepted', 'refused', 'void', 'withdrawn', 'done'] as const).map((state, index) => ({
+          reference: `D-4K7M-20X${index}`,
+          state,
+          createdAt: days(-index),
+        }))}
+      />
+    ),
+    'requests-none': () => <RequestsPage view={view} requests={[]} />,
+  };
+}
+
+export const deskRequestSamples: Samples = {
   'desk-requests': () => (
     <DeskRequestsPage
       view={deskView('/ecole/demandes')}
