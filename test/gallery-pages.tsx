@@ -13,6 +13,7 @@ import { DeadObjectionPage, ObjectedPage, ObjectionPage } from '../src/grouping/
 import { GroupingCheckPage, GroupingStartPage } from '../src/grouping/pages.js';
 import { GroupingDonePage } from '../src/grouping/receipt-page.js';
 import { HistoryPage, ReceiptPage } from '../src/history/pages.js';
+import type { T } from '../src/i18n/translator.js';
 import type { CivilDate } from '../src/kernel/civil-date.js';
 import type { Locale } from '../src/kernel/locale.js';
 import { ChildrenPage } from '../src/profile/children-page.js';
@@ -64,16 +65,48 @@ const many = ['Noé', 'Inès', 'Marie-Antoinette', 'Élie', 'Zoé'].map((firstNa
   position,
 }));
 
-const tiles: readonly TileShown[] = [
-  { title: 'Livret scolaire', detail: 'Notes et bulletins', icon: 'list', href: '#' },
-  { title: 'Cahier de textes', detail: 'Devoirs et leçons', icon: 'book', href: '#' },
-  { title: 'Bourse de collège', due: 'À faire avant le 15 octobre', icon: 'coins', href: '#' },
-  { title: 'Fiche de renseignements', detail: 'Adresse, téléphone, santé', icon: 'clipboard', href: '#' },
+const tileWords: Readonly<Record<string, string>> = {
+  'Livret scolaire': 'الدفتر المدرسي',
+  'Notes et bulletins': 'العلامات والنتائج',
+  'Cahier de textes': 'دفتر الواجبات',
+  'Devoirs et leçons': 'الواجبات والدروس',
+  Bourse: 'المنحة',
+  'Bourse de collège': 'منحة الإعدادية',
+  'À faire avant le 15 octobre': 'قبل 15 أكتوبر',
+  'Fiche de renseignements': 'بطاقة المعلومات',
+  'Adresse, téléphone, santé': 'العنوان والهاتف والصحة',
+  Cantine: 'المطعم المدرسي',
+  'Réserver, payer': 'الحجز والدفع',
+  Garderie: 'الحضانة',
+  'Matin et soir': 'صباحًا ومساءً',
+  'Premier livret en décembre': 'أول دفتر في ديسمبر',
+  'La bourse aide à payer la cantine et les affaires.': 'تساعد المنحة على دفع المطعم واللوازم.',
+};
+
+/** As the catalogue of services has it: in the language of the page. */
+const said = (t: T, words: string): string => (t.locale === 'ar' ? (tileWords[words] ?? words) : words);
+
+const tile = (t: T, icon: TileShown['icon'], title: string, detail: string): TileShown => ({
+  title: said(t, title),
+  detail: said(t, detail),
+  icon,
+  href: '#',
+});
+const tilesIn = (t: T): readonly TileShown[] => [
+  tile(t, 'list', 'Livret scolaire', 'Notes et bulletins'),
+  tile(t, 'book', 'Cahier de textes', 'Devoirs et leçons'),
+  {
+    title: said(t, 'Bourse de collège'),
+    due: said(t, 'À faire avant le 15 octobre'),
+    icon: 'coins',
+    href: '#',
+  },
+  tile(t, 'clipboard', 'Fiche de renseignements', 'Adresse, téléphone, santé'),
 ];
-const primary: readonly TileShown[] = [
-  { title: 'Cantine', detail: 'Réserver, payer', icon: 'cutlery', href: '#' },
-  { title: 'Garderie', detail: 'Matin et soir', icon: 'sun', href: '#' },
-  { title: 'Livret scolaire', detail: 'Premier livret en décembre', icon: 'list', href: '#' },
+const primaryIn = (t: T): readonly TileShown[] => [
+  tile(t, 'cutlery', 'Cantine', 'Réserver, payer'),
+  tile(t, 'sun', 'Garderie', 'Matin et soir'),
+  tile(t, 'list', 'Livret scolaire', 'Premier livret en décembre'),
 ];
 const card = { legal: true, kinship: '10', guardianName: 'Nadia BENALI', town: 'Bordeaux', notMineHref: '#' };
 const kept = { identifier: 'n.benali4827', children: [yanis] };
@@ -260,8 +293,8 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
       view={parentAt('/accueil')}
       name="Nadia Benali"
       children={[
-        { child: yanis, tiles },
-        { child: lina, tiles: primary },
+        { child: yanis, tiles: tilesIn(t) },
+        { child: lina, tiles: primaryIn(t) },
       ]}
     />
   ),
@@ -291,7 +324,7 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
       view={parentAt('/teleservices')}
       children={[
         { child: yanis, tiles: [], schoolPhone: '05 36 49 12 30', nextOpening: '2026-10-01' as CivilDate },
-        { child: lina, tiles: primary },
+        { child: lina, tiles: primaryIn(t) },
       ]}
       networkLinks={[]}
       schools={[]}
@@ -300,9 +333,9 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
   service: () => (
     <ServicePage
       view={parentAt('/teleservices/bourses')}
-      title="Bourse"
-      heading="Bourse"
-      what="La bourse aide à payer la cantine et les affaires."
+      title={said(t, 'Bourse')}
+      heading={said(t, 'Bourse')}
+      what={said(t, 'La bourse aide à payer la cantine et les affaires.')}
       due={'2026-10-15' as CivilDate}
       address="https://bourses.example/demande"
       children={[yanis]}
@@ -379,9 +412,9 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
         schoolPhone: '05 36 49 12 30',
       }}
       services={[
-        { child: lina, title: 'Livret scolaire', state: 'done', at },
-        { child: lina, title: 'Cantine', state: 'pending', at: new Date('2026-09-14T17:00:00Z') },
-        { child: lina, title: 'Garderie', state: 'retry', at: new Date('2026-09-14T17:10:00Z') },
+        { child: lina, title: said(t, 'Livret scolaire'), state: 'done', at },
+        { child: lina, title: said(t, 'Cantine'), state: 'pending', at: new Date('2026-09-14T17:00:00Z') },
+        { child: lina, title: said(t, 'Garderie'), state: 'retry', at: new Date('2026-09-14T17:10:00Z') },
       ]}
     />
   ),

@@ -1,8 +1,9 @@
 // Serves the sample pages and their assets on loopback, under the site's own policy, for pictures and browser tests.
 import { createServer } from 'node:http';
+import { isLocale, type Locale } from '../src/kernel/locale.js';
 import { assetAnswer, assets } from '../src/web/assets.js';
 import { renderPage } from '../src/web/render.js';
-import { samples } from './gallery-pages.js';
+import { samplesIn } from './gallery-pages.js';
 
 const policy = [
   "default-src 'none'",
@@ -16,36 +17,42 @@ const policy = [
 ].join('; ');
 
 export type Gallery = {
-  readonly names: readonly string[];
-  readonly html: (name: string) => string;
-  readonly url: (name: string) => string;
+  /** The samples of a language: in French those of the school's desk too. */
+  readonly names: (locale?: Locale) => readonly string[];
+  readonly html: (name: string, locale?: Locale) => string;
+  readonly url: (name: string, locale?: Locale) => string;
   readonly close: () => void;
 };
 
-/** `change` alters the markup before it is sent: another direction, for instance. */
-export async function openGallery(port: number, change = (html: string): string => html): Promise<Gallery> {
+/** `more` are pages of a test's own, beside the samples. */
+export async function openGallery(port: number, more: Readonly<Record<string, string>> = {}): Promise<Gallery> {
   const files = new Map(assets().map((asset) => [asset.path, asset]));
-  const html = (name: string): string => {
-    const make = samples[name];
-    if (make === undefined) throw new Error(`no sample page ${name}`);
-    return change(renderPage(make()));
+  const find = (name: string, locale: Locale): string | undefined => {
+    const make = samplesIn(locale)[name];
+    return make === undefined ? more[name] : renderPage(make());
   };
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     const file = files.get(path);
+    const [, locale = '', name = ''] = path.split('/');
+    const html = isLocale(locale) ? find(name, locale) : undefined;
     if (file !== undefined) {
       const { headers, body } = assetAnswer(file, '');
       response.writeHead(200, headers).end(body);
-    } else if (Object.hasOwn(samples, path.slice(1))) {
+    } else if (html !== undefined) {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
-      response.end(html(path.slice(1)));
+      response.end(html);
     } else response.writeHead(404).end();
   });
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
   return {
-    names: Object.keys(samples),
-    html,
-    url: (name) => `http://127.0.0.1:${port}/${name}`,
+    names: (locale = 'fr') => Object.keys(samplesIn(locale)),
+    html: (name, locale = 'fr') => {
+      const html = find(name, locale);
+      if (html === undefined) throw new Error(`no sample page ${name}`);
+      return html;
+    },
+    url: (name, locale = 'fr') => `http://127.0.0.1:${port}/${locale}/${name}`,
     close: () => server.close(),
   };
 }

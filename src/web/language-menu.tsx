@@ -51,10 +51,10 @@ export function LanguageOffer({ view }: { view: View }): JSX.Element | null {
   if (view.offered === undefined) return null;
   const { locale, dir } = languageOf(view.offered);
   return (
-    <p class="offer" lang={locale} dir={dir}>
-      <a href={linkTo(view, locale)} hreflang={locale}>
+    <nav class="offer" aria-label={view.t('language.menu')}>
+      <a href={linkTo(view, locale)} lang={locale} dir={dir} hreflang={locale}>
         {translator(locale)('language.offer')}
       </a>
-    </p>
+    </nav>
   );
 }
