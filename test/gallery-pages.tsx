@@ -30,6 +30,7 @@ import { AccessibilityPage, DataPage } from '../src/site/pages.js';
 import { ProblemPage } from '../src/web/problems.js';
 import { accountSamples } from './gallery/account.js';
 import { entrySamples } from './gallery/entry.js';
+import { ownSamples } from './gallery/own.js';
 import { schoolSamples } from './gallery/school.js';
 import { type Samples, type Stage, stageIn } from './gallery/stage.js';
 import { deskAccounts, deskBreak, deskToday } from './gallery-desk.js';
@@ -438,6 +439,7 @@ export function samplesIn(locale: Locale): Samples {
     ...portalSamples(stage),
     ...entrySamples(stage),
     ...accountSamples(stage),
+    ...ownSamples(stage),
     ...requestSamples(stage),
     ...(locale === 'fr' ? deskSamples : {}),
   };

@@ -114,7 +114,7 @@ function One({
             errors={errors}
           />
           <Buttons>
-            <Button name="state" value="corrected">
+            <Button kind="second" name="state" value="corrected">
               Corrigé dans le registre
             </Button>
             <Button kind="second" name="state" value="refused">
