@@ -73,6 +73,7 @@ export function CorrectionPage({ view, subjects, asked, typed = {}, errors = [],
         <Form view={view} action={href('correction')}>
           <Choice
             kind="radio"
+            framed
             name="about"
             label={t('correction.about')}
             options={subjects.map(({ value, name, schoolName }) => ({

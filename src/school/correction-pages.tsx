@@ -1,6 +1,7 @@
 // What parents say is wrong in this school's register: the school mends it in its own program, then says so here.
 import type { JSX } from 'preact';
 import type { CorrectionField, CorrectionState } from '../corrections/rules.js';
+import { parseCivilDate } from '../kernel/civil-date.js';
 import { href } from '../routes.js';
 import { type Desk, mayAct } from '../staff/rules.js';
 import { type Fact, State, SummaryList } from '../web/facts.js';
@@ -76,6 +77,11 @@ export function CorrectionsPage({ view, desk, corrections, mistyped }: Props): J
 /** The page has a form for each of them: each field has a name, hence an id, of its own. */
 export const reasonField = (reference: string): string => `motif-${reference}`;
 
+function writtenWords(view: View, written: string): string {
+  const day = parseCivilDate(written);
+  return day === undefined ? written : view.t.day(day);
+}
+
 function One({
   view,
   desk,
@@ -92,7 +98,7 @@ function One({
     { name: 'Demandée par', value: <FrenchName>{spokenName(asked.guardian)}</FrenchName> },
     ...(asked.written === null
       ? []
-      : [{ name: 'Dans votre fichier', value: <FrenchName>{asked.written}</FrenchName> }]),
+      : [{ name: 'Dans votre fichier', value: <FrenchName>{writtenWords(view, asked.written)}</FrenchName> }]),
     { name: 'Le parent écrit', value: <strong>{asked.wanted}</strong> },
     { name: 'Reçue le', value: t.dayOf(asked.createdAt) },
     { name: 'Numéro', value: <Identifier>{asked.reference}</Identifier> },
