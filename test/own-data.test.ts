@@ -51,6 +51,9 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'account.activated_at': 'account.activatedAt',
   'account.closed_at': { no: 'who reads has an open account' },
   'account.closed_into': { no: 'who reads has an open account' },
+  'account.sleep_warned_at': { no: 'the mail that warned is told' },
+  'account.sleep_warned_again_at': { no: 'the mail that warned is told' },
+  'account.rightless_since': { no: 'when the last child left: the children and the attachments tell it' },
   'account.is_open': { no: 'made from the state' },
 
   'guardian_record.id': { no: ours },
@@ -69,6 +72,7 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'guardian_record.protected_since': { no: protects },
   'guardian_record.created_at': 'records.createdAt',
   'guardian_record.gone_at': { no: 'a record that left its register is told no more' },
+  'guardian_record.erased_at': { no: 'nothing of it is left' },
   'guardian_record.search_key': { no: 'made from the names' },
 
   'link.id': { no: ours },

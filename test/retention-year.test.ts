@@ -11,7 +11,7 @@ import { onBothDatabases, onPostgres, type TestDeps } from './harness.js';
 import { assertInvariants } from './invariants.js';
 import { importRegister, type Register } from './registers.js';
 import { openVisitor } from './visitor.js';
-import { addLetter, addParent, addSchool, addSession, jeanMoulin, louiseMichel } from './world.js';
+import { addLetter, addParent, addSchool, addSession, addStaff, jeanMoulin, louiseMichel } from './world.js';
 
 const firstDay = '2026-09-14' as ReturnType<typeof civilDateOf>;
 const zone = 'Europe/Paris';
@@ -283,4 +283,37 @@ onPostgres('a run that is cut anywhere leaves what the next run completes', asyn
   assert.deepEqual(some(await tidy(deps, { dryRun: true })), {});
   const warned = await deps.db.selectFrom('auditEvent').select('seq').where('kind', '=', 'sleep_warned').execute();
   assert.equal(warned.length, foreseen.sleep_warnings, 'each was warned once');
+});
+
+onBothDatabases('a correction goes with the record it is about; an answered one, after twelve months', async (deps) => {
+  const gone = await addParent(deps, jeanMoulin, 'Yanis');
+  const here = await addParent(deps, jeanMoulin, 'Inès');
+  const { staffId } = await addStaff(deps, jeanMoulin);
+  const now = deps.now();
+  const asked = { schoolUai: jeanMoulin, field: 'division', wanted: '5e A', createdAt: now } as const;
+  const answered = { state: 'corrected', answeredAt: now, staffId } as const;
+  const of = ({ id, guardianId, pupilId }: typeof gone) => ({ accountId: id, guardianId, pupilId });
+  await deps.db
+    .insertInto('correction')
+    .values([
+      { ...asked, ...of(gone), reference: 'C-GONE-0001', state: 'open' },
+      { ...asked, ...of(gone), pupilId: null, reference: 'C-GONE-0002', state: 'open' },
+      { ...asked, ...of(here), reference: 'C-HERE-0001', state: 'open' },
+      { ...asked, ...of(here), ...answered, reference: 'C-HERE-0002' },
+    ])
+    .execute();
+  await deps.db.updateTable('link').set({ until: now }).where('guardianId', '=', gone.guardianId).execute();
+  await deps.db.updateTable('pupilRecord').set({ goneAt: now }).where('id', '=', gone.pupilId).execute();
+  await deps.db.updateTable('guardianRecord').set({ goneAt: now }).where('id', '=', gone.guardianId).execute();
+  const left = async () =>
+    (await deps.db.selectFrom('correction').select('reference').orderBy('reference').execute()).map(
+      ({ reference }) => reference,
+    );
+  deps.clock.advance({ days: 100 });
+  const done = await night(deps);
+  assert.deepEqual([done.pupils_erased, done.guardians_erased], [1, 1]);
+  assert.deepEqual(await left(), ['C-HERE-0001', 'C-HERE-0002']);
+  deps.clock.advance({ days: 270 });
+  assert.equal((await night(deps)).corrections, 1);
+  assert.deepEqual(await left(), ['C-HERE-0001'], 'one that waits is not forgotten');
 });

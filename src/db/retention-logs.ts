@@ -50,6 +50,7 @@ const sweeps = {
   ),
   imports: removed('import_run', ({ log }) => sql`t.applied_at < ${log}`),
   requests: removed('grouping_request', ({ log }) => sql`t.ended_at < ${log}`),
+  corrections: removed('correction', ({ log }) => sql`t.answered_at < ${log}`),
   break_reasons: emptied('account_break', ({ log }) => sql`t.at < ${log} and t.reason <> ''`, sql`reason = ''`),
   closed_contacts: emptied(
     'account',

@@ -18,6 +18,7 @@ const words: Readonly<Record<TidyKind, string>> = {
   imports: 'comptes rendus d’import de plus de 12 mois, effacés',
   staging: 'imports interrompus, nettoyés',
   requests: 'demandes finies depuis 12 mois, effacées',
+  corrections: 'corrections répondues depuis 12 mois, effacées',
   break_reasons: 'raisons de séparations de plus de 12 mois, effacées',
   closed_contacts: 'adresses mail de comptes fermés depuis 7 jours, effacées',
   closed_passwords: 'mots de passe de comptes fermés depuis 12 mois, effacés',

@@ -129,6 +129,7 @@ export const tidyKinds = [
   'imports',
   'staging',
   'requests',
+  'corrections',
   'break_reasons',
   'closed_contacts',
   'closed_passwords',
