@@ -551,6 +551,7 @@ const commands = fc.commands(
     some.map((n) => new ConfirmRequest(n)),
     some.map((n) => new Withdraw(n)),
     some.map((n) => new Close(n)),
+    some.map((n) => new Close(n)),
     some.map((n) => new Expire(n)),
     some.map((n) => new FallAsleep(n)),
     some.map((n) => new SignIn(n)),
