@@ -20,6 +20,7 @@ const emptied = (table: string, stale: (cutoffs: Cutoffs) => RawBuilder<unknown>
 /** In an order that foreign keys bear: what points to a row goes before it. */
 const sweeps = {
   intents: removed('grouping_intent', ({ spent }) => sql`t.expires_at < ${spent}`),
+  second_steps: removed('second_step', ({ spent }) => sql`t.expires_at < ${spent}`),
   activations: removed('activation', ({ spent }) => sql`t.expires_at < ${spent}`),
   // The last session of an account that may fall asleep tells since when it is unused.
   sessions: removed(
@@ -27,7 +28,8 @@ const sweeps = {
     ({ log }) => sql`t.seen_at < ${log} and not exists (
       select from account a where a.id = t.account_id and a.state = 'active'
         and t.id = (select id from session s where s.account_id = a.id order by s.seen_at desc, s.id desc limit 1))
-      and not exists (select from grouping_intent i where i.session_id = t.id)`,
+      and not exists (select from grouping_intent i where i.session_id = t.id)
+      and not exists (select from second_step p where p.session_id = t.id)`,
   ),
   // The last letter of an account that was never activated tells since when it waits.
   letters: removed(
@@ -49,6 +51,9 @@ const sweeps = {
     'id',
   ),
   imports: removed('import_run', ({ log }) => sql`t.applied_at < ${log}`),
+  corrections: removed('correction', ({ log }) => sql`t.answered_at < ${log}`),
+  factors: removed('factor', ({ log }) => sql`t.removed_at < ${log}`),
+  recovery_codes: removed('recovery_batch', ({ log }) => sql`t.replaced_at < ${log}`),
   requests: removed('grouping_request', ({ log }) => sql`t.ended_at < ${log}`),
   corrections: removed('correction', ({ log }) => sql`t.answered_at < ${log}`),
   break_reasons: emptied('account_break', ({ log }) => sql`t.at < ${log} and t.reason <> ''`, sql`reason = ''`),

@@ -72,6 +72,8 @@ export async function writeSleep(tx: Tx, accountId: number, now: Date): Promise<
     ), activations as (
       update activation v set used_at = ${now} from letter l
       where l.id = v.letter_id and l.account_id = ${accountId} and v.used_at is null
+    ), steps as (
+      update second_step set used_at = ${now} where account_id = ${accountId} and used_at is null
     ), tokens as (
       update single_use_token set cancelled_at = ${now}
       where account_id = ${accountId} and used_at is null and cancelled_at is null

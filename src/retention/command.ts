@@ -8,6 +8,7 @@ const usage = 'Usage : tidy [--dry-run] [--json]\n';
 
 const words: Readonly<Record<TidyKind, string>> = {
   intents: 'regroupements jamais confirmés, effacés',
+  second_steps: 'deuxièmes étapes de connexion finies, effacées',
   activations: 'activations interrompues ou finies, effacées',
   sessions: 'sessions de plus de 12 mois, effacées',
   letters: 'lettres finies depuis 12 mois, effacées',
@@ -17,6 +18,9 @@ const words: Readonly<Record<TidyKind, string>> = {
   mails: 'mails partis depuis 7 jours, effacés',
   imports: 'comptes rendus d’import de plus de 12 mois, effacés',
   staging: 'imports interrompus, nettoyés',
+  corrections: 'corrections répondues depuis 12 mois, effacées',
+  factors: 'deuxièmes sécurités retirées depuis 12 mois, effacées',
+  recovery_codes: 'séries de codes de secours remplacées depuis 12 mois, effacées',
   requests: 'demandes finies depuis 12 mois, effacées',
   corrections: 'corrections répondues depuis 12 mois, effacées',
   break_reasons: 'raisons de séparations de plus de 12 mois, effacées',
