@@ -55,12 +55,8 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'account.sleep_warned_again_at': { no: 'the mail that warned is told' },
   'account.rightless_since': { no: 'when the last child left: the children and the attachments tell it' },
   'account.is_open': { no: 'made from the state' },
-  'account.sleep_warned_at': { no: 'the events tell of the warning' },
-  'account.sleep_warned_again_at': { no: 'the events tell of the warning' },
-  'account.rightless_since': { no: 'the ends of links and attachments, as the nightly command saw them' },
 
   'guardian_record.id': { no: ours },
-  'guardian_record.erased_at': { no: 'an erased record says nothing of anybody' },
   'guardian_record.source': { no: place },
   'guardian_record.scope': { no: place },
   'guardian_record.source_id': { no: place },

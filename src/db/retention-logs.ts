@@ -51,7 +51,6 @@ const sweeps = {
     'id',
   ),
   imports: removed('import_run', ({ log }) => sql`t.applied_at < ${log}`),
-  corrections: removed('correction', ({ log }) => sql`t.answered_at < ${log}`),
   factors: removed('factor', ({ log }) => sql`t.removed_at < ${log}`),
   recovery_codes: removed('recovery_batch', ({ log }) => sql`t.replaced_at < ${log}`),
   requests: removed('grouping_request', ({ log }) => sql`t.ended_at < ${log}`),

@@ -18,7 +18,6 @@ const words: Readonly<Record<TidyKind, string>> = {
   mails: 'mails partis depuis 7 jours, effacés',
   imports: 'comptes rendus d’import de plus de 12 mois, effacés',
   staging: 'imports interrompus, nettoyés',
-  corrections: 'corrections répondues depuis 12 mois, effacées',
   factors: 'deuxièmes sécurités retirées depuis 12 mois, effacées',
   recovery_codes: 'séries de codes de secours remplacées depuis 12 mois, effacées',
   requests: 'demandes finies depuis 12 mois, effacées',

@@ -129,7 +129,6 @@ export const tidyKinds = [
   'mails',
   'imports',
   'staging',
-  'corrections',
   'factors',
   'recovery_codes',
   'requests',
