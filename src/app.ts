@@ -26,6 +26,7 @@ import { requestPages } from './requests/http.js';
 import { href, isReadable, routes } from './routes.js';
 import { schoolPages } from './school/http.js';
 import { securityPages } from './security/http.js';
+import { resetStopPages } from './security/reset-http.js';
 import { servicesPages } from './services/http.js';
 import { signInPages } from './signin/http.js';
 import { secondStepPages } from './signin/second-step-http.js';
@@ -99,6 +100,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   secondStepPages(parents);
   forgottenPages(parents);
   securityPages(parents);
+  resetStopPages(parents);
   groupingCodePages(parents);
   historyPages(parents);
   objectionPages(parents);

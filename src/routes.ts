@@ -44,6 +44,7 @@ export const routes = {
   addApplication: '/mon-compte/securite/application',
   addPasskey: '/mon-compte/securite/cle',
   removeFactor: '/mon-compte/securite/retirer/:factor',
+  stopOwnReset: '/mon-compte/securite/garder',
   recoveryCodes: '/mon-compte/securite/codes',
   endSession: '/mon-compte/securite/connexions/:session',
   endOtherSessions: '/mon-compte/securite/connexions',
@@ -65,6 +66,8 @@ export const routes = {
   receipt: '/mon-compte/regroupements/:reference',
   history: '/mon-compte/historique',
   /** « Ce n'est pas moi », from a mail; a redirect takes the token out of the address at once. */
+  stopResetToken: '/garder/:token',
+  stopReset: '/garder',
   objectionToken: '/pas-moi/:token',
   objection: '/pas-moi',
 
@@ -88,6 +91,7 @@ export const routes = {
   schoolCorrections: '/ecole/corrections',
   schoolCorrection: '/ecole/corrections/:reference',
   schoolObjection: '/ecole/comptes/:account/signalements/:objection',
+  schoolFactor: '/ecole/comptes/:account/deuxieme-securite',
   schoolLetter: '/ecole/comptes/:account/courrier',
   schoolLetterMade: '/ecole/comptes/:account/courrier/:letter',
   schoolLetterFile: '/ecole/comptes/:account/courrier/:letter/pdf',
@@ -129,6 +133,7 @@ const returnable = Object.entries(routes)
         'mailToken',
         'resetToken',
         'objectionToken',
+        'stopResetToken',
         'staffEnrolment',
         'health',
         'chooseLanguage',

@@ -22,6 +22,7 @@ import { AccountPage } from '../src/profile/pages.js';
 import { PasswordChangedPage, ProfilePage } from '../src/profile/password-pages.js';
 import { AddApplicationPage, RecoveryCodesPage, RemoveFactorPage, SecurityPage } from '../src/security/pages.js';
 import { AddPasskeyPage } from '../src/security/passkey-page.js';
+import { DeadStopPage, StopPage, StoppedPage } from '../src/security/reset-pages.js';
 import { HomePage, ServicesPage, type TileShown } from '../src/services/pages.js';
 import { ServicePage } from '../src/services/service-pages.js';
 import { FreshProofPage, SignInPage } from '../src/signin/pages.js';
@@ -191,6 +192,18 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
   'second-step-passkey-wrong': () => (
     <SecondStepPage view={signedOut} action="#" asked={asksPasskey} problem={{ kind: 'wrong_passkey' }} />
   ),
+  'security-reset': () => (
+    <SecurityPage
+      view={parentAt('/mon-compte/securite')}
+      factors={[{ id: 1, kind: 'application', name: '', createdAt: at }]}
+      codesLeft={0}
+      resetDueAt={at}
+      sessions={[]}
+    />
+  ),
+  'reset-stop': () => <StopPage view={signedOut} dueAt={at} />,
+  'reset-stopped': () => <StoppedPage view={signedOut} />,
+  'reset-dead-link': () => <DeadStopPage view={signedOut} />,
   'security-add-passkey': () => (
     <AddPasskeyPage view={parentAt('/mon-compte/securite/cle')} options="{}" name="Firefox, Android" />
   ),

@@ -133,6 +133,16 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'factor.created_at': 'factors.createdAt',
   'factor.used_at': 'factors.usedAt',
   'factor.removed_at': 'factors.endedAt',
+  'factor_reset.id': { no: ours },
+  'factor_reset.account_id': { no: ours },
+  'factor_reset.school_uai': 'resets.school',
+  'factor_reset.asked_by': { no: staff },
+  'factor_reset.reason': { no: 'may name another person' },
+  'factor_reset.asked_at': 'resets.createdAt',
+  'factor_reset.due_at': { no: 'three days after it was asked' },
+  'factor_reset.done_at': 'resets.decidedAt',
+  'factor_reset.stopped_at': 'resets.endedAt',
+  'factor_reset.link_hash': { no: secret },
   'recovery_batch.id': { no: ours },
   'recovery_batch.account_id': { no: ours },
   'recovery_batch.nonce': { no: secret },
@@ -350,6 +360,14 @@ async function fullLife(deps: TestDeps) {
       usedAt: now,
       removedAt: now,
     })
+    .execute();
+  const reset = { accountId: nadia.id, schoolUai: jeanMoulin, askedBy: staffId, reason: 'Carte vue', askedAt: now };
+  await deps.db
+    .insertInto('factorReset')
+    .values([
+      { ...reset, dueAt: now, doneAt: now },
+      { ...reset, dueAt: now, stoppedAt: now },
+    ])
     .execute();
   const { id: batchId } = await deps.db
     .insertInto('recoveryBatch')

@@ -5,7 +5,7 @@ export type AccountState = 'to_activate' | 'active' | 'frozen' | 'suspended' | '
 export type AttachmentBeganCause = 'import' | 'grouping' | 'break' | 'correction' | 'closing';
 export type AttachmentEndedCause = 'grouping' | 'break' | 'correction' | 'closing' | 'erasure';
 export type HoldCause = 'not_my_child' | 'freeze' | 'suspension' | 'protection';
-export type TokenPurpose = 'confirm_mail' | 'reset_password' | 'enrol_staff' | 'object_grouping';
+export type TokenPurpose = 'confirm_mail' | 'reset_password' | 'enrol_staff' | 'object_grouping' | 'stop_factor_reset';
 export type OutboxKind = 'account_grouped' | 'account_broken' | 'account_closed' | 'account_changed';
 
 /** Its owner asked, or its last right is gone. A grouping closes an account too, into another one. */

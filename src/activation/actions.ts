@@ -21,6 +21,7 @@ import { composeUuid } from '../kernel/reference.js';
 import { type LetterProof, readToken } from '../letters/rules.js';
 import { hashLetterToken } from '../letters/secrets.js';
 import { type FactorsAsked, readFactorsAsked } from '../signin/factor-code.js';
+import { carryOutDueReset } from '../signin/factor-reset.js';
 import { hashToken, newToken } from '../signin/sessions.js';
 import {
   type ActivationStop,
@@ -116,6 +117,8 @@ export async function readActivation(
   const live = await findLiveActivation(deps, deps.db, token);
   if (!live.ok) return live;
   const { accountId, proofVersion, identifier, school, proof, birthDatesCheckedAt } = live.value;
+  // A letter's QR proves no password: the hour of a reset may strike here first.
+  await carryOutDueReset(deps, accountId);
   const asked = askedSchools(school.uai, await childrenOf(deps.db, accountId));
   if (asked.length === 0) return refused('unknown');
   return done({

@@ -64,6 +64,15 @@ export type AuditEvent = { readonly actor: Actor } & (
   | { readonly kind: 'mail_changed'; readonly data: { readonly accountId: number } }
   | { readonly kind: 'factor_added'; readonly data: { readonly accountId: number; readonly factor: string } }
   | { readonly kind: 'factor_removed'; readonly data: { readonly accountId: number; readonly factorId: number } }
+  | {
+      readonly kind: 'factor_reset_asked';
+      readonly data: { readonly accountId: number; readonly resetId: number; readonly school: string };
+    }
+  | { readonly kind: 'factor_reset_stopped'; readonly data: { readonly accountId: number; readonly resetId: number } }
+  | {
+      readonly kind: 'factor_removed_by_school';
+      readonly data: { readonly accountId: number; readonly resetId: number };
+    }
   | { readonly kind: 'recovery_codes_made'; readonly data: { readonly accountId: number } }
   | { readonly kind: 'recovery_code_used'; readonly data: { readonly accountId: number } }
   | {

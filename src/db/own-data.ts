@@ -39,6 +39,9 @@ const queries: Readonly<Record<Section, (account: number) => ReturnType<typeof s
   codes: (id) => sql<OwnRow>`
     select b.created_at, b.replaced_at, c.used_at
     from recovery_batch b join recovery_code c on c.batch_id = b.id where b.account_id = ${id} order by b.id, c.used_at`,
+  resets: (id) => sql<OwnRow>`
+    select s.name as school, r.asked_at as created_at, r.done_at as decided_at, r.stopped_at as ended_at
+    from factor_reset r join school s on s.uai = r.school_uai where r.account_id = ${id} order by r.id`,
   links: (id) => sql<OwnRow>`
     select purpose, subject as mail, created_at, expires_at, used_at from single_use_token where account_id = ${id} order by id`,
   mails: (id) => sql<OwnRow>`

@@ -132,6 +132,19 @@ export type FactorTable = {
   removedAt: Date | null;
 };
 
+export type FactorResetTable = {
+  id: GeneratedAlways<number>;
+  accountId: number;
+  schoolUai: string;
+  askedBy: number;
+  reason: string;
+  askedAt: Date;
+  dueAt: Date;
+  doneAt: Date | null;
+  stoppedAt: Date | null;
+  linkHash: Uint8Array | null;
+};
+
 export type RecoveryBatchTable = {
   id: GeneratedAlways<number>;
   accountId: number;

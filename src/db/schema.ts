@@ -7,6 +7,7 @@ import type { RequestDecision, RequestState, VoidCause } from '../requests/rules
 import type {
   AccountTable,
   ActivationTable,
+  FactorResetTable,
   FactorTable,
   LetterTable,
   RecoveryBatchTable,
@@ -187,6 +188,7 @@ export type Database = {
   singleUseToken: SingleUseTokenTable;
   throttle: ThrottleTable;
   factor: FactorTable;
+  factorReset: FactorResetTable;
   recoveryBatch: RecoveryBatchTable;
   recoveryCode: RecoveryCodeTable;
   secondStep: SecondStepTable;

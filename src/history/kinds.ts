@@ -14,6 +14,9 @@ export type HistoryKind =
   | 'password_reset'
   | 'factor_added'
   | 'factor_removed'
+  | 'factor_reset_asked'
+  | 'factor_reset_stopped'
+  | 'factor_removed_by_school'
   | 'recovery_codes_made'
   | 'recovery_code_used'
   | 'sessions_ended'
@@ -52,6 +55,9 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   password_reset: 'password_reset',
   factor_added: 'factor_added',
   factor_removed: 'factor_removed',
+  factor_reset_asked: 'factor_reset_asked',
+  factor_reset_stopped: 'factor_reset_stopped',
+  factor_removed_by_school: 'factor_removed_by_school',
   recovery_codes_made: 'recovery_codes_made',
   recovery_code_used: 'recovery_code_used',
   sessions_ended: 'sessions_ended',

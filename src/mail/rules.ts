@@ -43,6 +43,8 @@ export type MailJob =
       readonly accountId: number;
       readonly what: SecurityAct;
       readonly at: string;
+      /** The reset of a second factor that a link of the mail stops. */
+      readonly resetId?: number;
       /** The address that was confirmed before the act; without it, the one that is confirmed when the mail leaves. */
       readonly to?: string;
     }

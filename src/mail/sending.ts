@@ -3,6 +3,7 @@
 
 import type { TokenPurpose } from '../accounts/rules.js';
 import { inTransaction } from '../audit/actions.js';
+import { saveResetLink } from '../db/factor-resets.js';
 import { findMailLanguage } from '../db/mail-language.js';
 import {
   findBreakTold,
@@ -83,9 +84,10 @@ async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready |
     case 'security_notice': {
       const to = job.to ?? (await findProvedMail(deps.db, job.accountId));
       const schools = await findSchoolsOf(deps.db, job.accountId);
+      const stop = job.resetId === undefined ? undefined : await stopLink(deps, job.resetId, jobId);
       return to === undefined
         ? undefined
-        : { to, written: writeSecurityNotice(t, sender, job.what, { at: new Date(job.at), schools }) };
+        : { to, written: writeSecurityNotice(t, sender, job.what, { at: new Date(job.at), schools, stop }) };
     }
     case 'sleep_warning': {
       const told = await findSleepTold(deps.db, job.accountId, new Date(job.warnedAt));
@@ -147,6 +149,13 @@ async function objectionLink(
   const tokenHash = hashMailToken(deps.keys, 'object_grouping', token);
   await inTransaction(deps, (tx) => saveObjectionLink(tx, { tokenHash, groupingId, side, now, expiresAt }));
   return `${deps.config.publicUrl}${href('objectionToken', { token })}`;
+}
+
+/** Stops the reset of a second factor, until its hour has come. */
+async function stopLink(deps: Deps, resetId: number, jobId: string): Promise<string> {
+  const token = mintMailToken(deps.keys, 'stop_factor_reset', jobId);
+  await inTransaction(deps, (tx) => saveResetLink(tx, resetId, hashMailToken(deps.keys, 'stop_factor_reset', token)));
+  return `${deps.config.publicUrl}${href('stopResetToken', { token })}`;
 }
 
 /** The token of this job's mail, kept as a hash: the same at each try of the job, living from the last one. */

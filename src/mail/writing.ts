@@ -150,10 +150,13 @@ export function writeSecurityNotice(
   t: T,
   sender: Sender,
   what: SecurityAct,
-  told: { readonly at: Date; readonly schools: readonly SchoolToCall[] },
+  told: { readonly at: Date; readonly schools: readonly SchoolToCall[]; readonly stop: string | undefined },
 ): Written {
   return write(t, sender, t(`mail.security.${what}`), [
     t('mail.security.when', { what: t(`mail.security.${what}`), moment: t.moment(told.at) }),
+    ...(told.stop === undefined
+      ? []
+      : [t('mail.security.reset-when'), t('mail.security.reset-stop'), { link: told.stop }]),
     t('mail.security.nothing'),
     t('mail.not-you'),
     ...callSchools(t, told.schools),

@@ -71,6 +71,7 @@ export const ownDataSections = [
   'sessions',
   'factors',
   'codes',
+  'resets',
   'links',
   'mails',
   'groupings',

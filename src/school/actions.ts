@@ -4,13 +4,15 @@ import { type CardMove, cardLetters, cardMoves, cardPupils, cardRecords, findCar
 import { countAccounts, divisionsOf, listAccounts } from '../db/desk-list.js';
 import { countWaitingRequests } from '../db/desk-requests.js';
 import { countLettersToMake, countRecent, progressByDivision, recentMoves } from '../db/desk-today.js';
+import { findFactorReset } from '../db/factor-resets.js';
+import { hasFactor } from '../db/factors.js';
 import { disownedAtSchool } from '../db/holds.js';
 import { openObjections } from '../db/objections.js';
 import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { endOfLetter } from '../letters/rules.js';
 import type { Desk } from '../staff/rules.js';
-import { type CardEvent, type ListQuery, pageSize, pagesOf } from './rules.js';
+import { type CardEvent, type ListQuery, pageSize, pagesOf, type SecondFactorAtDesk } from './rules.js';
 
 const week = 7 * 86_400_000;
 const movesShown = 12;
@@ -72,7 +74,13 @@ export async function readCard(deps: Deps, desk: Desk, accountId: number) {
     letters: letters.map((letter) => ({ ...letter, end: endOfLetter(letter, today) })),
     events: eventsOf(account, letters, moves),
     objections: await openObjections(db, schoolUai, accountId),
+    secondFactor: await secondFactorOf(db, accountId),
   };
+}
+
+async function secondFactorOf(db: Deps['db'], accountId: number): Promise<SecondFactorAtDesk> {
+  if (!(await hasFactor(db, accountId))) return 'none';
+  return (await findFactorReset(db, accountId)) ?? 'on';
 }
 
 type Letters = Awaited<ReturnType<typeof cardLetters>>;

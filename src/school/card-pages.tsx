@@ -12,12 +12,20 @@ import { State, SummaryList } from '../web/facts.js';
 import { Form } from '../web/fields.js';
 import { FrenchName, Identifier, Phone } from '../web/names.js';
 import { Button, ButtonLink, Buttons, Card } from '../web/panels.js';
-import { Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
+import { History, Letters } from './card-tables.js';
 import { SchoolPage } from './frame.js';
 import { ObjectionNotes } from './objection-notes.js';
-import { type AccountAtDesk, type CardEvent, deskState, listedName, type Named, spokenName } from './rules.js';
-import { eventWords, holdWords, kinshipWord, letterEndWords, stateWords, yourSchool } from './words.js';
+import {
+  type AccountAtDesk,
+  type CardEvent,
+  deskState,
+  listedName,
+  type Named,
+  type SecondFactorAtDesk,
+  spokenName,
+} from './rules.js';
+import { holdWords, kinshipWord, stateWords, yourSchool } from './words.js';
 
 export type ShownRecord = Named & {
   readonly guardianId: number;
@@ -58,6 +66,7 @@ export type AccountCard = AccountAtDesk & {
   readonly letters: readonly ShownLetter[];
   readonly events: readonly CardEvent[];
   readonly objections: readonly OpenObjection[];
+  readonly secondFactor: SecondFactorAtDesk;
 };
 
 /** The name of an account at a desk: those of its records there. */
@@ -84,6 +93,7 @@ export function AccountPage({ view, desk, account }: Props): JSX.Element {
     { name: 'État', value: <State kind={kind}>{word}</State> },
     { name: 'Activé le', value: account.activatedAt === null ? 'Jamais' : t.shortDay(account.activatedAt) },
     { name: 'Mail confirmé', value: account.mailConfirmed ? 'Oui' : 'Non' },
+    { name: 'Deuxième sécurité', value: factorWords(view, account.secondFactor) },
     {
       name: 'Regroupé',
       value: account.grouped ? 'Oui, le parent a mis plusieurs comptes ensemble.' : 'Non',
@@ -108,6 +118,11 @@ export function AccountPage({ view, desk, account }: Props): JSX.Element {
               <ButtonLink kind="second" icon="fork" href={href('schoolBreak', { account: account.id })}>
                 Casser un regroupement
               </ButtonLink>
+              {account.secondFactor === 'on' && account.state === 'active' && (
+                <ButtonLink kind="second" icon="key" href={href('schoolFactor', { account: account.id })}>
+                  Deuxième sécurité perdue
+                </ButtonLink>
+              )}
             </Buttons>
           )}
         </Card>
@@ -124,6 +139,11 @@ export function AccountPage({ view, desk, account }: Props): JSX.Element {
       <History view={view} account={account} />
     </SchoolPage>
   );
+}
+
+function factorWords({ t }: View, factor: SecondFactorAtDesk): string {
+  if (factor === 'none') return 'Non';
+  return factor === 'on' ? 'Oui' : `Oui, retrait demandé pour le ${t.moment(factor.dueAt)}`;
 }
 
 function Pupils({ view, desk, account }: Props): JSX.Element {
@@ -181,60 +201,5 @@ function RecordCard({ record }: { record: ShownRecord }): JSX.Element {
         ]}
       />
     </Card>
-  );
-}
-
-function Letters({ view, account }: { view: View; account: AccountCard }): JSX.Element {
-  const { t } = view;
-  return (
-    <section>
-      <h2>Lettres</h2>
-      <Table
-        caption="Lettres faites par votre établissement"
-        quiet
-        columns={[
-          { name: 'Numéro' },
-          { name: 'Pour' },
-          { name: 'Faite le' },
-          { name: 'Dernier jour' },
-          { name: 'État' },
-        ]}
-        rows={account.letters.map((letter) => ({
-          cells: [
-            <Identifier>{letter.number}</Identifier>,
-            letter.purpose === 'recovery' ? 'Nouveau mot de passe' : 'Activation',
-            `${t.shortDay(letter.issuedAt)}${letter.issuedBy === null ? '' : `, ${letter.issuedBy}`}`,
-            t.day(letter.lastDay),
-            letter.end === undefined ? (
-              <State kind="unconfirmed">valable</State>
-            ) : (
-              <State kind={letter.end === 'used' ? 'done' : 'closed'}>{letterEndWords[letter.end]}</State>
-            ),
-          ],
-        }))}
-        empty="Aucune lettre."
-      />
-    </section>
-  );
-}
-
-function History({ view, account }: { view: View; account: AccountCard }): JSX.Element {
-  return (
-    <section>
-      <h2>Historique</h2>
-      <Table
-        caption="Ce qui est arrivé aux fiches de votre établissement"
-        quiet
-        columns={[{ name: 'Ce qui s’est passé' }, { name: 'Quand' }, { name: 'Fiche' }, { name: 'Référence' }]}
-        rows={account.events.map((event) => ({
-          cells: [
-            eventWords[event.kind],
-            `${view.t.shortDay(event.at)}, ${view.t.hour(event.at)}`,
-            event.name === undefined ? '' : <FrenchName>{spokenName(event.name)}</FrenchName>,
-            event.reference === undefined ? '' : <Identifier>{event.reference}</Identifier>,
-          ],
-        }))}
-      />
-    </section>
   );
 }

@@ -62,6 +62,9 @@ export function writeListQuery(query: ListQuery): Record<string, string> {
 export const pagesOf = (count: number): number => Math.max(1, Math.ceil(count / pageSize));
 
 /** What a school may know of an account beside its own records. Never with which school, child or closed identifier. */
+/** A school knows that there is one, not which: it may ask to remove it, which is done after `dueAt`. */
+export type SecondFactorAtDesk = 'none' | 'on' | { readonly dueAt: Date };
+
 export type AccountAtDesk = {
   readonly state: AccountState;
   readonly mailConfirmed: boolean;

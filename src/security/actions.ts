@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { inTransaction, type RecordEvent } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
+import { findFactorReset } from '../db/factor-resets.js';
 import {
   type FactorRow,
   findRecoveryBatch,
@@ -22,6 +23,7 @@ import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { queueMail } from '../mail/queue.js';
 import type { SecurityAct } from '../mail/rules.js';
 import { hashRecoveryCode, sealLabel } from '../signin/factor-code.js';
+import { carryOutDueReset } from '../signin/factor-reset.js';
 import {
   composeRecoveryCode,
   mostFactors,
@@ -38,19 +40,24 @@ export type Security = {
   readonly factors: readonly FactorRow[];
   /** Recovery codes not used yet; undefined when none were made. */
   readonly codesLeft: number | undefined;
+  /** When a school's wish to remove them is carried out, unless the owner stops it. */
+  readonly resetDueAt: Date | undefined;
   readonly sessions: readonly (OwnSession & { readonly current: boolean })[];
 };
 
 export async function readSecurity(deps: Deps, session: ParentSession): Promise<Security> {
   const { accountId } = session;
-  const [factors, batch, sessions] = await Promise.all([
+  await carryOutDueReset(deps, accountId);
+  const [factors, batch, sessions, reset] = await Promise.all([
     listFactors(deps.db, accountId),
     findRecoveryBatch(deps.db, accountId),
     liveSessions(deps.db, accountId, { now: deps.now(), ...sessionLimits.parent }),
+    findFactorReset(deps.db, accountId),
   ]);
   return {
     factors,
     codesLeft: batch?.left,
+    resetDueAt: factors.length === 0 ? undefined : reset?.dueAt,
     sessions: sessions.map((one) => ({ ...one, current: one.id === session.id })),
   };
 }

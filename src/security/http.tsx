@@ -69,10 +69,11 @@ function idOf(given: string | undefined): number {
 
 async function show(visit: ParentVisit): Promise<Answer> {
   const { t } = visit;
-  const { factors, codesLeft, sessions } = await readSecurity(visit.deps, visit.session);
+  const { factors, codesLeft, resetDueAt, sessions } = await readSecurity(visit.deps, visit.session);
   const told = new Map<unknown, string>([
     ['retire', t(factors.length === 0 ? 'security.removed' : 'security.one-removed')],
     ['ajoute', t('security.added')],
+    ['garde', t('reset-stop.done-lead')],
     ['fini', t('security.sessions-ended')],
   ]).get(visit.query.fait);
   return page(
@@ -80,6 +81,7 @@ async function show(visit: ParentVisit): Promise<Answer> {
       view={await viewOf(visit)}
       factors={factors}
       codesLeft={codesLeft}
+      resetDueAt={resetDueAt}
       told={told}
       sessions={sessions.map(({ id, createdAt, seenAt, agent, address, current }) => ({
         id,

@@ -27,11 +27,13 @@ type SecurityProps = {
     readonly createdAt: Date;
   }[];
   codesLeft: number | undefined;
+  /** A school asked to remove them: when that is done. */
+  resetDueAt?: Date | undefined;
   sessions: readonly SessionShown[];
   told?: string | undefined;
 };
 
-export function SecurityPage({ view, factors, codesLeft, sessions, told }: SecurityProps): JSX.Element {
+export function SecurityPage({ view, factors, codesLeft, resetDueAt, sessions, told }: SecurityProps): JSX.Element {
   const { t } = view;
   return (
     <Page
@@ -46,6 +48,12 @@ export function SecurityPage({ view, factors, codesLeft, sessions, told }: Secur
       }
     >
       <Card title={t('security.second')} icon="key">
+        {resetDueAt !== undefined && (
+          <Form view={view} action={href('stopOwnReset')}>
+            <p>{t('reset-stop.what', { moment: t.moment(resetDueAt) })}</p>
+            <Button>{t('reset-stop.yes')}</Button>
+          </Form>
+        )}
         {factors.length === 0 ? (
           <>
             <p>{t('security.none')}</p>

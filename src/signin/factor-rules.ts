@@ -7,6 +7,8 @@ export const secondStepMinutes = 5;
 export const mostFactors = 11;
 /** Of the name that a parent gives to a passkey. */
 export const longestFactorName = 40;
+/** Hours between a school's asking to remove a lost factor and its removal: time for the owner to say no. */
+export const resetHours = 72;
 export const recoveryCodes = 10;
 /** Minutes for which the page of new recovery codes can be read again. */
 export const recoveryShownMinutes = 10;

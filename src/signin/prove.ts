@@ -8,6 +8,7 @@ import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { endOfLetter, type LetterEnd, readCode } from '../letters/rules.js';
+import { carryOutDueReset } from './factor-reset.js';
 import { lengthOfPassword, longestIdentifier, longestPassword, passwordText } from './rules.js';
 import { giveTryBack, judgeTries, subjectsOf, type TooManyTries, whileTrying } from './throttle.js';
 
@@ -85,7 +86,10 @@ export async function checkSecret(deps: Deps, asked: SecretAsked): Promise<Outco
     await giveTryBack(deps, tries.value);
     return refuse(why);
   }
-  return done({ proved: provedBy(deps, credentials, matched), tries: tries.value });
+  const proved = provedBy(deps, credentials, matched);
+  // Told to who gave the right secret alone, so the time that it takes tells nothing to others.
+  const hasFactor = proved.hasFactor && !(await carryOutDueReset(deps, proved.accountId));
+  return done({ proved: { ...proved, hasFactor }, tries: tries.value });
 }
 
 function provedBy(deps: Deps, credentials: Credentials, matched: Matched): Proved {

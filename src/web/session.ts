@@ -9,6 +9,7 @@ export type CookieName =
   | 'second'
   | 'reset'
   | 'objection'
+  | 'stop'
   | 'enrolment'
   | 'visitor'
   | 'device'
@@ -30,6 +31,7 @@ const names: Readonly<Record<CookieName, string>> = {
   second: 'fratrie-deuxieme',
   reset: 'fratrie-nouveau',
   objection: 'fratrie-pas-moi',
+  stop: 'fratrie-garder',
   enrolment: 'fratrie-inscription',
   visitor: 'fratrie-visiteur',
   device: 'fratrie-appareil',

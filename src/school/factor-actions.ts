@@ -1,0 +1,42 @@
+// A parent who lost his second factor stands at the desk: after 72 hours it goes, unless its owner says no.
+import { inTransaction } from '../audit/actions.js';
+import type { Actor } from '../audit/events.js';
+import { lockAccounts } from '../db/accounts.js';
+import { findCardAccount } from '../db/desk-card.js';
+import { insertFactorReset } from '../db/factor-resets.js';
+import { hasFactor } from '../db/factors.js';
+import { holdRole } from '../db/staff.js';
+import type { Deps } from '../deps.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { queueMail } from '../mail/queue.js';
+import { resetHours } from '../signin/factor-rules.js';
+import { type Desk, mayAct } from '../staff/rules.js';
+
+export type ResetRefusal = 'not_here' | 'not_allowed' | 'not_active' | 'no_factor' | 'asked_already';
+
+export async function askFactorReset(
+  deps: Deps,
+  desk: Desk,
+  asked: { readonly accountId: number; readonly reason: string },
+): Promise<Outcome<void, ResetRefusal>> {
+  const { schoolUai, staffId, sessionId, address } = desk;
+  const { accountId, reason } = asked;
+  return await inTransaction<Outcome<void, ResetRefusal>>(deps, async (tx, record) => {
+    await lockAccounts(tx, [accountId]);
+    const role = await holdRole(tx, staffId, schoolUai);
+    if (role === undefined || !mayAct(role)) return refused('not_allowed');
+    const account = await findCardAccount(tx, schoolUai, accountId);
+    if (account === undefined) return refused('not_here');
+    if (account.state !== 'active') return refused('not_active');
+    if (!(await hasFactor(tx, accountId))) return refused('no_factor');
+    const askedAt = deps.now();
+    const dueAt = new Date(askedAt.getTime() + resetHours * 3_600_000);
+    const resetId = await insertFactorReset(tx, { accountId, schoolUai, askedBy: staffId, reason, askedAt, dueAt });
+    if (resetId === undefined) return refused('asked_already');
+    const actor: Actor = { type: 'staff', staffId, sessionId, address };
+    record({ actor, kind: 'factor_reset_asked', data: { accountId, resetId, school: schoolUai } });
+    const at = askedAt.toISOString();
+    await queueMail(tx, deps, { kind: 'security_notice', accountId, what: 'factor_reset_asked', at, resetId });
+    return done(undefined);
+  });
+}
