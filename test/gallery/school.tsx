@@ -5,6 +5,7 @@ import { BreakDonePage } from '../../src/school/break-done-pages.js';
 import { BreakPage } from '../../src/school/break-pages.js';
 import { type AccountCard, AccountPage } from '../../src/school/card-pages.js';
 import { CorrectionsPage } from '../../src/school/correction-pages.js';
+import { FactorResetPage } from '../../src/school/factor-pages.js';
 import { LetterMadePage, LetterPage } from '../../src/school/letter-pages.js';
 import { AccountsPage, type Listed } from '../../src/school/list-pages.js';
 import { ObjectionDeskPage } from '../../src/school/objection-pages.js';
@@ -51,6 +52,7 @@ const account: AccountCard = {
   activatedAt: at,
   mailConfirmed: true,
   grouped: true,
+  secondFactor: 'on',
   records: [
     { guardianId: 7, civility: 'Mme', mail: 'nadia.benali@example.org', phone: '0612345678', gone: false, ...nadia },
     { guardianId: 8, civility: null, mail: null, phone: null, gone: false, ...nadia },
@@ -243,6 +245,20 @@ export const schoolSamples: Samples = {
       view={viewAt('/ecole/comptes/1')}
       desk={{ ...desk, role: 'reader' }}
       account={{ ...account, state: 'to_activate', activatedAt: null, pupils: [], letters: [], grouped: false }}
+    />
+  ),
+  'desk-factor': () => (
+    <FactorResetPage
+      view={viewAt('/ecole/comptes/1/deuxieme-securite')}
+      desk={desk}
+      form={{ account, askCode: true, reason: '', errors: [] }}
+    />
+  ),
+  'desk-factor-asked': () => (
+    <FactorResetPage
+      view={viewAt('/ecole/comptes/1/deuxieme-securite')}
+      desk={desk}
+      form={{ account: { ...account, secondFactor: { dueAt: at } }, askCode: false, reason: '', errors: [] }}
     />
   ),
   'desk-letter': () => (
