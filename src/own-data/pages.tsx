@@ -1,5 +1,6 @@
 // Everything held about a person, in sections and entries: on the page, and in the file that he keeps.
 import type { JSX } from 'preact';
+import { isLocale, languageOf } from '../i18n/locales.js';
 import type { T } from '../i18n/translator.js';
 import { parseCivilDate } from '../kernel/civil-date.js';
 import { href } from '../routes.js';
@@ -117,6 +118,7 @@ function Value({ t, field, value }: { t: T; field: OwnDataField; value: string }
         </bdi>
       );
     case 'text':
+      if (field === 'language' && isLocale(value)) return <bdi lang={value}>{languageOf(value).ownName}</bdi>;
       return <bdi>{value}</bdi>;
   }
 }
