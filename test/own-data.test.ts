@@ -1,9 +1,13 @@
 // « Mes données »: every column that leads to an account or to a guardian record is told, or there is a reason why not.
 // A new table or column of that kind fails here until somebody has decided.
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { sql } from 'kysely';
 import { closeAccount } from '../src/accounts/closing.js';
 import { confirmGrouping } from '../src/grouping/actions.js';
+import { historyKinds } from '../src/history/kinds.js';
+import { translator } from '../src/i18n/translator.js';
+import { securityActs } from '../src/mail/rules.js';
 import { readOwnData } from '../src/own-data/actions.js';
 import type { OwnDataField, OwnDataFile, OwnDataSection } from '../src/own-data/rules.js';
 import type { ParentSession } from '../src/signin/rules.js';
@@ -71,7 +75,7 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'guardian_record.content_digest': { no: inner },
   'guardian_record.protected_since': { no: protects },
   'guardian_record.created_at': 'records.createdAt',
-  'guardian_record.gone_at': { no: 'a record that left its register is told no more' },
+  'guardian_record.gone_at': 'records.until',
   'guardian_record.erased_at': { no: 'nothing of it is left' },
   'guardian_record.search_key': { no: 'made from the names' },
 
@@ -317,10 +321,12 @@ async function fullLife(deps: TestDeps) {
   const guardianId = await addGuardian(deps, jeanMoulin, { usageName: 'MARTIN' });
   const lives = { mail: 'fiche@exemple.fr', phone: '06 11 22 33 44' };
   await deps.db.updateTable('guardianRecord').set(lives).where('id', '=', guardianId).execute();
+  const left = await addGuardian(deps, louiseMichel, { familyName: 'PARTIE' });
+  await deps.db.updateTable('guardianRecord').set({ goneAt: deps.now() }).where('id', '=', left).execute();
   const pupilId = await addPupil(deps, jeanMoulin, 'Yanis');
   await addLink(deps, guardianId, pupilId);
   const hidden = await addLink(deps, guardianId, await addPupil(deps, jeanMoulin, 'Caché'));
-  const nadia = await addAccount(deps, [guardianId], { mail: 'nadia@exemple.fr' });
+  const nadia = await addAccount(deps, [guardianId, left], { mail: 'nadia@exemple.fr' });
   const other = await addParent(deps, louiseMichel, 'Lina', { mail: 'ancienne@exemple.fr' });
   const { parent, digest } = await propose(deps, nadia.id, other.id);
   assert.ok((await confirmGrouping(deps, parent, digest)).ok);
@@ -544,4 +550,12 @@ onBothDatabases('records that went on to a new account are told there, and no mo
   assert.ok((await closeAccount(deps, { accountId: nadia.id, cause: 'owner', actor })).ok);
   const { data } = await read(deps, session);
   assert.deepEqual([data.records, data.children], [[], []]);
+});
+
+test('what happened to an account has words, in the page as in the history', () => {
+  const t = translator('fr');
+  const words = (word: string) => t('own-data.word', { word: word as 'other' });
+  for (const [kind, told] of Object.entries(historyKinds))
+    if (told !== undefined) assert.notEqual(words(kind), words('other'), kind);
+  for (const act of securityActs) assert.notEqual(words(act), words('other'), act);
 });

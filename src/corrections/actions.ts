@@ -26,7 +26,8 @@ export async function readCorrections(deps: Deps, accountId: number) {
     childrenOf(deps.db, accountId),
     ownCorrections(deps.db, accountId),
   ]);
-  return { records, children, asked };
+  // A school mends what its register still has.
+  return { records: records.filter((one) => one.goneAt === null), children, asked };
 }
 
 export type CorrectionAsked = {
@@ -71,7 +72,9 @@ async function findSubject(db: Db, accountId: number, subject: CorrectionSubject
     const child = (await childrenOf(db, accountId)).find((one) => one.linkId === subject.linkId);
     return child && { schoolUai: child.schoolUai, guardianId: child.guardianId, pupilId: child.pupilId };
   }
-  const own = (await ownRecords(db, accountId)).find((one) => one.guardianId === subject.guardianId);
+  const own = (await ownRecords(db, accountId)).find(
+    (one) => one.guardianId === subject.guardianId && one.goneAt === null,
+  );
   return own && { schoolUai: own.schoolUai, guardianId: own.guardianId, pupilId: null };
 }
 

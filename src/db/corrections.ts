@@ -15,19 +15,20 @@ export type OwnRecord = {
   readonly mail: string | null;
   readonly phone: string | null;
   readonly createdAt: Date;
+  /** When it left its register, if it did. */
+  readonly goneAt: Date | null;
 };
 
-/** What each school wrote of the account's owner; not a record that is held back from him, nor one that left its register. */
+/** What each school wrote of the account's owner; not a record that is held back from him. */
 export async function ownRecords(db: Db, accountId: number): Promise<OwnRecord[]> {
   return await db
     .selectFrom('attachment as a')
     .innerJoin('guardianRecord as g', 'g.id', 'a.guardianId')
     .innerJoin('school as s', 's.uai', 'g.schoolUai')
     .select(['g.id as guardianId', 'g.schoolUai', 's.name as schoolName', 'g.civility', 'g.firstName', 'g.familyName'])
-    .select(['g.usageName', 'g.mail', 'g.phone', 'g.createdAt'])
+    .select(['g.usageName', 'g.mail', 'g.phone', 'g.createdAt', 'g.goneAt'])
     .where('a.accountId', '=', accountId)
     .where('a.until', 'is', null)
-    .where('g.goneAt', 'is', null)
     .where((eb) =>
       eb.not(
         eb.exists(

@@ -26,7 +26,11 @@ export async function readOwnData(
     const records = await ownRecords(tx, accountId);
     found.set(
       'records',
-      records.map(({ schoolName: school, guardianId: _, schoolUai: __, ...written }) => ({ school, ...written })),
+      records.map(({ schoolName: school, guardianId: _, schoolUai: __, goneAt: until, ...written }) => ({
+        school,
+        ...written,
+        until,
+      })),
     );
     found.set('children', (await childrenOf(tx, accountId)).map(childRow));
     const corrections = await ownCorrections(tx, accountId);

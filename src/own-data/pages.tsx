@@ -16,6 +16,9 @@ import {
   ownDataSections,
 } from './rules.js';
 
+/** On the page: a year of sign-ins would be heavy on a telephone. */
+const shownAtOnce = 20;
+
 type Props = { view: View; file: OwnDataFile };
 
 export function OwnDataPage({ view, file }: Props): JSX.Element {
@@ -39,12 +42,13 @@ export function OwnDataPage({ view, file }: Props): JSX.Element {
       {shown(file).map((section) => (
         <Card title={t(`own-data.section-${section}`)}>
           <ul class="rows">
-            {file.data[section].map((entry) => (
+            {file.data[section].slice(-shownAtOnce).map((entry) => (
               <li>
                 <Entry t={t} entry={entry} />
               </li>
             ))}
           </ul>
+          {file.data[section].length > shownAtOnce && <p class="soft">{t('own-data.more')}</p>}
         </Card>
       ))}
       <p class="soft">{t('own-data.not-here')}</p>

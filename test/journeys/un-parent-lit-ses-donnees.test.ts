@@ -5,7 +5,7 @@ import { createApp } from '../../src/app.js';
 import { onBothDatabases } from '../harness.js';
 import { signIn } from '../two-letters.js';
 import { openVisitor } from '../visitor.js';
-import { addParent, addSchool, jeanMoulin } from '../world.js';
+import { addParent, addSchool, addSession, jeanMoulin } from '../world.js';
 
 onBothDatabases('lire, télécharger ; le mot de passe est redemandé', async (deps) => {
   const app = await createApp(deps);
@@ -36,6 +36,12 @@ onBothDatabases('lire, télécharger ; le mot de passe est redemandé', async (d
   const document = parse(html.html);
   assert.match(document.structuredText, /Nadia[\s\S]*Yanis/);
   assert.deepEqual(document.querySelectorAll('script, link, img, form, a').length, 0, 'it stands alone');
+
+  for (let more = 0; more < 25; more += 1) await addSession(deps, parent.id);
+  const long = await visitor.visit('/mon-compte/mes-donnees');
+  assert.match(long.words, /Les plus récents\. Le fichier les a tous\./, 'a light page');
+  const whole = await visitor.visit('/mon-compte/mes-donnees/json');
+  assert.equal(JSON.parse(whole.html).data.sessions.length, 26);
 
   deps.clock.advance({ minutes: 6 });
   for (const format of ['', '/json', '/html']) {
