@@ -10,10 +10,14 @@ const validator = new HtmlValidate({
   rules: {
     // `<br/>` is how the pages' renderer writes; the standard takes both ways.
     'void-style': 'off',
+    // The standard takes it in either case.
+    'doctype-style': 'off',
     // The standard gave autocapitalize to passwords and addresses in 2024: it keeps « Afficher » from capital letters.
     'input-attributes': 'off',
     // The letter's code or the other account's password: a browser must not offer one of its own.
     'autocomplete-password': 'off',
+    // Boxes that may be ticked together have one name.
+    'form-dup-name': ['error', { shared: ['radio', 'submit', 'button', 'checkbox'] }],
   },
 });
 

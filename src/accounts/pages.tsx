@@ -4,7 +4,7 @@ import { href } from '../routes.js';
 import { type Child, ChildLine } from '../web/children.js';
 import { Form } from '../web/fields.js';
 import { Page } from '../web/layout.js';
-import { Identifier } from '../web/names.js';
+import { Identifier, MailAddress } from '../web/names.js';
 import { Alert, Button, ButtonLink, Buttons, Card, Points } from '../web/panels.js';
 import type { View } from '../web/view.js';
 
@@ -47,7 +47,7 @@ export function ClosingPage({ view, identifier, mail, children, refused }: Props
           { icon: 'letter', text: t('closing.school') },
           ...(mail === undefined
             ? []
-            : [{ icon: 'mail' as const, text: t.rich('closing.mail', { mail: <bdi dir="ltr">{mail}</bdi> }) }]),
+            : [{ icon: 'mail' as const, text: t.rich('closing.mail', { mail: <MailAddress>{mail}</MailAddress> }) }]),
         ]}
       />
       {children.length > 0 && (

@@ -6,7 +6,7 @@ import { type Child, ChildLine } from '../web/children.js';
 import { Facts } from '../web/facts.js';
 import { Field, Form, KnownIdentifier, Password } from '../web/fields.js';
 import { Page } from '../web/layout.js';
-import { Identifier } from '../web/names.js';
+import { Identifier, MailAddress } from '../web/names.js';
 import { Button, ButtonLink, Buttons, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
 import { PasskeyButton, passkeyData } from '../web/passkey.js';
 import type { FieldError, View } from '../web/view.js';
@@ -101,7 +101,7 @@ export function ActivationDonePage({ view, identifier, children, mailToConfirm }
       </Card>
       {mailToConfirm !== undefined && (
         <Note icon="mail">
-          <p>{t.rich('activation.confirm-mail', { mail: <bdi dir="ltr">{mailToConfirm}</bdi> })}</p>
+          <p>{t.rich('activation.confirm-mail', { mail: <MailAddress>{mailToConfirm}</MailAddress> })}</p>
         </Note>
       )}
       <CalmPanel

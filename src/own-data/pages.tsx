@@ -5,6 +5,7 @@ import type { T } from '../i18n/translator.js';
 import { parseCivilDate } from '../kernel/civil-date.js';
 import { href } from '../routes.js';
 import { Page } from '../web/layout.js';
+import { MailAddress } from '../web/names.js';
 import { ButtonLink, Buttons, Card } from '../web/panels.js';
 import type { View } from '../web/view.js';
 import {
@@ -123,6 +124,6 @@ function Value({ t, field, value }: { t: T; field: OwnDataField; value: string }
       );
     case 'text':
       if (field === 'language' && isLocale(value)) return <bdi lang={value}>{languageOf(value).ownName}</bdi>;
-      return <bdi>{value}</bdi>;
+      return value.includes('@') ? <MailAddress>{value}</MailAddress> : <bdi>{value}</bdi>;
   }
 }

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { href } from '../routes.js';
 import { Field, Form } from '../web/fields.js';
 import { Page } from '../web/layout.js';
+import { MailAddress } from '../web/names.js';
 import { Button, ButtonLink, Buttons, Points } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
 
@@ -23,7 +24,7 @@ export function ChangeMailPage({ view, now, mail, errors }: ChangeProps): JSX.El
     <Page
       view={view}
       title={t(now === undefined ? 'mail.add-title' : 'mail.change-title')}
-      lead={now !== undefined && t.rich('mail.change-now', { mail: <bdi dir="ltr">{now}</bdi> })}
+      lead={now !== undefined && t.rich('mail.change-now', { mail: <MailAddress>{now}</MailAddress> })}
       errors={errors}
     >
       <Form view={view} action={href('changeMail')}>
@@ -59,14 +60,14 @@ export function MailAskedPage({ view, to, confirmed }: AskedProps): JSX.Element 
         points={[
           ...(to === undefined
             ? []
-            : [{ icon: 'mail' as const, text: t.rich('mail.asked-open', { mail: <bdi dir="ltr">{to}</bdi> }) }]),
+            : [{ icon: 'mail' as const, text: t.rich('mail.asked-open', { mail: <MailAddress>{to}</MailAddress> }) }]),
           ...(confirmed === undefined
             ? []
             : [
                 {
                   icon: 'check' as const,
                   look: 'keep' as const,
-                  text: t.rich('mail.asked-until', { mail: <bdi dir="ltr">{confirmed}</bdi> }),
+                  text: t.rich('mail.asked-until', { mail: <MailAddress>{confirmed}</MailAddress> }),
                 },
               ]),
         ]}

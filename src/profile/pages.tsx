@@ -1,13 +1,14 @@
 // Mon compte: how I sign in, who I am.
 import type { JSX } from 'preact';
 import { href } from '../routes.js';
+import { Tile, Tiles } from '../web/children.js';
 import { type Fact, State, SummaryList } from '../web/facts.js';
 import { Form } from '../web/fields.js';
 import { Page } from '../web/layout.js';
-import { FrenchName, Identifier } from '../web/names.js';
+import { FrenchName, Identifier, MailAddress } from '../web/names.js';
 import { Alert, Button, ButtonLink, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
 import type { View } from '../web/view.js';
-import { type RequestsCount, requestsFact } from './requests-fact.js';
+import { type RequestsCount, RequestsTile } from './requests-tile.js';
 
 export type MailShown = {
   readonly address: string;
@@ -118,26 +119,21 @@ export function AccountPage({
               ),
               action: <a href={href('correction')}>{t('account.correct')}</a>,
             },
-            {
-              name: t('account.children'),
-              value: <a href={href('children')}>{t('account.see-children')}</a>,
-            },
-            ...(requests === undefined || requests.count === 0 ? [] : [requestsFact(view, requests)]),
-            {
-              name: t('security.title'),
-              value: <a href={href('security')}>{t('security.see')}</a>,
-            },
-            {
-              name: t('history.title'),
-              value: <a href={href('history')}>{t('history.see')}</a>,
-            },
-            {
-              name: t('account.own-data'),
-              value: <a href={href('ownData')}>{t('account.own-data-see')}</a>,
-            },
           ]}
         />
       </Card>
+      <Tiles wide>
+        <Tile
+          href={href('children')}
+          icon="children"
+          title={t('account.children')}
+          detail={t('account.see-children')}
+        />
+        {requests !== undefined && requests.count > 0 && <RequestsTile view={view} requests={requests} />}
+        <Tile href={href('security')} icon="key" title={t('security.title')} detail={t('security.see')} />
+        <Tile href={href('history')} icon="clock" title={t('history.title')} detail={t('history.see')} />
+        <Tile href={href('ownData')} icon="list" title={t('account.own-data')} detail={t('account.own-data-see')} />
+      </Tiles>
       <CalmPanel
         title={t('account.other-account')}
         action={
@@ -157,7 +153,7 @@ function MailValue({ view, mail }: { view: View; mail: MailShown | undefined }):
   if (mail === undefined) return <span class="soft">{t('account.no-mail')}</span>;
   return (
     <>
-      <bdi dir="ltr">{mail.address}</bdi>
+      <MailAddress>{mail.address}</MailAddress>
       <br />
       <State kind={mail.confirmed ? 'done' : 'unconfirmed'}>
         {t(mail.confirmed ? 'account.confirmed' : 'account.unconfirmed')}
@@ -178,7 +174,7 @@ function PendingMail({
   const { t } = view;
   return (
     <Note icon="mail">
-      <p>{t.rich('account.new-mail-waits', { mail: <bdi dir="ltr">{mail}</bdi> })}</p>
+      <p>{t.rich('account.new-mail-waits', { mail: <MailAddress>{mail}</MailAddress> })}</p>
       <p>{t('account.open-message')}</p>
       {resendAction !== undefined && (
         <Form view={view} action={resendAction}>

@@ -6,7 +6,7 @@ import { href } from '../routes.js';
 import { type Child, ChildLine, fullName, Tile, Tiles } from '../web/children.js';
 import type { IconName } from '../web/icons.js';
 import { Page } from '../web/layout.js';
-import { FrenchName, Phone } from '../web/names.js';
+import { FrenchName, MailAddress, Phone } from '../web/names.js';
 import { ButtonLink, CalmPanel, Card, Note } from '../web/panels.js';
 import type { View } from '../web/view.js';
 
@@ -160,7 +160,7 @@ function Contact({ school }: { school: SchoolShown }): JSX.Element {
       {mail !== '' && (
         <span class="phone">
           <a href={`mailto:${mail}`}>
-            <bdi dir="ltr">{mail}</bdi>
+            <MailAddress>{mail}</MailAddress>
           </a>
         </span>
       )}

@@ -134,13 +134,13 @@ function PortalPage(props: PageProps): JSX.Element {
       <div class="frame">
         <div class="side">
           <nav aria-label={view.t('nav.label')}>
-            <Tab view={view} href={href('home')} icon="home" also={[href('services')]}>
+            <Tab view={view} section="home" icon="home">
               {view.t('nav.home')}
             </Tab>
-            <Tab view={view} href={href('children')} icon="children" also={[href('grouping')]}>
+            <Tab view={view} section="children" icon="children">
               {view.t('nav.children')}
             </Tab>
-            <Tab view={view} href={href('account')} icon="person" also={[href('profile')]}>
+            <Tab view={view} section="account" icon="person">
               {view.t('nav.account')}
             </Tab>
           </nav>
@@ -173,12 +173,21 @@ export function Brand({ view, href }: { view: View; href: string }): JSX.Element
   );
 }
 
-type TabProps = { view: View; href: string; icon: IconName; also: readonly string[]; children: string };
+type Section = 'home' | 'children' | 'account';
 
-function Tab({ view, href, icon, also, children }: TabProps): JSX.Element {
-  const here = view.path === href || also.some((start) => view.path === start || view.path.startsWith(`${start}/`));
+/** Adding a child belongs to the children; everything else of « Mon compte » to the account. */
+function sectionOf(path: string): Section | undefined {
+  const within = (...starts: string[]) => starts.some((start) => path === start || path.startsWith(`${start}/`));
+  if (within(href('home'), href('services'))) return 'home';
+  if (within(href('children'), href('grouping'))) return 'children';
+  return within(href('account')) ? 'account' : undefined;
+}
+
+type TabProps = { view: View; section: Section; icon: IconName; children: string };
+
+function Tab({ view, section, icon, children }: TabProps): JSX.Element {
   return (
-    <a href={href} aria-current={here ? 'page' : undefined}>
+    <a href={href(section)} aria-current={sectionOf(view.path) === section ? 'page' : undefined}>
       <Icon name={icon} />
       <span>{children}</span>
     </a>

@@ -35,6 +35,16 @@ export function Identifier({ children, struck }: { children: string; struck?: bo
   return struck === true ? <s>{text}</s> : text;
 }
 
+/** An address may end a line before its @, or after a dot or a dash: never between two letters when that can be helped. */
+export function MailAddress({ children }: { children: string }): JSX.Element {
+  const parts = children.split(/(?=@)|(?<=[.-])/);
+  return (
+    <bdi class="mail" dir="ltr" {...untranslated}>
+      {parts.flatMap((part, index) => (index === 0 ? [part] : [<wbr />, part]))}
+    </bdi>
+  );
+}
+
 export function Phone({ number }: { number: string }): JSX.Element {
   const national = number.trim().replace(/^\+33(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '0$1 $2 $3 $4 $5');
   const groups = national.replace(/ /g, '\u00a0');

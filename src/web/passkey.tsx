@@ -26,7 +26,7 @@ export function PasskeyButton({ without, children }: Props): JSX.Element {
     <>
       <input type="hidden" name="passkey" value="" />
       <p data-without="">{without}</p>
-      <div data-with="" hidden>
+      <div class="with" data-with="" hidden>
         {children}
       </div>
       <p role="status" class="error"></p>

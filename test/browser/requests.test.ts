@@ -56,7 +56,7 @@ test('une demande, du formulaire au reçu, au clavier', async () => {
 
     await parent.press('Mon compte');
     await parent.stands('Mon compte');
-    await parent.press('Voir ma demande');
+    await parent.press('Demandes');
     await parent.stands('Mes demandes');
     await parent.press(`Voir la demande ${reference}`);
     await parent.stands('Votre demande est acceptée');

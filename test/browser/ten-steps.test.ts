@@ -97,7 +97,7 @@ async function group(walker: Walker, kept: Paper, other: Paper): Promise<void> {
   await walker.stands('Téléservices');
   await walker.press('Mon compte');
   await walker.stands('Mon compte');
-  await walker.press('Voir vos enfants');
+  await walker.press('Enfants');
   await walker.stands('Vos enfants');
   await walker.press('Ajouter un enfant');
   await walker.stands('Ajouter un enfant');

@@ -167,7 +167,7 @@ onBothDatabases('le reçu de chaque regroupement se relit, par son titulaire seu
   const { visitor } = await signIn();
   const { reference } = await deps.db.selectFrom('grouping').select('reference').executeTakeFirstOrThrow();
   const account = await visitor.visit('/mon-compte');
-  const history = await account.follow('Voir ce qui a changé');
+  const history = await account.follow('/mon-compte/historique');
   const receipt = await history.follow(`/mon-compte/regroupements/${reference}`);
   assert.match(receipt.words, /Lina/);
   assert.doesNotMatch(receipt.words, /Yanis/, 'who came, not who was there');

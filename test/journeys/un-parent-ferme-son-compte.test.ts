@@ -50,7 +50,7 @@ onBothDatabases('le compte ferme, chaque école garde ses fiches sur un nouveau 
   await addLetter(deps, nadia.id, jeanMoulin, { purpose: 'recovery' });
   const other = openVisitor(app);
   await signIn(other, nadia.identifier, nadia.password);
-  const data = await (await visitor.visit('/mon-compte')).follow('Voir, garder, faire corriger');
+  const data = await (await visitor.visit('/mon-compte')).follow('/mon-compte/mes-donnees');
   const ask = await data.follow('Fermer mon compte');
   assert.match(ask.words, new RegExp(`Le compte ${nadia.identifier} va fermer pour toujours`));
   assert.match(ask.words, /Vos enfants restent inscrits à l’école/);

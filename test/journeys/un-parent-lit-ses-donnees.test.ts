@@ -15,7 +15,7 @@ onBothDatabases('lire, télécharger ; le mot de passe est redemandé', async (d
   await signIn(visitor, parent.identifier, parent.password);
   await (await visitor.visit('/mon-compte/mail')).send({ mail: 'nadia@exemple.fr' });
 
-  const seen = await (await visitor.visit('/mon-compte')).follow('Voir, garder, faire corriger');
+  const seen = await (await visitor.visit('/mon-compte')).follow('/mon-compte/mes-donnees');
   assert.equal(seen.heading, 'Mes données');
   assert.match(seen.words, new RegExp(`Identifiant ?${parent.identifier} ?État ?actif`));
   assert.match(seen.words, /École ?Collège Jean-Moulin ?M\. ou Mme ?Mme ?Prénom ?Nadia/);

@@ -72,7 +72,7 @@ onBothDatabases('the ten steps, the second account being proved by the code of i
   // 4. Mon compte. 5. Enfants.
   const account = await services.follow('/mon-compte');
   assert.match(account.words, new RegExp(`${yanis.identifier}.*${mail} Confirmée`));
-  const children = await account.follow('Voir vos enfants');
+  const children = await account.follow('/mon-compte/enfants');
   assert.match(children.words, /1 enfant dans votre compte/);
   assert.match(children.words, /Vous êtes sa mère \(responsable légale\)/);
   // 6. The other account.

@@ -15,7 +15,7 @@ onBothDatabases('une demande est envoyée, acceptée, puis confirmée', async (d
   assert.match(sent.words, /Qui décide Collège Louise-Michel/);
   assert.match(sent.words, /Réponse avant le 14 octobre/);
   assert.doesNotMatch(sent.words, /Lina|Nadège/);
-  assert.match((await visitor.visit('/mon-compte')).words, /Demandes Voir ma demande/);
+  assert.match((await visitor.visit('/mon-compte')).words, /Demandes\s*Voir ma demande/);
 
   await deliverMails(deps);
   assert.deepEqual(deps.sent.map(({ to }) => to).sort(), ['nadege@exemple.fr', 'nadia@exemple.fr']);
