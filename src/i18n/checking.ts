@@ -133,7 +133,7 @@ function checkOne(locale: Locale, key: string, { text, translated, state }: Pair
     const given = shape.args.get(name);
     // A language without plurals may write the number as it comes.
     if (given !== type && !(type === 'number' && given === 'text'))
-      tell('argument', `{${name}} is ${given ?? 'missing'}, in French ${type}`);
+      tell('argument', `{${name}} ${differenceOf(given, type)}`);
   }
   for (const name of shape.args.keys()) if (!wanted.args.has(name)) tell('argument', `{${name}} is not in French`);
   for (const tag of wanted.tags) if (!shape.tags.has(tag)) tell('tag', `<${tag}> is missing`);
@@ -147,4 +147,13 @@ function checkOne(locale: Locale, key: string, { text, translated, state }: Pair
   const words = /\p{L}/u.test(text.replace(/\{\w+\}/g, ''));
   if (translated === text && words && !excepted) tell('untranslated', text);
   return found;
+}
+
+/** How an argument differs from the French one: a select by the choices that it lacks, and those it has in addition. */
+function differenceOf(given: string | undefined, wanted: string): string {
+  if (given === undefined) return 'is missing';
+  const [own, french] = [new Set(given.split(' ')), new Set(wanted.split(' '))];
+  const without = [...french].filter((choice) => !own.has(choice)).join(' ');
+  const more = [...own].filter((choice) => !french.has(choice)).join(' ');
+  return `lacks « ${without} », has « ${more} » too`;
 }
