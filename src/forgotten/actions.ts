@@ -4,6 +4,7 @@ import { canonicalIdentifier } from '../accounts/rules.js';
 import { inTransaction } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
+import { hasFactor } from '../db/factors.js';
 import { consumeResetToken, findResetToken, type ResetToken } from '../db/mail-proof.js';
 import { endSessionsOfAccount } from '../db/sessions.js';
 import { cancelMailTokens, dropPendingMail, getOwnAccount, writePassword } from '../db/signin.js';
@@ -73,7 +74,8 @@ export async function resetPassword(
     await endSessionsOfAccount(tx, accountId, 'reset', now);
     await dropPendingMail(tx, accountId);
     await cancelMailTokens(tx, accountId, ['confirm_mail', 'reset_password'], now);
-    await forgiveIdentifier(deps, tx, identifier);
+    // With a second factor a mailbox is half of the way: it forgives no wrong code.
+    if (!(await hasFactor(tx, accountId))) await forgiveIdentifier(deps, tx, identifier);
     const actor: Actor = { type: 'parent', accountId, sessionId: null, address: asked.address };
     record({ actor, kind: 'password_reset', data: { accountId } });
     await queueMail(tx, deps, {

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { rememberDevice } from './device.js';
 import type { FactorGiven } from './factor-code.js';
-import { checkSecret, type ProofRefusal, type Proved, proveSecret } from './prove.js';
+import { checkSecret, forgivable, type ProofRefusal, type Proved, proveSecret } from './prove.js';
 import { type ParentSession, passwordText, sessionsAtOnce } from './rules.js';
 import { beginSecondStep, completeSecondStep, type SecondStepRefusal } from './second-step.js';
 import { type Browser, closeSession, hashToken, newToken, renewSession } from './sessions.js';
@@ -37,13 +37,12 @@ export async function signIn(deps: Deps, asked: SignInAsked): Promise<Outcome<Si
   const { proved, tries } = checked.value;
   const { accountId, letterId, proofVersion, outdatedHash } = proved;
   if (letterId !== null) {
-    await giveTryBack(deps, tries);
+    await giveTryBack(deps, forgivable(proved, tries));
     deps.log.info({ account: accountId, letter: letterId, address: browser.address }, 'letter proved');
     return done({ kind: 'letter', letterId, proofVersion });
   }
   if (proved.hasFactor) {
-    // Half of the way: the failures in a row are forgiven when the other half is there.
-    await giveTryBack(deps, { subjects: tries.subjects });
+    await giveTryBack(deps, forgivable(proved, tries));
     return done({ kind: 'second_step', token: await beginSecondStep(deps, proved) });
   }
   const token = newToken(deps);

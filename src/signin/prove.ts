@@ -52,11 +52,16 @@ export async function proveSecret(deps: Deps, asked: SecretAsked): Promise<Outco
   const checked = await checkSecret(deps, asked);
   if (!checked.ok) return checked;
   const { proved, tries } = checked.value;
-  // The password of an account with a second factor is half of the way: its failures in a row are not forgiven yet.
-  const half = proved.hasFactor && proved.proof === 'password';
-  await giveTryBack(deps, half ? { subjects: tries.subjects } : tries);
+  await giveTryBack(deps, forgivable(proved, tries));
   return done(proved);
 }
+
+/**
+ * The first secret of an account with a second factor, a letter's too, is half of the way: its failures in a row are not
+ * forgiven before the other half is there.
+ */
+export const forgivable = (proved: Proved, tries: TakenTries): TakenTries =>
+  proved.hasFactor ? { subjects: tries.subjects } : tries;
 
 export type CheckedSecret = {
   readonly proved: Proved;
@@ -83,7 +88,8 @@ export async function checkSecret(deps: Deps, asked: SecretAsked): Promise<Outco
   if (credentials === undefined || matched === undefined) return refuse({ kind: 'wrong' });
   const why = refusalOf(deps, credentials, matched);
   if (why !== undefined) {
-    await giveTryBack(deps, tries.value);
+    // It opened nothing: an old letter out of a bin forgives no failure.
+    await giveTryBack(deps, { subjects: tries.value.subjects });
     return refuse(why);
   }
   const proved = provedBy(deps, credentials, matched);
