@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { spokenLanguage } from '../src/i18n/messages.js';
+import { h } from 'preact';
+import { render } from 'preact-render-to-string';
+import { loadMessages, spokenLanguage } from '../src/i18n/messages.js';
 import { translator } from '../src/i18n/translator.js';
 import { parseCivilDate } from '../src/kernel/civil-date.js';
 import { offeredLanguage } from '../src/web/language.js';
@@ -40,4 +42,22 @@ test('in a line that runs from the right, what comes from outside keeps its own 
   // Each form of an Arabic plural is one of its own.
   const forms = [0, 1, 2, 3, 11, 100].map((tries) => t('activation.tries', { tries }));
   assert.equal(new Set(forms).size, 6, forms.join(' | '));
+});
+
+test('a message without a translation is told in French, marked as such, and keeps its own direction', () => {
+  const arabic = loadMessages().get('ar') as Map<string, string>;
+  const taken = ['nav.home', 'home.hello'].map((key) => [key, arabic.get(key) ?? assert.fail()] as const);
+  for (const [key] of taken) arabic.delete(key);
+  try {
+    // Translators are kept by language and time zone: this one has never been asked for.
+    const t = translator('ar', 'Pacific/Noumea');
+    assert.equal(t('nav.home'), '\u2068Accueil\u2069');
+    assert.equal(
+      render(h('p', null, t.rich('home.hello', { name: 'Nadia' }))).replace(/[\u2068\u2069]/g, ''),
+      '<p><bdi lang="fr" dir="ltr">Bonjour Nadia</bdi></p>',
+    );
+    assert.equal(t('nav.account'), arabic.get('nav.account'));
+  } finally {
+    for (const [key, text] of taken) arabic.set(key, text);
+  }
 });
