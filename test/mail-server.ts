@@ -1,14 +1,28 @@
 // A real SMTP server on loopback that can be made to refuse, for tests of what leaves.
+import type { Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { freePort } from './postgres.js';
 
 export type Received = { readonly from: string; readonly to: readonly string[]; readonly message: string };
 
+export type ServerAnswer =
+  | 'take'
+  | 'temporary failure'
+  | 'no such person'
+  /** Takes the mail, then refuses to go on. */
+  | 'hang up after data'
+  /** Takes the mail, and the connection is gone before any answer. */
+  | 'cut after data'
+  /** Takes the mail, and answers when the test says so. */
+  | 'wait';
+
 export type MailServer = {
   readonly url: string;
   readonly received: Received[];
   /** How the next answers go: one entry for each mail, then all are taken. */
-  readonly answers: ('take' | 'temporary failure' | 'no such person' | 'hang up after data')[];
+  readonly answers: ServerAnswer[];
+  /** Mails whose data came, and whose answer a « wait » holds back: call each to take it. */
+  readonly waiting: (() => void)[];
   readonly stop: () => Promise<void>;
 };
 
@@ -18,7 +32,9 @@ function refusal(status: number, text: string): Error {
 
 export async function startMailServer(): Promise<MailServer> {
   const received: Received[] = [];
-  const answers: MailServer['answers'] = [];
+  const answers: ServerAnswer[] = [];
+  const waiting: (() => void)[] = [];
+  const sockets = new Set<Socket>();
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
@@ -40,6 +56,14 @@ export async function startMailServer(): Promise<MailServer> {
           message: Buffer.concat(chunks).toString('utf8'),
         });
         if (answer === 'hang up after data') return callback(refusal(421, 'closing'));
+        if (answer === 'cut after data') {
+          for (const socket of sockets) socket.destroy();
+          return;
+        }
+        if (answer === 'wait') {
+          waiting.push(() => callback());
+          return;
+        }
         callback();
       });
     },
@@ -47,10 +71,15 @@ export async function startMailServer(): Promise<MailServer> {
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   server.on('error', () => undefined);
+  server.server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   return {
     url: `smtp://127.0.0.1:${port}`,
     received,
     answers,
+    waiting,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -83,7 +83,8 @@ async function open(
   const now = deps.now();
   if (!(await consumeActivation(tx, id, now))) return refused('finished');
   const before = await getOwnAccount(tx, accountId);
-  const mail = given === '' || given === before.mail ? undefined : given;
+  const known = before.mail !== null && before.mailConfirmedAt !== null;
+  const mail = given === '' || (known && given === before.mail) ? undefined : given;
   await useLetters(tx, accountId, now);
   await activateAccount(tx, { accountId, passwordHash, mail, language, now });
   await endSessionsOfAccount(tx, accountId, 'recovered', now);
@@ -94,11 +95,10 @@ async function open(
   const actor: Actor = { type: 'parent', accountId, sessionId: session.id, address: browser.address };
   const kind = before.state === 'active' ? 'account_recovered' : 'account_activated';
   record({ actor, kind, data: { accountId, letterId } });
-  if (live.value.letter.purpose === 'recovery' && before.mail !== null && before.mailConfirmedAt !== null)
+  if (live.value.letter.purpose === 'recovery' && before.mail !== null && known)
     await queueMail(tx, deps, { kind: 'recovery_letter_notice', letterId, moment: 'used', to: before.mail });
   if (mail !== undefined) record({ actor, kind: 'mail_given', data: { accountId } });
-  if (mail !== undefined || (before.mail !== null && before.mailConfirmedAt === null))
-    await queueMail(tx, deps, { kind: 'confirm_mail', accountId });
+  if (mail !== undefined) await queueMail(tx, deps, { kind: 'confirm_mail', accountId });
   return done(session.token);
 }
 

@@ -152,7 +152,7 @@ export async function useLetters(tx: Tx, accountId: number, now: Date): Promise<
 export type OpenedAccount = {
   readonly accountId: number;
   readonly passwordHash: string;
-  /** A new address, to be confirmed; undefined leaves what there is. */
+  /** A new address, to be confirmed; undefined leaves the confirmed one, if any. */
   readonly mail: string | undefined;
   /** Chosen on the way here; undefined leaves what there is. */
   readonly language: Locale | undefined;
@@ -172,7 +172,12 @@ export async function activateAccount(tx: Tx, opened: OpenedAccount): Promise<vo
       version: eb('version', '+', 1),
       proofVersion: eb('proofVersion', '+', 1),
       ...(language === undefined ? {} : { language }),
-      ...(mail === undefined ? {} : { mail, mailConfirmedAt: null, pendingMail: null, pendingMailAt: null }),
+      // An address that nobody confirmed may have been planted by whoever held the account before this letter.
+      ...(mail === undefined
+        ? { mail: eb.case().when('mailConfirmedAt', 'is not', null).then(eb.ref('mail')).else(null).end() }
+        : { mail, mailConfirmedAt: null }),
+      pendingMail: null,
+      pendingMailAt: null,
     }))
     .where('id', '=', accountId)
     .execute();

@@ -14,7 +14,7 @@ export async function findMailProof(db: Db, tokenHash: Uint8Array, now: Date): P
     .where('singleUseToken.usedAt', 'is', null)
     .where('singleUseToken.cancelledAt', 'is', null)
     .where('singleUseToken.expiresAt', '>', now)
-    .where('account.state', '<>', 'closed')
+    .where('account.state', '=', 'active')
     .where(({ eb, ref }) =>
       eb(eb.fn.coalesce('account.pendingMail', 'account.mail'), '=', ref('singleUseToken.subject')),
     )
@@ -39,7 +39,7 @@ export async function confirmMail(
     before as (
       select a.id, case when a.pending_mail is not null then a.mail end as former, used.subject
       from account a join used on a.id = used.account_id
-      where coalesce(a.pending_mail, a.mail) = used.subject and a.state <> 'closed'
+      where coalesce(a.pending_mail, a.mail) = used.subject and a.state = 'active'
     )
     update account a set mail = before.subject, pending_mail = null, pending_mail_at = null,
       mail_confirmed_at = ${now}::timestamptz, version = a.version + 1, proof_version = a.proof_version + 1

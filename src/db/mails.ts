@@ -10,7 +10,7 @@ export async function findUnprovedMail(db: Db, accountId: number): Promise<strin
     .selectFrom('account')
     .select(['mail', 'mailConfirmedAt', 'pendingMail'])
     .where('id', '=', accountId)
-    .where('state', '<>', 'closed')
+    .where('state', '=', 'active')
     .executeTakeFirst();
   return found?.pendingMail ?? (found?.mailConfirmedAt === null ? (found.mail ?? undefined) : undefined);
 }
@@ -82,9 +82,12 @@ export type MailToken = {
   readonly expiresAt: Date;
 };
 
-/** Keeps the token of a mail's link. Another try of the same mail has the same token, which then lives longer. */
-export async function saveMailToken(tx: Tx, token: MailToken): Promise<void> {
-  await tx
+/**
+ * Keeps the token of a mail's link. Another try of the same mail has the same token, which then lives longer; false when
+ * that token was used or cancelled meanwhile, or was about another address: the mail has nothing to say any more.
+ */
+export async function saveMailToken(tx: Tx, token: MailToken): Promise<boolean> {
+  const saved = await tx
     .insertInto('singleUseToken')
     .values({
       purpose: token.purpose,
@@ -94,8 +97,17 @@ export async function saveMailToken(tx: Tx, token: MailToken): Promise<void> {
       createdAt: token.now,
       expiresAt: token.expiresAt,
     })
-    .onConflict((conflict) => conflict.column('tokenHash').doUpdateSet({ expiresAt: token.expiresAt }))
-    .execute();
+    .onConflict((conflict) =>
+      conflict
+        .column('tokenHash')
+        .doUpdateSet({ expiresAt: token.expiresAt })
+        .where('singleUseToken.usedAt', 'is', null)
+        .where('singleUseToken.cancelledAt', 'is', null)
+        .where('singleUseToken.subject', 'is not distinct from', token.subject ?? null),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  return saved !== undefined;
 }
 
 /** The address and name of an account still warned that it will fall asleep: undefined once it was used, or sleeps. */

@@ -11,6 +11,7 @@ import { readAccountFacts } from '../db/grouping.js';
 import type { Db } from '../db/open.js';
 import { type GuardianCard, readGuardians } from '../db/people.js';
 import { violates } from '../db/refusals.js';
+import { cancelMailTokens, dropPendingMail } from '../db/signin.js';
 import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
@@ -101,6 +102,7 @@ async function commit(
     const guardianIds = seen.value.leavingGuardians.map((guardian) => guardian.guardianId);
     const pupilIds = seen.value.leaving.map((child) => child.pupilId);
     const reference = composeReference('S', deps.random(8));
+    const now = deps.now();
     const { breakId, accountId, voidRequestIds } = await writeBreak(tx, {
       reference,
       schoolUai: school,
@@ -112,8 +114,11 @@ async function commit(
       reason: order.reason.trim(),
       eventId: composeUuid(deps.random(16)),
       payload: { fromAccountId: order.accountId, guardianIds, pupilIds },
-      now: deps.now(),
+      now,
     });
+    // Whoever brought the records together may be a stranger: what he began by mail is over.
+    await cancelMailTokens(tx, order.accountId, ['confirm_mail', 'reset_password'], now);
+    await dropPendingMail(tx, order.accountId);
     const actor: Actor = { type: 'staff', ...staff };
     if (letter !== undefined) {
       const letterId = await insertLetter(tx, letter, accountId, staff.staffId);

@@ -12,7 +12,7 @@ import {
   writeLift,
   writeObjection,
 } from '../db/objections.js';
-import { cancelMailTokens } from '../db/signin.js';
+import { cancelMailTokens, dropPendingMail } from '../db/signin.js';
 import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
@@ -55,7 +55,10 @@ export async function objectToGrouping(
     const eventId = composeUuid(deps.random(16));
     const made = await writeObjection(tx, { groupingId, side, accountId: holder, eventId, now });
     if (made === undefined) return done({ ...found, objected: true });
-    if (side === 'kept') await cancelMailTokens(tx, holder, ['confirm_mail', 'reset_password'], now);
+    if (side === 'kept') {
+      await cancelMailTokens(tx, holder, ['confirm_mail', 'reset_password'], now);
+      await dropPendingMail(tx, holder);
+    }
     const actor: Actor = { type: 'mailbox', address };
     record({ actor, kind: 'grouping_objected', data: { objectionId: made.id, groupingId, side, accountId: holder } });
     const to = await findProvedMail(tx, holder);

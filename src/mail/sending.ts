@@ -108,11 +108,9 @@ async function prepareConfirmation(
   const mail = await findUnprovedMail(deps.db, accountId);
   if (mail === undefined) return undefined;
   const minutes = confirmationHours * 60;
-  const { token, expiresAt } = await keepToken(
-    deps,
-    { accountId, purpose: 'confirm_mail', subject: mail, minutes },
-    jobId,
-  );
+  const kept = await keepToken(deps, { accountId, purpose: 'confirm_mail', subject: mail, minutes }, jobId);
+  if (kept === undefined) return undefined;
+  const { token, expiresAt } = kept;
   const link = `${sender.address}${href('mailToken', { token })}`;
   return { to: mail, written: writeConfirmation(t, sender, link, expiresAt) };
 }
@@ -132,7 +130,9 @@ async function prepareReset(
   if (advice !== 'link')
     return { to, written: writeResetAdvice(t, sender, advice, await findSchoolsOf(deps.db, accountId)) };
   const wanted = { accountId, purpose: 'reset_password', minutes: resetMinutes } as const;
-  const { token, expiresAt } = await keepToken(deps, wanted, jobId);
+  const kept = await keepToken(deps, wanted, jobId);
+  if (kept === undefined) return undefined;
+  const { token, expiresAt } = kept;
   const link = `${sender.address}${href('resetToken', { token })}`;
   return { to, written: writeResetLink(t, sender, { identifier, link, until: expiresAt }) };
 }
@@ -158,7 +158,7 @@ async function stopLink(deps: Deps, resetId: number, jobId: string): Promise<str
   return `${deps.config.publicUrl}${href('stopResetToken', { token })}`;
 }
 
-/** The token of this job's mail, kept as a hash: the same at each try of the job, living from the last one. */
+/** The token of this job's mail, kept as a hash: the same at each try of the job, living from the last one, undefined when dead. */
 async function keepToken(
   deps: Deps,
   wanted: {
@@ -168,14 +168,14 @@ async function keepToken(
     readonly minutes: number;
   },
   jobId: string,
-): Promise<{ readonly token: string; readonly expiresAt: Date }> {
+): Promise<{ readonly token: string; readonly expiresAt: Date } | undefined> {
   const { minutes, ...kept } = wanted;
   const now = deps.now();
   const expiresAt = new Date(now.getTime() + minutes * 60_000);
   const token = mintMailToken(deps.keys, wanted.purpose, jobId);
   const tokenHash = hashMailToken(deps.keys, wanted.purpose, token);
-  await inTransaction(deps, (tx) => saveMailToken(tx, { ...kept, tokenHash, now, expiresAt }));
-  return { token, expiresAt };
+  const saved = await inTransaction(deps, (tx) => saveMailToken(tx, { ...kept, tokenHash, now, expiresAt }));
+  return saved ? { token, expiresAt } : undefined;
 }
 
 async function send(deps: Deps, job: MailJob, jobId: string): Promise<void> {

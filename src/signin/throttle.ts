@@ -95,7 +95,11 @@ export async function reserveMessage(
     subjectOf(deps, 'mail_from', networkOf(asked.from)),
     subjectOf(deps, 'mail_all', ''),
   ];
-  return (await takeTries(tx, counted, deps.now())).length === counted.length;
+  const taken = await takeTries(tx, counted, deps.now());
+  if (taken.length === counted.length) return true;
+  // Else one network that asks without end would use up the messages of everybody.
+  await giveTriesBack(tx, { subjects: taken });
+  return false;
 }
 
 /** Does what the try was taken for. When that fails by itself (too many hashes are asked), the try was none. */

@@ -169,3 +169,15 @@ onBothDatabases(
     assert.ok(!told?.text.includes(unproved.identifier), 'an address that was not confirmed tells nothing');
   },
 );
+
+onBothDatabases('qui demande sans fin n’épuise pas les messages des autres', async (deps) => {
+  const { app, parent } = await setUp(deps);
+  const countOf = async () =>
+    (await deps.db.selectFrom('throttle').select('failures').orderBy('failures', 'desc').execute()).map(
+      ({ failures }) => failures,
+    );
+  for (let i = 0; i < 40; i += 1) await ask(openVisitor(app, { address: '192.0.2.7' }), `n.benali${5000 + i}`);
+  assert.deepEqual((await countOf()).slice(0, 2), [30, 30], 'one network, and the whole installation');
+  await ask(openVisitor(app, { address: '192.0.2.8' }), parent.identifier);
+  await linkOf(deps);
+});
