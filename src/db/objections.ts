@@ -96,7 +96,8 @@ export async function writeObjection(tx: Tx, write: ObjectionWrite): Promise<{ r
 
 /**
  * Objections not lifted yet that concern this school: it holds a record that the grouping moved, on the account of the
- * objection. Of one account, or of all.
+ * objection. Of one account, or of all. When no such record is left there (broken, gone from its register), the account
+ * is still frozen: then every school of the account may decide, so that somebody always can.
  */
 export async function openObjections(db: Db, schoolUai: string, accountId?: number): Promise<OpenObjection[]> {
   const { rows } = await sql<OpenObjection>`
@@ -108,9 +109,12 @@ export async function openObjections(db: Db, schoolUai: string, accountId?: numb
       from attachment a
       join guardian_record r on r.id = a.guardian_id and r.school_uai = ${schoolUai}
       where a.account_id = o.account_id and a.until is null
-        and a.guardian_id in (select guardian_id from attachment where began_grouping_id = m.id)
-        and (o.side = 'kept' or exists (
-          select 1 from hold h where h.attachment_id = a.id and h.objection_id = o.id and h.until is null))
+        and case when o.side = 'absorbed' then exists (
+            select 1 from hold h where h.attachment_id = a.id and h.objection_id = o.id and h.until is null)
+          else a.guardian_id in (select guardian_id from attachment where began_grouping_id = m.id)
+            or not exists (
+              select 1 from attachment left_here where left_here.account_id = o.account_id and left_here.until is null
+                and left_here.guardian_id in (select guardian_id from attachment where began_grouping_id = m.id)) end
       order by r.search_key collate "C", r.id limit 1
     ) who on true
     where o.lifted_at is null and ${accountId === undefined ? sql`true` : sql`o.account_id = ${accountId}::bigint`}
@@ -128,8 +132,8 @@ export type LiftWrite = {
 };
 
 /**
- * Lifts what an objection did, as far as this school goes: its own records are shown again, a frozen account opens again.
- * The objection is over when nothing of it is left. The caller holds the account's lock and knows that it concerns the school.
+ * Lifts what an objection did, as far as this school goes: its own records are shown again, a frozen account opens again
+ * unless another grouping of it is objected to. The objection is over when nothing of it is left. The caller holds the account's lock and knows that it concerns the school.
  */
 export async function writeLift(tx: Tx, write: LiftWrite): Promise<void> {
   const { objectionId, schoolUai, now } = write;
@@ -146,7 +150,9 @@ export async function writeLift(tx: Tx, write: LiftWrite): Promise<void> {
         select 1 from hold h where h.objection_id = o.id and h.until is null and h.id not in (select id from lifted))
       returning o.side, o.account_id
     ), changed as (
-      update account set state = case when over.side = 'kept' and account.state = 'frozen' then 'active' else account.state end,
+      update account set state = case when over.side = 'kept' and account.state = 'frozen' and not exists (
+          select 1 from objection other where other.account_id = account.id and other.side = 'kept'
+            and other.lifted_at is null and other.id <> o.id) then 'active' else account.state end,
         version = version + 1, proof_version = proof_version + case when over.side = 'kept' then 1 else 0 end
       from objection o left join over on true
       where o.id = ${objectionId} and account.id = o.account_id

@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
 import { confirmGrouping } from '../../src/grouping/actions.js';
+import { breakGrouping, previewBreak } from '../../src/grouping/break-actions.js';
 import { deliverMails } from '../../src/mail/sending.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { assertInvariants } from '../invariants.js';
 import { propose } from '../proposals.js';
 import { openSecretary } from '../secretary.js';
 import { openVisitor, plain } from '../visitor.js';
-import { addParent, jeanMoulin, louiseMichel } from '../world.js';
+import { addParent, addStaff, jeanMoulin, louiseMichel } from '../world.js';
 
 const keptMail = 'nadia@exemple.fr';
 const absorbedMail = 'nadia@ancienne.fr';
@@ -183,3 +184,60 @@ onBothDatabases('le reçu de chaque regroupement se relit, par son titulaire seu
     .execute();
   assert.doesNotMatch((await visitor.visit(`/mon-compte/regroupements/${reference}`)).words, /Lina/);
 });
+
+const stateOf = async (deps: TestDeps, id: number) =>
+  (await deps.db.selectFrom('account').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
+
+onBothDatabases('deux regroupements contestés : le compte reste bloqué jusqu’à la seconde décision', async (deps) => {
+  const { app, kept, links } = await setUp(deps);
+  const third = await addParent(deps, simoneVeil, 'Noé');
+  const { parent, digest } = await propose(deps, kept.id, third.id);
+  assert.ok((await confirmGrouping(deps, parent, digest)).ok);
+  deps.sent.length = 0;
+  await deliverMails(deps);
+  const second = /\/pas-moi\/[\w-]{22}/.exec(deps.sent.find(({ to }) => to === keptMail)?.text ?? '')?.[0] ?? '';
+  for (const link of [links.kept, second])
+    assert.equal(
+      (await (await openVisitor(app).visit(link)).send({}, 'Ce n’est pas moi')).heading,
+      'L’école est prévenue',
+    );
+  const states: string[] = [];
+  for (const [school, mail] of [
+    [louiseMichel, 'lea@exemple.fr'],
+    [simoneVeil, 'remi@exemple.fr'],
+  ] as const) {
+    const { visitor } = await openSecretary(deps, app, school, { mail });
+    const card = await visitor.visit(`/ecole/comptes/${kept.id}`);
+    await (await card.follow('Voir et décider')).send({ reason: checked });
+    states.push(await stateOf(deps, kept.id));
+  }
+  assert.deepEqual(states, ['frozen', 'active']);
+  await assertInvariants(deps);
+});
+
+onBothDatabases(
+  'le regroupement contesté est cassé : l’école du parent peut encore débloquer son compte',
+  async (deps) => {
+    const { app, kept, links } = await setUp(deps);
+    await (await openVisitor(app).visit(links.kept)).send({}, 'Ce n’est pas moi');
+    const { visitor: own } = await openSecretary(deps, app, jeanMoulin, { mail: 'remi@exemple.fr' });
+    assert.doesNotMatch((await own.visit('/ecole')).words, /pas moi/, 'the school of the moved record decides first');
+    const staff = await addStaff(deps, louiseMichel);
+    const { guardianId } = await deps.db
+      .selectFrom('attachment')
+      .select('guardianId')
+      .where('accountId', '=', kept.id)
+      .where('beganCause', '=', 'grouping')
+      .executeTakeFirstOrThrow();
+    const asked = { school: louiseMichel, accountId: kept.id, guardianIds: [guardianId] };
+    const preview = await previewBreak(deps, asked);
+    assert.ok(preview.ok);
+    const order = { ...asked, digest: preview.value.digest, reasonKind: 'same_name' as const, reason: checked, staff };
+    assert.ok((await breakGrouping(deps, order)).ok);
+    assert.equal(await stateOf(deps, kept.id), 'frozen');
+    const card = await own.visit(`/ecole/comptes/${kept.id}`);
+    await (await card.follow('Voir et décider')).send({ reason: checked });
+    assert.equal(await stateOf(deps, kept.id), 'active');
+    await assertInvariants(deps);
+  },
+);
