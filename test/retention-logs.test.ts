@@ -68,6 +68,18 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
       .returning('id')
       .executeTakeFirstOrThrow();
     await deps.db.insertInto('recoveryCode').values({ batchId: batch.id, codeHash: hash() }).execute();
+    await deps.db
+      .insertInto('factorReset')
+      .values({
+        accountId: id,
+        schoolUai: jeanMoulin,
+        askedBy: staffId,
+        reason: 'Téléphone perdu',
+        askedAt: now,
+        dueAt: now,
+        doneAt: now,
+      })
+      .execute();
     assert.ok((await reserveTry(deps, { identifier: `x.${now.getTime()}`, address: '192.0.2.1' })).ok);
     const report = await deps.db
       .insertInto('importRun')
@@ -95,6 +107,7 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
     tries: parts,
     imports: 1,
     factors: 1,
+    factor_resets: 1,
     recovery_codes: 1,
   });
   const tables = [

@@ -19,6 +19,7 @@ const words: Readonly<Record<TidyKind, string>> = {
   imports: 'comptes rendus d’import de plus de 12 mois, effacés',
   staging: 'imports interrompus, nettoyés',
   factors: 'deuxièmes sécurités retirées depuis 12 mois, effacées',
+  factor_resets: 'retraits de deuxièmes sécurités finis depuis 12 mois, effacés',
   recovery_codes: 'séries de codes de secours remplacées depuis 12 mois, effacées',
   requests: 'demandes finies depuis 12 mois, effacées',
   corrections: 'corrections répondues depuis 12 mois, effacées',

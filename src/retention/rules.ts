@@ -130,6 +130,7 @@ export const tidyKinds = [
   'imports',
   'staging',
   'factors',
+  'factor_resets',
   'recovery_codes',
   'requests',
   'corrections',
