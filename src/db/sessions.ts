@@ -59,17 +59,22 @@ export async function insertProvedSession(db: Db, made: ProvedSession): Promise<
   return rows[0]?.id;
 }
 
-/** When the account's session before this one was opened. */
-export async function findPreviousSignIn(db: Db, accountId: number, sessionId: number): Promise<Date | undefined> {
-  const row = await db
+export type PreviousSignIn = { readonly createdAt: Date; readonly address: string; readonly agent: string };
+
+/** When the account's session before this one was opened, and from where. */
+export async function findPreviousSignIn(
+  db: Db,
+  accountId: number,
+  sessionId: number,
+): Promise<PreviousSignIn | undefined> {
+  return await db
     .selectFrom('session')
-    .select('createdAt')
+    .select(['createdAt', 'address', 'agent'])
     .where('accountId', '=', accountId)
     .where('id', '<', sessionId)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row?.createdAt;
 }
 
 export type FoundSession = { readonly session: Session; readonly endedAt: Date | null };

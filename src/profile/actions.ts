@@ -4,7 +4,7 @@ import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
 import { childrenOf } from '../db/children.js';
 import { holdLinks } from '../db/holds.js';
-import { endSessionsOfAccount, findPreviousSignIn } from '../db/sessions.js';
+import { endSessionsOfAccount, findPreviousSignIn, type PreviousSignIn } from '../db/sessions.js';
 import { cancelMailTokens, getOwnAccount, writePassword } from '../db/signin.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
@@ -21,8 +21,8 @@ export type AccountShown = {
   readonly mail: { readonly address: string; readonly confirmed: boolean } | undefined;
   /** An address that waits to take the place of the confirmed one. */
   readonly pendingMail: string | undefined;
-  /** When the session before this one was opened: a stranger's would be noticed. */
-  readonly previousSignInAt: Date | undefined;
+  /** When and from where the session before this one was opened: a stranger's would be noticed. */
+  readonly previousSignIn: PreviousSignIn | undefined;
 };
 
 export async function readAccount(deps: Deps, { accountId, id }: ParentSession): Promise<AccountShown> {
@@ -30,7 +30,7 @@ export async function readAccount(deps: Deps, { accountId, id }: ParentSession):
   return {
     identifier,
     passwordSetAt: passwordSetAt ?? undefined,
-    previousSignInAt: await findPreviousSignIn(deps.db, accountId, id),
+    previousSignIn: await findPreviousSignIn(deps.db, accountId, id),
     pendingMail: pendingMail ?? undefined,
     mail: mail === null ? undefined : { address: mail, confirmed: mailConfirmedAt !== null },
   };

@@ -4,6 +4,7 @@ import { townName } from '../people/rules.js';
 import { guardianNameOf, showChildren, withHelp } from '../people/shown.js';
 import { countOwnRequests } from '../requests/actions.js';
 import { href, routes } from '../routes.js';
+import { browserWords, shortAddress } from '../security/rules.js';
 import { servicesOfChildren } from '../services/actions.js';
 import { browserOf, minutesUntil, passwordMessage } from '../signin/http.js';
 import { longestPassword } from '../signin/rules.js';
@@ -44,6 +45,7 @@ async function showAccount(visit: ParentVisit): Promise<Answer> {
     childrenSeen(deps, session.accountId),
     countOwnRequests(deps, session.accountId),
   ]);
+  const previous = account.previousSignIn;
   const told = new Map<unknown, string>([
     ['parti', t('mail.sent')],
     ['assez', t('mail.sent-enough')],
@@ -56,7 +58,13 @@ async function showAccount(visit: ParentVisit): Promise<Answer> {
       passwordSetAt={account.passwordSetAt}
       mail={account.mail}
       pendingMail={account.pendingMail}
-      previousSignInAt={account.previousSignInAt}
+      previousSignIn={
+        previous && {
+          at: previous.createdAt,
+          browser: browserWords(previous.agent),
+          place: shortAddress(previous.address),
+        }
+      }
       names={[...new Set(children.map(guardianNameOf))]}
       resendAction={href('resendMail')}
       requests={requests}

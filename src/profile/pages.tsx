@@ -29,7 +29,7 @@ type AccountProps = {
   /** Where the message to confirm the address is asked again, when that can be done. */
   resendAction?: string | undefined;
   /** When somebody signed in to this account before. */
-  previousSignInAt?: Date | undefined;
+  previousSignIn?: { readonly at: Date; readonly browser: string | undefined; readonly place: string } | undefined;
   /** Groupings that a school must decide: how many there were, and whether one waits for the parent. */
   requests?: RequestsCount | undefined;
   /** What became of the last act. */
@@ -44,7 +44,7 @@ export function AccountPage({
   pendingMail,
   names,
   resendAction,
-  previousSignInAt,
+  previousSignIn,
   requests,
   told,
 }: AccountProps): JSX.Element {
@@ -68,9 +68,9 @@ export function AccountPage({
       value: <MailValue view={view} mail={mail} />,
       action: <a href={href('changeMail')}>{t(mail === undefined ? 'account.add' : 'account.change')}</a>,
     },
-    ...(previousSignInAt === undefined
+    ...(previousSignIn === undefined
       ? []
-      : [{ name: t('account.previous-sign-in'), value: t.moment(previousSignInAt) }]),
+      : [{ name: t('account.previous-sign-in'), value: <SignInValue view={view} signIn={previousSignIn} /> }]),
   ];
   return (
     <Page
@@ -185,5 +185,27 @@ function PendingMail({
         <Button kind="link">{t('account.keep-mail')}</Button>
       </Form>
     </Note>
+  );
+}
+
+/** When, with which browser, from which corner of the network: enough to know one's own. */
+function SignInValue({
+  view: { t },
+  signIn,
+}: {
+  view: View;
+  signIn: { readonly at: Date; readonly browser: string | undefined; readonly place: string };
+}): JSX.Element {
+  const how = [signIn.browser ?? '', signIn.place].filter((one) => one !== '').join(' · ');
+  return (
+    <>
+      {t.moment(signIn.at)}
+      {how !== '' && (
+        <>
+          <br />
+          <bdi dir="ltr">{how}</bdi>
+        </>
+      )}
+    </>
   );
 }

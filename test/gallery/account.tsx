@@ -63,7 +63,7 @@ export function accountSamples({ t, parentAt }: Stage): Samples {
         view={account}
         identifier="m.larochefouca482713"
         passwordSetAt={at}
-        previousSignInAt={at}
+        previousSignIn={{ at, browser: 'Firefox, Android', place: '92.184…' }}
         mail={{ address: 'marie-antoinette.de-la-rochefoucauld@exemple.fr', confirmed: true }}
         pendingMail="marie.montbel@exemple.fr"
         resendAction="#"

@@ -179,6 +179,7 @@ onBothDatabases('chaque connexion se voit et se ferme, avec un mot de passe réc
     await signIn(visitor, who);
   const page = await desktop.visit('/mon-compte/securite');
   assert.match(page.words, /Chrome, Windows.*C’est cet appareil.*Firefox, Android/);
+  assert.match((await desktop.visit('/mon-compte')).words, /Connexion d’avant .{10,40} Firefox, Android · /);
   assert.equal((await page.send({}, 'Déconnecter')).path, '/mon-compte/securite');
   assert.equal((await phone.visit('/accueil')).path, '/connexion');
   // Somebody else's session is not there.
