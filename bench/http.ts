@@ -31,12 +31,28 @@ export type HttpFigures = {
   readonly clients: number;
   readonly statementsOfGrouping: number;
   readonly statementsOfChildren: number;
+  /** Answers a second of each kind of page, median of the rounds, with the size of one as the browser gets it. */
+  readonly pages: readonly PageFigure[];
 };
 
+export type PageFigure = { readonly path: string; readonly perSecond: number; readonly bytes: number };
+
 const clients = 16;
-const rounds = 5;
 const perRound = 200;
 const signInsPerRound = 100;
+
+/** Kinds of pages: for anybody, then for a parent who is signed in. */
+const anybodysPages = ['/connexion', '/connexion/mot-de-passe-oublie', '/activation', '/accessibilite'];
+const parentsPages = [
+  '/accueil',
+  '/teleservices',
+  '/mon-compte',
+  '/mon-compte/enfants',
+  '/mon-compte/historique',
+  '/mon-compte/securite',
+  '/mon-compte/demandes',
+  '/mon-compte/regrouper',
+];
 const password = 'une phrase de passe du banc';
 
 type Pupilled = {
@@ -141,14 +157,32 @@ async function signInByHttp(client: Client, parents: readonly Pupilled[]): Promi
   });
 }
 
+/** One page again and again, by as many signed-in browsers as there are parents. */
+async function readPages(client: Client, path: string, parents: readonly Pupilled[]): Promise<PageFigure> {
+  let bytes = 0;
+  const speed = await perSecond(parents, clients, async ({ cookie }) => {
+    const page = await client.get(path, anybodysPages.includes(path) ? '' : cookie);
+    if (page.status !== 200) throw new Error(`${path} answered ${page.status} ${page.location}`);
+    bytes = Buffer.byteLength(page.body);
+  });
+  return { path, perSecond: speed, bytes };
+}
+
+function mediansOf(figures: readonly PageFigure[]): PageFigure[] {
+  return [...anybodysPages, ...parentsPages].map((path) => {
+    const own = figures.filter((figure) => figure.path === path);
+    return { path, perSecond: median(own.map((one) => one.perSecond)), bytes: median(own.map((one) => one.bytes)) };
+  });
+}
+
 const pairOf = (http: readonly number[], bare: readonly number[]): Pair => ({
   http: median(http),
   bare: median(bare),
   ratio: median(http.map((one, round) => one / (bare[round] ?? one))),
 });
 
-/** Groupings, sign-ins and children pages a second through HTTP, each beside its bare work. */
-export async function benchHttp(): Promise<HttpFigures> {
+/** Groupings, sign-ins and children pages a second through HTTP, each beside its bare work; then each kind of page. */
+export async function benchHttp(rounds = 5): Promise<HttpFigures> {
   const server = await startPostgres({ durable: true });
   const folder = mkdtempSync(join(tmpdir(), 'fratrie-bench-'));
   let program: ChildProcess | undefined;
@@ -172,6 +206,7 @@ export async function benchHttp(): Promise<HttpFigures> {
     const one = { http: [] as number[], bare: [] as number[] };
     const measured = { groupings: one, children: structuredClone(one), signIns: structuredClone(one) };
     const phc = await hash(password, currentCost);
+    const read: PageFigure[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const from = round * perRound;
       const slice = parents.slice(from, from + perRound);
@@ -191,6 +226,7 @@ export async function benchHttp(): Promise<HttpFigures> {
       measured.groupings.http.push(await groupByHttp(client, slice));
       measured.signIns.bare.push(await perSecond(some, 2, async () => void (await verify(phc, password))));
       measured.signIns.http.push(await signInByHttp(client, some));
+      for (const path of [...anybodysPages, ...parentsPages]) read.push(await readPages(client, path, slice));
     }
     client.close();
     await pool.end();
@@ -201,6 +237,7 @@ export async function benchHttp(): Promise<HttpFigures> {
       clients,
       statementsOfGrouping: median(groupings.map((sent) => sent.length)),
       statementsOfChildren: median(children.map((sent) => sent.length)),
+      pages: mediansOf(read),
     };
   } finally {
     program?.kill('SIGKILL');

@@ -1,4 +1,5 @@
-// `npm run bench [-- http import letters]`: measures, and prints the tables of docs/benchmarks.md. Everything runs on this machine.
+// `npm run bench [-- http import letters --quick]`: measures, and prints the tables of docs/benchmarks.md. Everything runs on
+// this machine. `--quick` measures pages in one round: enough to see that the bench works, not to write its figures down.
 import { cpus, loadavg, totalmem } from 'node:os';
 import { benchHttp } from './http.js';
 import { benchImport } from './import.js';
@@ -13,9 +14,11 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   for (const row of rows) say(`| ${row.join(' | ')} |`);
 }
 
+const quick = process.argv.includes('--quick');
+
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   http: async () => {
-    const figures = await benchHttp();
+    const figures = await benchHttp(quick ? 1 : undefined);
     const row = (what: string, { http, bare, ratio }: typeof figures.groupings, aim: string) => [
       what,
       number(http),
@@ -30,6 +33,10 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
         row('sign-ins (bare: argon2id, 2 at once)', figures.signIns, '0.9'),
         row(`children pages (${figures.statementsOfChildren} statements each)`, figures.childrenPages, ''),
       ],
+    );
+    table(
+      ['page', 'a second', 'KB, not compressed'],
+      figures.pages.map(({ path, perSecond, bytes }) => [`\`${path}\``, number(perSecond), (bytes / 1000).toFixed(1)]),
     );
   },
   letters: async () => {
@@ -66,7 +73,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   },
 };
 
-const asked = process.argv.slice(2);
+const asked = process.argv.slice(2).filter((name) => name !== '--quick');
 const unknown = asked.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   say(`No bench is called ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}`);
