@@ -6,6 +6,7 @@ import { type Child, ChildLine } from '../web/children.js';
 import { Facts } from '../web/facts.js';
 import { Field, Form, KnownIdentifier, Password } from '../web/fields.js';
 import { Page } from '../web/layout.js';
+import { MailSlip } from '../web/mail-slip.js';
 import { Identifier, MailAddress } from '../web/names.js';
 import { Button, ButtonLink, Buttons, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
 import { PasskeyButton, passkeyData } from '../web/passkey.js';
@@ -104,6 +105,7 @@ export function ActivationDonePage({ view, identifier, children, mailToConfirm }
           <p>{t.rich('activation.confirm-mail', { mail: <MailAddress>{mailToConfirm}</MailAddress> })}</p>
         </Note>
       )}
+      {mailToConfirm !== undefined && <MailSlip t={t} mail={mailToConfirm} />}
       <CalmPanel
         title={t('activation.other-letter')}
         action={

@@ -1,5 +1,6 @@
 // The mail address: changing it, keeping the former one, the message sent again, and the link that confirms.
 import { parseMailAddress } from '../kernel/mail-address.js';
+import { likelyMail } from '../kernel/mail-slips.js';
 import { childrenSeen } from '../people/actions.js';
 import { withHelp } from '../people/shown.js';
 import { href, routes } from '../routes.js';
@@ -42,7 +43,8 @@ async function showChange(visit: ParentVisit): Promise<Answer> {
     return page(
       <MailAskedPage view={view} to={pendingMail ?? mail?.address} confirmed={pendingMail && mail?.address} />,
     );
-  return page(<ChangeMailPage view={view} now={mail?.address} />);
+  const meant = likelyMail(pendingMail ?? (mail?.confirmed === false ? mail.address : ''));
+  return page(<ChangeMailPage view={view} now={mail?.address} {...(meant === undefined ? {} : { mail: meant })} />);
 }
 
 async function postChange(visit: ParentVisit): Promise<Answer> {

@@ -4,6 +4,7 @@ import type { JSX } from 'preact';
 import { href } from '../routes.js';
 import { Field, Form } from '../web/fields.js';
 import { Page } from '../web/layout.js';
+import { MailSlip } from '../web/mail-slip.js';
 import { MailAddress } from '../web/names.js';
 import { Button, ButtonLink, Buttons, Points } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
@@ -72,6 +73,7 @@ export function MailAskedPage({ view, to, confirmed }: AskedProps): JSX.Element 
               ]),
         ]}
       />
+      {to !== undefined && <MailSlip t={t} mail={to} />}
       <Buttons>
         <ButtonLink href={href('account')}>{t('profile.back')}</ButtonLink>
       </Buttons>

@@ -3,7 +3,7 @@ import { GroupingStartPage } from '../../src/grouping/pages.js';
 import { GroupingNotNowPage, type GroupingProblem } from '../../src/grouping/refusal-pages.js';
 import { HistoryPage } from '../../src/history/pages.js';
 import { DisownPage } from '../../src/profile/disown-pages.js';
-import { ChangeMailPage, ConfirmMailPage } from '../../src/profile/mail-pages.js';
+import { ChangeMailPage, ConfirmMailPage, MailAskedPage } from '../../src/profile/mail-pages.js';
 import { AccountPage } from '../../src/profile/pages.js';
 import { ProfilePage } from '../../src/profile/password-pages.js';
 import { FreshProofPage } from '../../src/signin/pages.js';
@@ -92,6 +92,9 @@ export function accountSamples({ t, parentAt }: Stage): Samples {
         mail="nadia@exemple"
         errors={[{ field: 'mail', message: t('mail.bad') }]}
       />
+    ),
+    'mail-change-slip': () => (
+      <MailAskedPage view={parentAt('/mon-compte/mail')} to="nadia.benali@gmial.com" confirmed="nadia@exemple.fr" />
     ),
     'mail-confirm': () => <ConfirmMailPage view={parentAt('/mail')} />,
     'history-empty': () => (

@@ -127,3 +127,16 @@ onBothDatabases('une adresse pas confirmée ne bloque personne et ne joint rien'
   assert.deepEqual(await delivered(deps), []);
   assert.equal((await mailOf(deps, parent.id)).mail, old);
 });
+
+onBothDatabases('une faute de frappe est montrée, jamais refusée, et se corrige en deux gestes', async (deps) => {
+  const { visitor } = await setUp(deps, old);
+  const asked = await change(visitor, 'nadia@gmial.com');
+  assert.match(asked.words, /Vouliez-vous écrire nadia@gmail\.com \?/);
+  const form = await asked.follow('Changer l’adresse mail');
+  assert.equal(form.field('mail'), 'nadia@gmail.com', 'nothing to type again');
+  assert.doesNotMatch((await form.send({}, 'Recevoir un message')).words, /Vouliez-vous/);
+  assert.deepEqual(
+    (await delivered(deps)).filter(({ to }) => to.includes('gm')).map(({ to }) => to),
+    ['nadia@gmail.com', 'nadia@gmail.com'],
+  );
+});
