@@ -23,6 +23,7 @@ import { rememberDevice } from '../signin/device.js';
 import { type FactorGiven, readFactor } from '../signin/factor-code.js';
 import { faultOfNewPassword } from '../signin/new-password.js';
 import { type PasswordFault, passwordText } from '../signin/rules.js';
+import { tellRecoveryCode } from '../signin/second-step.js';
 import { type Browser, hashToken, openSession } from '../signin/sessions.js';
 import { forgiveIdentifier, giveTryBack, reserveTry, type TooManyTries } from '../signin/throttle.js';
 import { type ActivationRefusal, activationPurpose, findLiveActivation } from './actions.js';
@@ -112,7 +113,11 @@ async function checkCode(
   const tries = await reserveTry(deps, { identifier, address: browser.address, device });
   if (!tries.ok) return tries;
   const spend = await readFactor(deps, accountId, activationPurpose(token ?? ''), factor);
-  const spent = await inTransaction(deps, spend);
+  const spent = await inTransaction(deps, async (tx, record) => {
+    const used = await spend(tx);
+    if (used === 'recovery_code') await tellRecoveryCode(deps, tx, record, { accountId, address: browser.address });
+    return used;
+  });
   if (spent === undefined) return refused('wrong');
   await giveTryBack(deps, tries.value);
   return done(undefined);

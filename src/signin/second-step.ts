@@ -1,7 +1,8 @@
 // Between a right password and a session: the second factor of an account that has one.
-import { inTransaction } from '../audit/actions.js';
+import { inTransaction, type RecordEvent } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
 import { consumeSecondStep, findSecondStep, insertSecondStep, type SecondStep } from '../db/factors.js';
+import type { Tx } from '../db/open.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { queueMail } from '../mail/queue.js';
@@ -76,12 +77,7 @@ export async function completeSecondStep(
       const spent = await spend(tx);
       if (spent === undefined) return undefined;
       if (!(await consumeSecondStep(tx, waiting.id, deps.now()))) return undefined;
-      if (spent === 'recovery_code') {
-        const actor: Actor = { type: 'parent', accountId, sessionId: null, address: asked.address };
-        record({ actor, kind: 'recovery_code_used', data: { accountId } });
-        const at = deps.now().toISOString();
-        await queueMail(tx, deps, { kind: 'security_notice', accountId, what: 'recovery_code_used', at });
-      }
+      if (spent === 'recovery_code') await tellRecoveryCode(deps, tx, record, { accountId, address: asked.address });
       return spent;
     });
   });
@@ -91,4 +87,17 @@ export async function completeSecondStep(
   }
   await giveTryBack(deps, tries.value);
   return done({ ...waiting, used });
+}
+
+/** A recovery code served: written down, and its owner is told at once. */
+export async function tellRecoveryCode(
+  deps: Deps,
+  tx: Tx,
+  record: RecordEvent,
+  { accountId, address }: { readonly accountId: number; readonly address: string },
+): Promise<void> {
+  const actor: Actor = { type: 'parent', accountId, sessionId: null, address };
+  record({ actor, kind: 'recovery_code_used', data: { accountId } });
+  const at = deps.now().toISOString();
+  await queueMail(tx, deps, { kind: 'security_notice', accountId, what: 'recovery_code_used', at });
 }

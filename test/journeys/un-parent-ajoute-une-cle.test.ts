@@ -139,3 +139,16 @@ onBothDatabases('une lettre demande la clé aussi, ou un code de secours', async
   const step = await signIn(openVisitor(app), { ...parent, password });
   assert.equal((await step.send({ code: recovery[0] ?? '' }, 'Continuer')).path, '/accueil');
 });
+
+onBothDatabases('un code de secours donné avec une lettre est écrit et annoncé', async (deps) => {
+  const { app, parent, recovery } = await setUp(deps);
+  const letter = await addLetter(deps, parent.id, jeanMoulin, { purpose: 'recovery' });
+  const children = await (await openVisitor(app).visit(`/l/${letter.token}`)).send(birthDate);
+  const form = await children.send({}, 'Oui, c’est mon enfant');
+  const fields = { password: 'quatre mots bien choisis', code: recovery[0] ?? '' };
+  assert.equal((await form.send(fields, 'Ouvrir mon compte')).path, '/activation/termine');
+  const events = await deps.db.selectFrom('auditEvent').select('kind').execute();
+  assert.equal(events.filter(({ kind }) => kind === 'recovery_code_used').length, 1);
+  await deliverMails(deps);
+  assert.ok(deps.sent.some(({ subject }) => /code de secours a servi/.test(subject)));
+});
