@@ -2,10 +2,12 @@
 // before what the run does, a second run finds nothing to do, and the invariants hold after every change.
 import assert from 'node:assert/strict';
 import { createApp } from '../src/app.js';
+import { inTransaction } from '../src/audit/actions.js';
 import { verifyAudit } from '../src/audit/verifying.js';
 import { addDays, civilDateOf } from '../src/kernel/civil-date.js';
 import { deliverMails } from '../src/mail/sending.js';
 import { tidy } from '../src/retention/actions.js';
+import { tidyKinds } from '../src/retention/rules.js';
 import { armCut } from './cut.js';
 import { onBothDatabases, onPostgres, type TestDeps } from './harness.js';
 import { assertInvariants } from './invariants.js';
@@ -316,4 +318,28 @@ onBothDatabases('a correction goes with the record it is about; an answered one,
   deps.clock.advance({ days: 270 });
   assert.equal((await night(deps)).corrections, 1);
   assert.deepEqual(await left(), ['C-HERE-0001'], 'one that waits is not forgotten');
+});
+
+onPostgres('several runs at once do each thing once', async (deps) => {
+  await addSchool(deps, louiseMichel);
+  await importRegister(deps, both);
+  await group(deps);
+  for (const child of ['Adam', 'Inès', 'Noé', 'Ana', 'Léo']) await addParent(deps, jeanMoulin, child);
+  for (let count = 0; count < 30; count += 1)
+    await inTransaction(deps, async (_, record) =>
+      record({ kind: 'school_added', actor: { type: 'command' }, data: { uai: `${count}` } }),
+    );
+  deps.clock.advance({ days: 100 });
+  await importRegister(deps, staying);
+  await tidy(deps, { dryRun: false });
+  deps.clock.advance({ days: 400 });
+  const foreseen = some(await tidy(deps, { dryRun: true }));
+  const runs = await Promise.all([1, 2, 3].map((atOnce) => tidy(deps, { dryRun: false, atOnce })));
+  const together = Object.fromEntries(
+    tidyKinds.map((kind) => [kind, runs.reduce((sum, counts) => sum + counts[kind], 0)]),
+  );
+  assert.deepEqual({ ...some(together), events: 0 }, { ...foreseen, events: 0 });
+  assert.ok((together.events ?? 0) >= 30);
+  await assertInvariants(deps);
+  assert.deepEqual(some(await tidy(deps, { dryRun: true })), {});
 });

@@ -1,5 +1,6 @@
 // Is every change still told, in order and unaltered? And how the oldest part of the chain goes without breaking it.
 import {
+  lockAuditHead,
   moveAuditBase,
   readAuditBase,
   readAuditEvents,
@@ -82,6 +83,8 @@ export class ChainBroken extends Error {
  */
 export async function cutAudit(deps: Deps, before: Date, limit: number): Promise<number> {
   return await inTransaction(deps, async (tx, record) => {
+    // Two at once would each take the same events for the oldest: the second one waits, then reads where the first came.
+    await lockAuditHead(tx);
     const from = await verifiedBase(deps, tx);
     const events = await readEventsBefore(tx, before, limit);
     const last = events.at(-1);
