@@ -32,6 +32,14 @@ const table: Readonly<Record<string, Partial<Record<Method, readonly number[]>>>
     GET: [303, 303, 404, 404, 404, 404],
     POST: [303, 303, 403, 404, 404, 404],
   },
+  // An account without a second factor: there is nothing to remove.
+  '/ecole/comptes/:account/deuxieme-securite': {
+    GET: [303, 303, 403, 200, 200, 404],
+    POST: [303, 303, 403, 422, 422, 404],
+  },
+  '/ecole/corrections': { GET: [303, 303, 200, 200, 200, 200] },
+  // Nothing was chosen: each school reads its own list again, whatever the reference.
+  '/ecole/corrections/:reference': { POST: [303, 303, 403, 422, 422, 422] },
   '/ecole/demandes': { GET: [303, 303, 200, 200, 200, 200] },
   // Asked of the other school: the secretary of this one does not find it.
   '/ecole/demandes/:reference': { GET: [303, 303, 404, 404, 404, 404], POST: [303, 303, 403, 404, 404, 404] },
