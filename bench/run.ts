@@ -3,6 +3,7 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { benchHttp } from './http.js';
 import { benchImport } from './import.js';
+import { benchLeaks, leakKinds } from './leaks.js';
 import { benchLetters } from './letters.js';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -69,6 +70,19 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     );
     say(
       `\nPeak memory: ${number(figures.peakMegabytes)} MB (bare parser ${number(figures.barePeakMegabytes)} MB); aim < 300 MB.`,
+    );
+  },
+  leaks: async () => {
+    const rows = await benchLeaks();
+    table(
+      ['median, ms', ...leakKinds, 'spread', 'noise', 'aim'],
+      rows.map(({ way, medians, spread, noise }) => [
+        way,
+        ...leakKinds.map((kind) => number(medians[kind] ?? Number.NaN)),
+        number(spread),
+        number(noise),
+        '< 2',
+      ]),
     );
   },
 };
