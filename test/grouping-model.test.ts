@@ -1,14 +1,19 @@
 // I1 to I6 (docs/invariants.md) over random histories: imports, activations, groupings, breaks, closings, requests, their
-// answers and confirmations, sleep and sign-ins cross each other as they like; after each step every account sees what a
-// simple model says, and nothing else.
+// answers and confirmations, objections, their lifting, sleep and sign-ins cross each other as they like; after each step
+// every account sees what a simple model says, and nothing else.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { closeAccount } from '../src/accounts/closing.js';
+import { inTransaction } from '../src/audit/actions.js';
 import { childrenOfAccounts } from '../src/db/children.js';
+import { openObjections, saveObjectionLink } from '../src/db/objections.js';
 import { beginGrouping, confirmGrouping } from '../src/grouping/actions.js';
 import { breakGrouping, previewBreak } from '../src/grouping/break-actions.js';
+import { liftObjection, objectToGrouping } from '../src/grouping/objection-actions.js';
+import type { ObjectionSide } from '../src/grouping/rules.js';
 import { takeDeskLetter } from '../src/letters/files.js';
-import { confirmRequest, showRequest, withdrawRequest } from '../src/requests/actions.js';
+import { hashMailToken } from '../src/mail/tokens.js';
+import { confirmRequest, settleRequests, showRequest, withdrawRequest } from '../src/requests/actions.js';
 import { answerRequest } from '../src/requests/deciding-actions.js';
 import { requestsADay } from '../src/requests/rules.js';
 import { proveSecret } from '../src/signin/prove.js';
@@ -31,7 +36,7 @@ const persons = [
 const children = ['Yanis', 'Lina', 'Sami', 'Zoé'] as const;
 
 type ModelAccount = {
-  state: 'to_activate' | 'active' | 'asleep' | 'closed';
+  state: 'to_activate' | 'active' | 'frozen' | 'asleep' | 'closed';
   password: string | undefined;
   /** Into no other account. */
   ended?: true;
@@ -46,7 +51,17 @@ type Model = {
   readonly rights: Map<string, ReadonlySet<string>>;
   /** By reference. */
   readonly requests: Map<string, ModelRequest>;
+  readonly groupings: ModelGrouping[];
+  /** 'school/person' -> the objection that hides his children. */
+  readonly hidden: Map<string, ModelObjection>;
 };
+type ModelGrouping = {
+  readonly reference: string;
+  readonly kept: number;
+  readonly moved: readonly string[];
+  readonly objections: Map<ObjectionSide, ModelObjection>;
+};
+type ModelObjection = { readonly side: ObjectionSide; holder: number; open: boolean };
 type ModelRequest = {
   readonly kept: number;
   readonly absorbed: number;
@@ -62,11 +77,13 @@ const key = (school: School, person: number) => `${school}/${person}`;
 const held = (model: Model, account: number) =>
   [...model.holders].filter(([, id]) => id === account).map(([where]) => where);
 
-function expected(model: Model): Record<number, string[]> {
+/** What each account sees; with what is hidden from it, when asked. */
+function expected(model: Model, withHidden = false): Record<number, string[]> {
   return Object.fromEntries(
     [...model.accounts.keys()].map((account) => [
       account,
       held(model, account)
+        .filter((where) => withHidden || !model.hidden.has(where))
         .flatMap((where) => [...(model.rights.get(where) ?? [])].map((child) => `${where.split('/')[0]}:${child}`))
         .sort(),
     ]),
@@ -93,6 +110,7 @@ const pick = (model: Model, n: number, fits: (account: ModelAccount, id: number)
   return fitting.length === 0 ? undefined : fitting[n % fitting.length];
 };
 
+const isShut = ({ state }: ModelAccount) => state === 'to_activate' || state === 'asleep';
 const isLive = ({ state }: ModelRequest) => state === 'open' || state === 'accepted';
 const names = (model: Model, account: number) =>
   held(model, account).map((where) => persons[Number(where.split('/')[1])]?.firstName ?? '');
@@ -101,7 +119,7 @@ const schoolsOf = (model: Model, account: number) =>
 
 /** What keeps two accounts apart: a name that the account kept does not bear, a child of one register on both sides. */
 function doubts(model: Model, kept: number, absorbed: number): ReadonlySet<string> {
-  const views = expected(model);
+  const views = expected(model, true);
   const own = new Set(names(model, kept));
   const pupils = new Set(views[kept]);
   return new Set([
@@ -110,8 +128,16 @@ function doubts(model: Model, kept: number, absorbed: number): ReadonlySet<strin
   ]);
 }
 
-/** `absorbed` is closed into `kept`: its records move, and the requests about either are over. */
-function close(model: Model, kept: number, absorbed: number): void {
+/** `absorbed` is closed into `kept`: its records move, hidden ones too, and the requests about either are over. */
+async function close(model: Model, { deps }: Real, kept: number, absorbed: number): Promise<void> {
+  const { reference } = await deps.db
+    .selectFrom('grouping')
+    .select('reference')
+    .where('absorbedId', '=', absorbed)
+    .executeTakeFirstOrThrow();
+  for (const objection of model.groupings.flatMap((one) => [...one.objections.values()]))
+    if (objection.open && objection.holder === absorbed) objection.holder = kept;
+  model.groupings.push({ reference, kept, moved: held(model, absorbed), objections: new Map() });
   for (const where of held(model, absorbed)) model.holders.set(where, kept);
   const account = model.accounts.get(absorbed);
   if (account !== undefined) account.state = 'closed';
@@ -135,6 +161,12 @@ async function checked(model: Model, { deps }: Real): Promise<void> {
     Object.fromEntries(rows.map((row) => [row.reference, row.state])),
     Object.fromEntries([...model.requests].map(([reference, { state }]) => [reference, state])),
     'each request is where the model says',
+  );
+  const states = await deps.db.selectFrom('account').select(['id', 'state']).execute();
+  assert.deepEqual(
+    Object.fromEntries(states.map(({ id, state }) => [id, state])),
+    Object.fromEntries([...model.accounts].map(([id, { state }]) => [id, state])),
+    'each account is in the state that the model says',
   );
   assert.deepEqual(await seen(deps, model), expected(model), 'I2: each account sees its own, and nothing else');
   await assertInvariants(deps);
@@ -194,10 +226,10 @@ class Activate implements Command {
     this.n = n;
   }
   readonly n: number;
-  check = (model: Model) => pick(model, this.n, ({ state }) => state !== 'active' && state !== 'closed') !== undefined;
+  check = (model: Model) => pick(model, this.n, isShut) !== undefined;
   toString = () => `activate ${this.n}`;
   async run(model: Model, real: Real) {
-    const id = pick(model, this.n, ({ state }) => state !== 'active' && state !== 'closed');
+    const id = pick(model, this.n, isShut);
     const account = id === undefined ? undefined : model.accounts.get(id);
     if (id === undefined || account === undefined) return;
     const password = `mot de passe de ${id}`;
@@ -239,7 +271,7 @@ class Group implements Command {
     const { parent, digest } = await propose(real.deps, pair.kept, pair.absorbed);
     const confirmed = await confirmGrouping(real.deps, parent, digest);
     assert.ok(confirmed.ok && confirmed.value.kind === 'done', JSON.stringify(confirmed));
-    close(model, pair.kept, pair.absorbed);
+    await close(model, real, pair.kept, pair.absorbed);
     await checked(model, real);
   }
 }
@@ -262,7 +294,7 @@ class Break implements Command {
     const choice = this.choice(model);
     const who = staff.get(this.school);
     if (choice === undefined || who === undefined) return;
-    const before = expected(model);
+    const before = expected(model, true);
     const { id: guardianId } = await deps.db
       .selectFrom('guardianRecord')
       .select('id')
@@ -290,11 +322,12 @@ class Break implements Command {
     }
     model.accounts.set(broken.value.newAccountId, { state: 'to_activate', password: undefined });
     model.holders.set(choice.where, broken.value.newAccountId);
+    model.hidden.delete(choice.where);
     for (const request of [...model.requests.values()].filter(isLive))
       if ([request.kept, request.absorbed].includes(choice.account)) request.state = 'void';
     await checked(model, { deps, staff });
     const union = (views: Record<number, string[]>) => Object.values(views).flat().sort();
-    assert.deepEqual(union(expected(model)), union(before), 'I2: a break takes no child from the whole');
+    assert.deepEqual(union(expected(model, true)), union(before), 'I2: a break takes no child from the whole');
   }
 }
 
@@ -417,9 +450,13 @@ class ConfirmRequest implements Command {
     const shown = await showRequest(deps, parent, reference);
     assert.ok(shown.ok, JSON.stringify(shown));
     const confirmed = await confirmRequest(deps, parent, reference, shown.value.digest);
+    if (model.accounts.get(kept)?.state !== 'active') {
+      assert.deepEqual(confirmed, { ok: false, why: 'over' }, 'a frozen account takes nothing');
+      return await checked(model, real);
+    }
     if ([...doubts(model, kept, absorbed)].every((doubt) => request.doubts.has(doubt))) {
       assert.deepEqual(confirmed, { ok: true, value: 'done' });
-      close(model, kept, absorbed);
+      await close(model, real, kept, absorbed);
     } else {
       assert.deepEqual(confirmed, { ok: false, why: 'over' });
       request.state = 'void';
@@ -450,6 +487,7 @@ class Close implements Command {
       [...new Set(left.map((where) => where.split('/')[0]))].sort(),
       'one account for each school',
     );
+    for (const where of left) model.hidden.delete(where);
     for (const one of successors) {
       model.accounts.set(one.accountId, { state: 'to_activate', password: undefined });
       for (const where of left) if (where.startsWith(one.schoolUai)) model.holders.set(where, one.accountId);
@@ -473,14 +511,111 @@ class Expire implements Command {
     const accountId = pick(model, this.n, ({ state }) => state !== 'closed');
     if (accountId === undefined) return;
     const closed = await closeAccount(real.deps, { accountId, cause: 'no_right', actor: { type: 'command' } });
-    if ((expected(model)[accountId] ?? []).length > 0)
+    if ((expected(model, true)[accountId] ?? []).length > 0)
       assert.deepEqual(closed, { ok: false, why: 'has_a_right' }, 'a right keeps the account open');
     else {
       assert.deepEqual(closed, { ok: true, value: { successors: [] } });
-      for (const where of held(model, accountId)) model.holders.delete(where);
+      for (const where of held(model, accountId)) {
+        model.holders.delete(where);
+        model.hidden.delete(where);
+      }
       end(model, accountId);
     }
     await checked(model, real);
+  }
+}
+
+/** « Ce n'est pas moi », from the notice of a grouping: once for each side. */
+class ObjectTo implements Command {
+  constructor(n: number, side: ObjectionSide) {
+    this.n = n;
+    this.side = side;
+  }
+  readonly n: number;
+  readonly side: ObjectionSide;
+  check = (model: Model) => model.groupings.length > 0;
+  toString = () => `object ${this.n} ${this.side}`;
+  async run(model: Model, real: Real) {
+    const { deps } = real;
+    const grouping = model.groupings[this.n % model.groupings.length];
+    if (grouping === undefined) return;
+    const { side } = this;
+    const { id: groupingId } = await deps.db
+      .selectFrom('grouping')
+      .select('id')
+      .where('reference', '=', grouping.reference)
+      .executeTakeFirstOrThrow();
+    const token = `${groupingId} ${side}`;
+    const now = deps.now();
+    const expiresAt = new Date(now.getTime() + 86_400_000);
+    const tokenHash = hashMailToken(deps.keys, 'object_grouping', token);
+    await inTransaction(deps, (tx) => saveObjectionLink(tx, { tokenHash, groupingId, side, now, expiresAt }));
+    const objected = await objectToGrouping(deps, token, '127.0.0.1');
+
+    const closedInto = (await deps.db.selectFrom('grouping').select(['keptId', 'absorbedId']).execute()).reduce(
+      (into, one) => into.set(one.absorbedId, one.keptId),
+      new Map<number, number>(),
+    );
+    let holder = grouping.kept;
+    for (let next = closedInto.get(holder); next !== undefined; next = closedInto.get(holder)) holder = next;
+    if (!grouping.objections.has(side)) {
+      if (side === 'kept' && holder !== grouping.kept) {
+        assert.deepEqual(objected, { ok: false, why: 'dead' }, 'nobody is frozen in the place of another');
+        return await checked(model, real);
+      }
+      const objection = { side, holder, open: true };
+      grouping.objections.set(side, objection);
+      const account = model.accounts.get(holder);
+      if (side === 'absorbed') {
+        for (const where of grouping.moved)
+          if (model.holders.get(where) === holder && !model.hidden.has(where)) model.hidden.set(where, objection);
+      } else if (account !== undefined) {
+        if (account.state === 'active') account.state = 'frozen';
+        await settleRequests(deps);
+        for (const request of model.requests.values())
+          if (isLive(request) && request.absorbed === holder) request.state = 'void';
+      }
+    }
+    assert.ok(objected.ok && objected.value.objected, JSON.stringify(objected));
+    await checked(model, real);
+  }
+}
+
+/** Each school lifts what it is shown: then nothing of its own is hidden, and no account is frozen for nothing. */
+class Lift implements Command {
+  constructor(uai: School) {
+    this.school = uai;
+  }
+  readonly school: School;
+  check = (model: Model) => model.groupings.some(({ objections }) => objections.size > 0);
+  toString = () => `lift ${this.school}`;
+  async run(model: Model, real: Real) {
+    const { deps } = real;
+    const who = real.staff.get(this.school);
+    if (who === undefined) return;
+    const [shown] = await openObjections(deps.db, this.school);
+    const own = [...model.hidden].filter(([where]) => where.startsWith(this.school));
+    if (own.length > 0) assert.ok(shown !== undefined, 'what is hidden here can be lifted here');
+    if (shown === undefined) return;
+    const { accountId, id: objectionId, reference, side } = shown;
+    const objection = model.groupings.find((one) => one.reference === reference)?.objections.get(side);
+    assert.ok(
+      objection?.open && objection.holder === accountId,
+      'an objection that stands, on the account that holds it',
+    );
+    const asked = { accountId, objectionId, reason: 'Appelée : c’est bien elle.' };
+    const desk = { ...who, schoolUai: this.school } as Parameters<typeof liftObjection>[1];
+    assert.deepEqual(await liftObjection(deps, desk, asked), { ok: true, value: undefined });
+    for (const [where, by] of own) if (by === objection) model.hidden.delete(where);
+    objection.open = [...model.hidden.values()].includes(objection);
+    const account = model.accounts.get(accountId);
+    const still = model.groupings.some((one) => {
+      const kept = one.objections.get('kept');
+      return kept?.open === true && kept.holder === accountId;
+    });
+    if (side === 'kept' && account?.state === 'frozen' && !still) account.state = 'active';
+    await checked(model, real);
+    assert.deepEqual(await liftObjection(deps, desk, asked), { ok: false, why: 'not_here' });
   }
 }
 
@@ -520,6 +655,8 @@ class SignIn implements Command {
     const proved = await proveSecret(deps, { identifier, secret: account.password ?? '', address: '127.0.0.1' });
     if (account.state === 'active')
       assert.ok(proved.ok && proved.value.accountId === id, 'V4: an active account opens');
+    else if (account.state === 'frozen')
+      assert.deepEqual(proved, { ok: false, why: { kind: 'frozen' } }, 'a frozen account opens nothing');
     else {
       const why = { kind: account.ended === true ? 'closed' : 'grouped' };
       assert.deepEqual(proved, { ok: false, why }, 'I3: a closed account opens nothing');
@@ -541,6 +678,7 @@ const commands = fc.commands(
     some.map((n) => new Activate(n)),
     fc.tuple(some, some).map(([n, m]) => new Group(n, m)),
     fc.tuple(some, some).map(([n, m]) => new Group(n, m)),
+    fc.tuple(some, some).map(([n, m]) => new Group(n, m)),
     fc.tuple(school, some).map(([uai, n]) => new Break(uai, n)),
     fc.tuple(some, some).map(([n, m]) => new Ask(n, m)),
     fc.tuple(some, some).map(([n, m]) => new Ask(n, m)),
@@ -553,11 +691,23 @@ const commands = fc.commands(
     some.map((n) => new Close(n)),
     some.map((n) => new Close(n)),
     some.map((n) => new Expire(n)),
+    fc.tuple(some, fc.constantFrom<ObjectionSide>('kept', 'absorbed')).map(([n, side]) => new ObjectTo(n, side)),
+    fc.tuple(some, fc.constantFrom<ObjectionSide>('kept', 'absorbed')).map(([n, side]) => new ObjectTo(n, side)),
+    fc.tuple(some, fc.constantFrom<ObjectionSide>('kept', 'absorbed')).map(([n, side]) => new ObjectTo(n, side)),
+    school.map((uai) => new Lift(uai)),
+    school.map((uai) => new Lift(uai)),
     some.map((n) => new FallAsleep(n)),
     some.map((n) => new SignIn(n)),
   ],
   { maxCommands: 45, size: 'max' },
 );
+
+/** Two registers and four parents with a password: without them, hardly any history reaches a grouping. */
+const beginning = (): Command[] => [
+  new Import(jeanMoulin, [[0], [2], [], []]),
+  new Import(louiseMichel, [[], [], [1], [0]]),
+  ...[0, 0, 0, 0].map((n) => new Activate(n)),
+];
 
 onBothDatabases(
   'any history of imports, groupings, breaks, requests and closings keeps I1 to I6',
@@ -567,8 +717,15 @@ onBothDatabases(
         await emptyDatabase(deps.open);
         const staff: Real['staff'] = new Map();
         for (const uai of schools) staff.set(uai, await addStaff(deps, uai));
-        const model: Model = { accounts: new Map(), holders: new Map(), rights: new Map(), requests: new Map() };
-        await fc.asyncModelRun(() => ({ model, real: { deps, staff } }), history);
+        const model: Model = {
+          accounts: new Map(),
+          holders: new Map(),
+          rights: new Map(),
+          requests: new Map(),
+          groupings: [],
+          hidden: new Map(),
+        };
+        await fc.asyncModelRun(() => ({ model, real: { deps, staff } }), [...beginning(), ...history]);
       }),
       { numRuns: 12, endOnFailure: true },
     );
