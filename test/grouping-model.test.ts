@@ -727,7 +727,7 @@ onBothDatabases(
         };
         await fc.asyncModelRun(() => ({ model, real: { deps, staff } }), [...beginning(), ...history]);
       }),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: 20, endOnFailure: true },
     );
   },
   { seed: 'real' },
