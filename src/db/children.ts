@@ -1,5 +1,5 @@
 // Who is my child? The one query that every page, every claim and every permission check goes through.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { Civility, LinkLevel, SchoolKind } from '../people/rules.js';
 import type { Db } from './open.js';
@@ -39,6 +39,10 @@ export type Child = {
  * others join him.
  */
 export async function childrenOfAccounts(db: Db, accountIds: readonly number[]): Promise<Child[]> {
+  return await readChildren(db, accountIds, sql`true`);
+}
+
+async function readChildren(db: Db, accountIds: readonly number[], hides: RawBuilder<unknown>): Promise<Child[]> {
   if (accountIds.length === 0) return [];
   const { rows } = await sql<Child>`
     select a.account_id, a.id as attachment_id, l.id as link_id, a.guardian_id, p.id as pupil_id,
@@ -53,7 +57,7 @@ export async function childrenOfAccounts(db: Db, accountIds: readonly number[]):
     join pupil_record p on p.id = l.pupil_id
     join school s on s.uai = p.school_uai
     where a.account_id in (${sql.join(accountIds)}) and a.until is null
-      and not exists (select 1 from hold h where h.attachment_id = a.id and h.until is null)
+      and not exists (select 1 from hold h where h.attachment_id = a.id and h.until is null and ${hides})
       and not exists (select 1 from hold h where h.link_id = l.id and h.until is null)
     order by a.account_id, greatest(l.since, a.since), l.since, p.first_name, p.family_name, p.id, l.id`.execute(db);
   return rows;
@@ -62,4 +66,9 @@ export async function childrenOfAccounts(db: Db, accountIds: readonly number[]):
 /** The children that one account sees. A pupil entered at two schools is two records, hence two lines. */
 export async function childrenOf(db: Db, accountId: number): Promise<Child[]> {
   return await childrenOfAccounts(db, [accountId]);
+}
+
+/** The children whom the next account would see, if a school took them out of this one: a break ends what hid them here. */
+export async function childrenOnceBroken(db: Db, accountId: number): Promise<Child[]> {
+  return await readChildren(db, [accountId], sql`h.cause = 'protection'`);
 }

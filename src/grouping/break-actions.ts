@@ -6,7 +6,7 @@ import { canonicalJson } from '../audit/chain.js';
 import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
 import { readAttachedRecords, writeBreak } from '../db/breaks.js';
-import { type Child, childrenOf } from '../db/children.js';
+import { type Child, childrenOf, childrenOnceBroken } from '../db/children.js';
 import { readAccountFacts } from '../db/grouping.js';
 import type { Db } from '../db/open.js';
 import { type GuardianCard, readGuardians } from '../db/people.js';
@@ -153,11 +153,14 @@ async function look(
     reason: choice.reason,
   });
   if (why !== undefined) return refused(why);
-  const own = (await childrenOf(db, choice.accountId)).filter((child) => child.schoolUai === choice.school);
+  const isOwn = (child: Child) => child.schoolUai === choice.school;
+  const own = (await childrenOf(db, choice.accountId)).filter(isOwn);
+  // Those that « ce n'est pas moi » hides go too, and are on the letter.
+  const freed = (await childrenOnceBroken(db, choice.accountId)).filter(isOwn);
   const shown = {
     identifier: account.identifier,
     leavingGuardians: await readGuardians(db, chosen),
-    leaving: own.filter((child) => chosen.includes(child.guardianId)),
+    leaving: freed.filter((child) => chosen.includes(child.guardianId)),
     staying: own.filter((child) => !chosen.includes(child.guardianId)),
   };
   return done({ ...shown, digest: createHash('sha256').update(canonicalJson(shown)).digest('base64url') });

@@ -1,6 +1,7 @@
 // « Ce n'est pas moi » : le lien du message, la page, le bouton; l'école voit, vérifie et décide. Et l'historique.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
+import { childrenOf } from '../../src/db/children.js';
 import { confirmGrouping } from '../../src/grouping/actions.js';
 import { breakGrouping, previewBreak } from '../../src/grouping/break-actions.js';
 import { deliverMails } from '../../src/mail/sending.js';
@@ -238,6 +239,36 @@ onBothDatabases(
     const card = await own.visit(`/ecole/comptes/${kept.id}`);
     await (await card.follow('Voir et décider')).send({ reason: checked });
     assert.equal(await stateOf(deps, kept.id), 'active');
+    await assertInvariants(deps);
+  },
+);
+
+onBothDatabases(
+  'du côté fermé, l’école casse le regroupement : l’enfant caché est sur la nouvelle lettre',
+  async (deps) => {
+    const { app, kept, links } = await setUp(deps);
+    await (await openVisitor(app).visit(links.absorbed)).send({}, 'Ce n’est pas moi');
+    const staff = await addStaff(deps, louiseMichel);
+    const { guardianId } = await deps.db
+      .selectFrom('attachment')
+      .select('guardianId')
+      .where('accountId', '=', kept.id)
+      .where('beganCause', '=', 'grouping')
+      .executeTakeFirstOrThrow();
+    const asked = { school: louiseMichel, accountId: kept.id, guardianIds: [guardianId] };
+    const preview = await previewBreak(deps, asked);
+    assert.ok(preview.ok);
+    assert.deepEqual(
+      preview.value.leaving.map((child) => child.firstName),
+      ['Lina'],
+    );
+    const order = { ...asked, digest: preview.value.digest, reasonKind: 'same_name' as const, reason: checked, staff };
+    const broken = await breakGrouping(deps, order);
+    assert.ok(broken.ok && broken.value.letterNumber !== undefined, 'a letter for whom the child belongs to');
+    assert.deepEqual(
+      (await childrenOf(deps.db, broken.value.newAccountId)).map((child) => child.firstName),
+      ['Lina'],
+    );
     await assertInvariants(deps);
   },
 );
