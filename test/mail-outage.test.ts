@@ -78,7 +78,7 @@ onBothDatabases('a line cut after the data may bring the same mail twice, under 
   assert.equal(await deliverMails(deps, { evenLater: true }), 0);
 });
 
-onBothDatabases('while the server holds an answer back, pages answer and other mails leave', async (real, t) => {
+onBothDatabases('while the server holds an answer back, no page waits for it', async (real, t) => {
   const { deps, server } = await withServer(real, t);
   const [slow, quick] = await addParents(deps, 2);
   assert.ok(slow && quick);
