@@ -1,10 +1,11 @@
-// `npm run bench [-- http import letters --quick]`: measures, and prints the tables of docs/benchmarks.md. Everything runs on
-// this machine. `--quick` measures pages in one round: enough to see that the bench works, not to write its figures down.
+// `npm run bench [-- http import letters weight paint --quick]`: measures, and prints the tables of docs/benchmarks.md.
+// Everything runs on this machine. `--quick` measures pages in one round: enough to see that the bench works, not to write its figures down.
 import { cpus, loadavg, totalmem } from 'node:os';
 import { benchHttp } from './http.js';
 import { benchImport } from './import.js';
 import { benchLeaks, leakKinds } from './leaks.js';
 import { benchLetters } from './letters.js';
+import { paintPages, weighPages } from './pages.js';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const number = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
@@ -50,6 +51,18 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
           (value, index) => (index === 0 ? String(value) : number(value)),
         ),
       ),
+    );
+  },
+  weight: async () => {
+    table(
+      ['a parents’ page, brotli, bytes', 'the page', 'first visit: with style, scripts, icon'],
+      (await weighPages()).map(({ path, page, first }) => [path, String(page), String(first)]),
+    );
+  },
+  paint: async () => {
+    table(
+      ['first words on a slow telephone, ms', 'first visit', 'after'],
+      (await paintPages()).map(({ path, firstVisit, after }) => [path, firstVisit.toFixed(0), after.toFixed(0)]),
     );
   },
   import: async () => {
@@ -102,3 +115,5 @@ if (unknown.length > 0) {
     say(`The machine is busy with something else (load ${load.toFixed(1)}): ratios may be trusted, figures not.`);
   for (const [name, bench] of Object.entries(benches)) if (asked.length === 0 || asked.includes(name)) await bench();
 }
+// The small database of the pages' benches would hold the process.
+if (process.exitCode === undefined) process.exit(0);

@@ -27,6 +27,7 @@ import { HomePage, ServicesPage, type TileShown } from '../src/services/pages.js
 import { ServicePage } from '../src/services/service-pages.js';
 import { FreshProofPage, SignInPage } from '../src/signin/pages.js';
 import { SecondStepPage } from '../src/signin/second-step-pages.js';
+import { readDeclaration } from '../src/site/declaration.js';
 import { AccessibilityPage, DataPage } from '../src/site/pages.js';
 import { ProblemPage } from '../src/web/problems.js';
 import { accountSamples } from './gallery/account.js';
@@ -433,7 +434,7 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
     />
   ),
   broken: () => <ProblemPage view={parentAt('/accueil')} error={undefined} status={500} requestId="req-4f2a" />,
-  accessibility: () => <AccessibilityPage view={signedOut} />,
+  accessibility: () => <AccessibilityPage view={signedOut} checked={readDeclaration()} />,
   data: () => <DataPage view={parentAt('/donnees')} />,
 });
 

@@ -5,10 +5,11 @@ import { chooseLanguage } from '../profile/language-actions.js';
 import { href, routes } from '../routes.js';
 import { type Answer, type Pages, page, redirect, returnPath, type Visit } from '../web/http.js';
 import { NotFound } from '../web/problems.js';
+import { readDeclaration } from './declaration.js';
 import { AccessibilityPage, DataPage } from './pages.js';
 
 export function sitePages(parents: Pages): void {
-  parents.get(routes.accessibility, ({ view }) => page(<AccessibilityPage view={view} />));
+  parents.get(routes.accessibility, ({ view }) => page(<AccessibilityPage view={view} checked={readDeclaration()} />));
   parents.get(routes.data, ({ view }) => page(<DataPage view={view} />));
   parents.get(routes.chooseLanguage, keepLanguage);
 }
