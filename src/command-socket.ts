@@ -1,5 +1,6 @@
 // A command started beside a running server in embedded mode is passed to it through a Unix socket in the data folder,
-// and runs there: the folder has one process. Lines of JSON: { argv, cwd } one way, { out | err | exit } the other.
+// and runs there: the folder has one process. Lines of JSON: { argv, cwd, line } one way, { out | err | exit } the other.
+// What a command reads of standard input (`line`) is read by the caller first: a slow one keeps nobody waiting.
 import { chmodSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Io } from './command.js';
 
-type Asked = { readonly argv: readonly string[]; readonly cwd: string };
+type Asked = { readonly argv: readonly string[]; readonly cwd: string; readonly line?: string | undefined };
 type Told = { readonly out: string } | { readonly err: string } | { readonly exit: number };
 
 export type RunHere = (argv: readonly string[], io: Io) => Promise<number>;
@@ -31,8 +32,12 @@ function shortPath(folder: string): { readonly path: string; readonly forget: ()
   };
 }
 
+/** One line, also for who takes these two signs for ends of a line, as readline does. */
+const lineOf = (value: Asked | Told): string =>
+  `${JSON.stringify(value).replace(/[\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`)}\n`;
+
 function say(socket: Socket, told: Told): void {
-  if (!socket.destroyed) socket.write(`${JSON.stringify(told)}\n`);
+  if (!socket.destroyed) socket.write(lineOf(told));
 }
 
 export type CommandSocket = {
@@ -46,7 +51,8 @@ export async function listenForCommands(folder: string, run: RunHere): Promise<C
 
   async function answer(socket: Socket, line: string): Promise<void> {
     const asked = JSON.parse(line) as Asked;
-    const io: Io = { cwd: asked.cwd, out: (out) => say(socket, { out }), err: (err) => say(socket, { err }) };
+    const { cwd, line: given } = asked;
+    const io: Io = { cwd, line: given, out: (out) => say(socket, { out }), err: (err) => say(socket, { err }) };
     const exit = await run(asked.argv, io);
     say(socket, { exit });
     socket.end();
@@ -96,9 +102,9 @@ export async function passCommand(folder: string, argv: readonly string[], io: I
       socket.once('error', () => resolve(false));
     });
     if (!connected) return undefined;
-    const asked: Asked = { argv, cwd: io.cwd };
+    const asked: Asked = { argv, cwd: io.cwd, line: io.line };
     socket.on('error', () => undefined);
-    socket.write(`${JSON.stringify(asked)}\n`);
+    socket.write(lineOf(asked));
     for await (const line of createInterface({ input: socket })) {
       const told = JSON.parse(line) as Told;
       if ('out' in told) io.out(told.out);

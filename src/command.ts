@@ -7,6 +7,8 @@ export type Io = {
   readonly err: (text: string) => void;
   /** The folder in which the caller named his files. */
   readonly cwd: string;
+  /** The line that the caller gave on standard input, for the few commands that read one (`readsLine` in commands.ts). */
+  readonly line?: string | undefined;
 };
 
 /** Returns the exit code: 0 done, 1 refused, 2 asked wrongly. `argv` is what follows the command's name. */

@@ -12,7 +12,13 @@ import { servicesCommand } from './services/command.js';
 import { linksCommand } from './services/links-command.js';
 import { staffCommand } from './staff/command.js';
 
-type Command = { readonly usage: string; readonly does: string; readonly run: RunCommand };
+type Command = {
+  readonly usage: string;
+  readonly does: string;
+  readonly run: RunCommand;
+  /** Whether it reads a line of standard input, when asked like this. */
+  readonly readsLine?: (argv: readonly string[]) => boolean;
+};
 
 const commands = new Map<string, Command>([
   ['migrate', { usage: 'migrate', does: 'met la base à jour', run: migrateCommand }],
@@ -109,6 +115,10 @@ async function migrateCommand(_: Deps, __: readonly string[], io: Io): Promise<n
 }
 
 export const isCommand = (name: string): boolean => commands.has(name);
+
+/** Whether this command reads a line of standard input: its caller reads it, before the command runs anywhere. */
+export const readsLine = ([name = '', ...argv]: readonly string[]): boolean =>
+  commands.get(name)?.readsLine?.(argv) === true;
 
 /** Runs a command that `isCommand` knows. */
 export async function runCommand(deps: Deps, argv: readonly string[], io: Io): Promise<number> {

@@ -4,8 +4,9 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Io } from './command.js';
+import { firstLine } from './command-line.js';
 import { listenForCommands, passCommand } from './command-socket.js';
-import { helpText, isCommand, runCommand } from './commands.js';
+import { helpText, isCommand, readsLine, runCommand } from './commands.js';
 import { type Config, readConfig } from './config.js';
 import { buildDemo, clearDemo, codeAt, readStory } from './demo/build.js';
 import { tellStory } from './demo/story.js';
@@ -131,7 +132,12 @@ async function runDemo(argv: readonly string[]): Promise<number> {
 }
 
 /** A command on the embedded database: here when the folder is free, else in the server that holds it. */
-async function runBeside(config: Config, argv: readonly string[], run: () => Promise<number>): Promise<number> {
+async function runBeside(
+  config: Config,
+  argv: readonly string[],
+  callers: Io,
+  run: () => Promise<number>,
+): Promise<number> {
   // A server that is starting holds the folder before it listens; another command ends soon.
   for (let tries = 0; tries < 100; tries += 1) {
     const lock: FolderLock | undefined = lockFolder(config.dataFolder);
@@ -142,7 +148,7 @@ async function runBeside(config: Config, argv: readonly string[], run: () => Pro
         lock.release();
       }
     }
-    const passed = await passCommand(config.dataFolder, argv, io);
+    const passed = await passCommand(config.dataFolder, argv, callers);
     if (passed !== undefined) return passed;
     await pause(200);
   }
@@ -171,10 +177,13 @@ async function main(argv: readonly string[]): Promise<number> {
     return await holdFolder(config.value, () =>
       withDeps(config.value, openLog(1), true, (deps) => serveUntilStopped(deps)),
     );
+  const line = readsLine(argv) ? await firstLine(process.stdin) : undefined;
+  if (line !== undefined && !line.ok) return refuse([line.why]);
+  const callers: Io = { ...io, line: line?.value };
   // Results go to standard output alone; a person at a terminal is spared the lines of the plain log.
   const run = () =>
-    withDeps(config.value, openLog(2, process.stderr.isTTY), false, (deps) => runCommand(deps, argv, io));
-  return config.value.database.kind === 'embedded' ? await runBeside(config.value, argv, run) : await run();
+    withDeps(config.value, openLog(2, process.stderr.isTTY), false, (deps) => runCommand(deps, argv, callers));
+  return config.value.database.kind === 'embedded' ? await runBeside(config.value, argv, callers, run) : await run();
 }
 
 try {

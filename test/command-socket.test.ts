@@ -31,6 +31,20 @@ test('a command is done by the process that listens, which knows where the calle
   assert.deepEqual(caller.said, ['out import élèves 1.xml from /home/école\nsecond line', 'err a warning']);
 });
 
+test('what the caller read of standard input comes with the command, whatever signs are in it', async (t) => {
+  const folder = temporaryFolder(t);
+  const socket = await listenForCommands(folder, async (_, io) => {
+    io.out(io.line ?? 'nothing');
+    return 0;
+  });
+  t.after(() => socket.close());
+  const line = '{"name":"École « A »\\u2028\u2028"}';
+  const caller = { ...listener(), line };
+  await passCommand(folder, ['service', 'add'], caller);
+  await passCommand(folder, ['service', 'list'], { ...caller, line: undefined });
+  assert.deepEqual(caller.said, [`out ${line}`, 'out nothing']);
+});
+
 test('the socket is for its owner alone, and goes when it closes', async (t) => {
   const folder = temporaryFolder(t);
   const socket = await listenForCommands(folder, async () => 0);
