@@ -19,8 +19,8 @@ import {
 import { type FormOwner, formToken, isFormToken, isSameSitePost } from './csrf.js';
 import { offeredLanguage } from './language.js';
 import { Forbidden, WrongForm } from './problems.js';
-import { renderPage } from './render.js';
-import { type CookieName, cookieName, cookieOptions, type SetCookie, type Site } from './session.js';
+import { send } from './send.js';
+import { type CookieName, cookieName, type SetCookie, type Site } from './session.js';
 import type { View } from './view.js';
 
 export type Visit = {
@@ -34,6 +34,8 @@ export type Visit = {
   readonly query: Readonly<Record<string, unknown>>;
   readonly params: Readonly<Record<string, string>>;
   readonly path: string;
+  /** The query as it was sent, undecoded: what a signature of SAML was made of. */
+  readonly search: string;
   readonly address: string;
   readonly agent: string;
   readonly requestId: string;
@@ -54,6 +56,8 @@ export type Answer = {
   readonly page?: VNode;
   readonly location?: string;
   readonly file?: { readonly bytes: Uint8Array; readonly name: string; readonly type: string };
+  /** For another program: XML, JSON, plain text. */
+  readonly document?: { readonly text: string; readonly type: string };
   readonly cookies?: readonly SetCookie[];
   readonly headers?: Readonly<Record<string, string>>;
 };
@@ -67,6 +71,9 @@ export const refusal = (content: VNode, extras: Extras = {}): Answer => ({ statu
 export const redirect = (location: string, extras: Extras = {}): Answer => ({ status: 303, location, ...extras });
 /** A file to keep (letters): never shown in the browser, never under a public address. The name is ASCII. */
 export const download = (file: NonNullable<Answer['file']>): Answer => ({ status: 200, file });
+
+/** An answer to another program, which shows it to nobody. */
+export const answerProgram = (type: string, text: string): Answer => ({ status: 200, document: { type, text } });
 
 /** Where a page may come back to after a sign-in or a proof: one of our own pages, or `otherwise`. */
 export function returnPath(given: unknown, otherwise: string): string {
@@ -123,6 +130,14 @@ export type FindSession = (
 export type Pages = {
   readonly get: (path: string, handler: Handler) => void;
   readonly post: (path: string, handler: Handler) => void;
+  /**
+   * What another application's program, or its page through a browser, asks or posts: no cookie is read or set, so
+   * nothing is done in the name of whoever is signed in, and no form of ours was drawn for it.
+   */
+  readonly outside: {
+    readonly get: (path: string, handler: Handler) => void;
+    readonly post: (path: string, handler: Handler) => void;
+  };
 };
 
 export function pagesOf(app: FastifyInstance, deps: Deps, site: Site, find: FindSession): Pages {
@@ -131,15 +146,29 @@ export function pagesOf(app: FastifyInstance, deps: Deps, site: Site, find: Find
     const made = posted ? await answerPost(request, visit, owner, handler) : await handler(visit);
     return await send(reply, deps, made, cookies);
   };
+  const outside = (handler: Handler) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const { visit } = await visitOf(request, deps, site, find, {});
+    return await send(reply, deps, await handler(visit), []);
+  };
   return {
     get: (path, handler) => void app.get(path, answer(handler, false)),
     post: (path, handler) => void app.post(path, answer(handler, true)),
+    outside: {
+      get: (path, handler) => void app.get(path, outside(handler)),
+      post: (path, handler) => void app.post(path, outside(handler)),
+    },
   };
 }
 
-async function visitOf(request: FastifyRequest, deps: Deps, site: Site, find: FindSession) {
+async function visitOf(
+  request: FastifyRequest,
+  deps: Deps,
+  site: Site,
+  find: FindSession,
+  sent: Readonly<Record<string, string | undefined>> = request.cookies,
+) {
   const https = deps.config.publicUrl.startsWith('https:');
-  const cookie = (name: CookieName): string | undefined => request.cookies[cookieName(name, https)];
+  const cookie = (name: CookieName): string | undefined => sent[cookieName(name, https)];
   const token = cookie(site);
   const chosen = spokenLanguage(cookie('language'));
   const { session, death } = token === undefined ? { session: undefined } : await find(site, token, chosen);
@@ -161,7 +190,7 @@ async function visitOf(request: FastifyRequest, deps: Deps, site: Site, find: Fi
     site === 'parent' && chosen === undefined && own === null
       ? offeredLanguage(request.headers['accept-language'])
       : undefined;
-  const path = request.url.split('?', 1)[0] ?? '/';
+  const [path = '/', ...queries] = request.url.split('?');
   const visit: Visit = {
     deps,
     site,
@@ -182,6 +211,7 @@ async function visitOf(request: FastifyRequest, deps: Deps, site: Site, find: Fi
     query: request.query as Record<string, unknown>,
     params: request.params as Record<string, string>,
     path,
+    search: queries.join('?'),
     address: request.ip,
     agent: request.headers['user-agent'] ?? '',
     requestId: request.id,
@@ -206,28 +236,4 @@ async function answerPost(request: FastifyRequest, visit: Visit, owner: FormOwne
   // A form that outlived its session was drawn for it: its sender signs in again.
   if (visit.sessionDeath === undefined) throw new WrongForm();
   return redirect(href(visit.site === 'parent' ? 'signIn' : 'staffSignIn', whyAndBack(visit)));
-}
-
-async function send(
-  reply: FastifyReply,
-  deps: Deps,
-  answer: Answer,
-  first: readonly SetCookie[],
-): Promise<FastifyReply> {
-  const https = deps.config.publicUrl.startsWith('https:');
-  for (const cookie of [...first, ...(answer.cookies ?? [])]) {
-    const name = cookieName(cookie.name, https);
-    if (cookie.value === undefined) reply.clearCookie(name, cookieOptions(cookie, https));
-    else reply.setCookie(name, cookie.value, cookieOptions(cookie, https));
-  }
-  if (answer.headers !== undefined) reply.headers({ ...answer.headers });
-  reply.code(answer.status);
-  if (answer.location !== undefined) return await reply.header('location', answer.location).send();
-  if (answer.file !== undefined) {
-    const { bytes, name, type } = answer.file;
-    reply.type(type).header('content-disposition', `attachment; filename="${name.replace(/[^\w.-]/g, '-')}"`);
-    return await reply.send(Buffer.from(bytes));
-  }
-  reply.type('text/html; charset=utf-8');
-  return await reply.send(answer.page === undefined ? '' : renderPage(answer.page));
 }
