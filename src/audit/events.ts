@@ -15,6 +15,10 @@ export type Actor =
 
 export type AuditEvent = { readonly actor: Actor } & (
   | { readonly kind: 'school_added'; readonly data: { readonly uai: string } }
+  | {
+      readonly kind: 'signing_key_made';
+      readonly data: { readonly kid: string; readonly purpose: string; readonly algorithm: string };
+    }
   | { readonly kind: 'services_listed'; readonly data: { readonly slugs: readonly string[] } }
   | {
       readonly kind: 'service_opened';

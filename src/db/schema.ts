@@ -28,6 +28,13 @@ import type {
   SchoolTable,
 } from './schema-registers.js';
 import type { SchoolLinkTable, ServiceOpeningTable, ServiceTable } from './schema-services.js';
+import type {
+  ClientSessionTable,
+  ClientSubjectTable,
+  ClientTable,
+  SigningKeyTable,
+  SignOnTable,
+} from './schema-sso.js';
 
 export type GroupingTable = {
   id: GeneratedAlways<number>;
@@ -206,6 +213,11 @@ export type Database = {
   service: ServiceTable;
   serviceOpening: ServiceOpeningTable;
   schoolLink: SchoolLinkTable;
+  client: ClientTable;
+  clientSubject: ClientSubjectTable;
+  clientSession: ClientSessionTable;
+  signingKey: SigningKeyTable;
+  signOn: SignOnTable;
   auditEvent: AuditEventTable;
   auditBase: {
     onlyRow: Generated<boolean>;

@@ -42,6 +42,7 @@ export type HistoryLine = {
 /** Undefined: told from a table that remembers for longer, or nothing of a parent's account. */
 export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | undefined>> = {
   school_added: undefined,
+  signing_key_made: undefined,
   services_listed: undefined,
   service_opened: undefined,
   service_closed: undefined,

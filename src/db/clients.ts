@@ -1,0 +1,154 @@
+// Registered applications, and the names under which they know accounts.
+import { sql } from 'kysely';
+import type { Client, ClientOf, ClientSettings, Protocol, SubjectType } from '../sso/rules.js';
+import type { Db, Tx } from './open.js';
+
+export type NewClient = {
+  readonly publicId: string;
+  readonly protocol: Protocol;
+  readonly name: string;
+  readonly settings: ClientSettings;
+  readonly claims: readonly string[];
+  readonly schoolUais: readonly string[] | null;
+  readonly serviceSlug: string | null;
+  readonly subjectType: SubjectType;
+  readonly secretHash: Uint8Array | null;
+  readonly eventsUrl: string | null;
+};
+
+const columns = [
+  'id',
+  'publicId',
+  'protocol',
+  'name',
+  'settings',
+  'claims',
+  'schoolUais',
+  'serviceSlug',
+  'subjectType',
+] as const;
+
+/** Breaks `client_one_live` or `client_one_of_a_tile` when it is taken. */
+export async function insertClient(tx: Tx, made: NewClient, now: Date): Promise<number> {
+  const { settings, claims, schoolUais, ...rest } = made;
+  const { id } = await tx
+    .insertInto('client')
+    .values({
+      ...rest,
+      settings: JSON.stringify(settings),
+      claims: [...claims],
+      schoolUais: schoolUais === null ? null : [...schoolUais],
+      createdAt: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** The secret that signs what is posted to its address of events, sealed for this client. */
+export async function writeEventsSecret(tx: Tx, clientId: number, sealed: Uint8Array): Promise<void> {
+  await tx.updateTable('client').set({ eventsSecret: sealed }).where('id', '=', clientId).execute();
+}
+
+/** Takes a client out; its subjects stay, so that none is ever given to another person. */
+export async function removeClient(tx: Tx, clientId: number, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('client')
+    .set({ removedAt: now, secretHash: null, eventsSecret: null })
+    .where('id', '=', clientId)
+    .where('removedAt', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function findClient<P extends Protocol>(
+  db: Db,
+  protocol: P,
+  publicId: string,
+): Promise<ClientOf<P> | undefined> {
+  const found = await db
+    .selectFrom('client')
+    .select(columns)
+    .where('protocol', '=', protocol)
+    .where('publicId', '=', publicId)
+    .where('removedAt', 'is', null)
+    .executeTakeFirst();
+  return found as ClientOf<P> | undefined;
+}
+
+export async function findClientById(db: Db, id: number): Promise<Client | undefined> {
+  const found = await db
+    .selectFrom('client')
+    .select(columns)
+    .where('id', '=', id)
+    .where('removedAt', 'is', null)
+    .executeTakeFirst();
+  return found as Client | undefined;
+}
+
+/** All live clients of a protocol, or of every one. */
+export async function listClients<P extends Protocol>(db: Db, protocol?: P): Promise<readonly ClientOf<P>[]> {
+  const found = await db
+    .selectFrom('client')
+    .select(columns)
+    .where('removedAt', 'is', null)
+    .$if(protocol !== undefined, (query) => query.where('protocol', '=', protocol as P))
+    .orderBy('id')
+    .execute();
+  return found as unknown as readonly ClientOf<P>[];
+}
+
+export async function readSecretHash(db: Db, clientId: number): Promise<Uint8Array | null> {
+  const found = await db
+    .selectFrom('client')
+    .select('secretHash')
+    .where('id', '=', clientId)
+    .where('removedAt', 'is', null)
+    .executeTakeFirst();
+  return found?.secretHash ?? null;
+}
+
+/** How many names of this account the client has been given and the parent has taken back. */
+export async function countWithdrawn(db: Db, clientId: number, accountId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('clientSubject')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('clientId', '=', clientId)
+    .where('accountId', '=', accountId)
+    .where('withdrawnAt', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/**
+ * Records that the client knows the account under this name, or finds the name that it knows already. A name taken
+ * back that is the same for all clients comes back. Breaks `client_subject_given_once` rather than give a name twice.
+ */
+export async function recordSubject(
+  tx: Tx,
+  given: { readonly clientId: number; readonly accountId: number; readonly subject: string; readonly now: Date },
+): Promise<string> {
+  const { clientId, accountId, subject, now } = given;
+  const { rows } = await sql<{ subject: string }>`
+    insert into client_subject (client_id, account_id, subject, given_at)
+    select ${clientId}::bigint, ${accountId}::bigint, ${subject}, ${now}::timestamptz
+    where not exists (select 1 from client_subject where client_id = ${clientId} and account_id = ${accountId} and withdrawn_at is null)
+    on conflict (client_id, subject) do update set withdrawn_at = null
+      where client_subject.account_id = ${accountId}
+    returning subject`.execute(tx);
+  const made = rows[0]?.subject ?? (await findSubject(tx, clientId, accountId));
+  if (made === undefined) throw new Error('a subject belongs to another account');
+  return made;
+}
+
+/** The name under which a client knows an account now. */
+export async function findSubject(db: Db, clientId: number, accountId: number): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('clientSubject')
+    .select('subject')
+    .where('clientId', '=', clientId)
+    .where('accountId', '=', accountId)
+    .where('withdrawnAt', 'is', null)
+    .executeTakeFirst();
+  return found?.subject;
+}

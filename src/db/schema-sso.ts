@@ -1,0 +1,65 @@
+// The tables of migrations/0040: applications that parents are signed in to, and what each was given.
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { ClientSettings, KeyAlgorithm, Protocol, SigningPurpose, SubjectType } from '../sso/rules.js';
+import type { Json } from './schema-registers.js';
+
+export type ClientTable = {
+  id: GeneratedAlways<number>;
+  publicId: string;
+  protocol: Protocol;
+  name: string;
+  settings: Json<ClientSettings>;
+  claims: string[];
+  schoolUais: string[] | null;
+  serviceSlug: string | null;
+  subjectType: SubjectType;
+  secretHash: Uint8Array | null;
+  eventsUrl: string | null;
+  eventsSecret: Uint8Array | null;
+  createdAt: Date;
+  removedAt: Date | null;
+};
+
+export type ClientSubjectTable = {
+  id: GeneratedAlways<number>;
+  clientId: number;
+  accountId: number;
+  subject: string;
+  givenAt: Date;
+  withdrawnAt: Date | null;
+};
+
+export type ClientSessionTable = {
+  id: GeneratedAlways<number>;
+  sessionId: number;
+  clientId: number;
+  accountId: number;
+  reference: string;
+  since: Date;
+  toldAt: Date | null;
+  tries: Generated<number>;
+  nextAt: Date | null;
+  lastAnswer: string | null;
+};
+
+export type SigningKeyTable = {
+  kid: string;
+  purpose: SigningPurpose;
+  algorithm: KeyAlgorithm;
+  publicJwk: Json<Record<string, unknown>>;
+  privateSealed: Uint8Array;
+  certificate: string | null;
+  createdAt: Date;
+  signsFrom: Date;
+  retiredAt: Date | null;
+};
+
+export type SignOnTable = {
+  id: GeneratedAlways<number>;
+  tokenHash: Uint8Array;
+  clientId: number;
+  params: Json<Record<string, unknown>>;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+};

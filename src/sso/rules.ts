@@ -1,0 +1,97 @@
+// Applications that sign parents in with the account that they have here: what is known of one, whatever it speaks.
+
+export type Protocol = 'oidc' | 'cas' | 'saml';
+/** `pairwise`: a name of an account for this client alone; `public`: the one that every public client knows. */
+export type SubjectType = 'pairwise' | 'public';
+export type SigningPurpose = 'oidc' | 'saml' | 'events';
+export type KeyAlgorithm = 'ES256' | 'RS256';
+
+/** How a client of OpenID Connect proves itself at the token endpoint; `none` is a public client. */
+export const authMethods = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'] as const;
+export type AuthMethod = (typeof authMethods)[number];
+
+export type OidcSettings = {
+  readonly redirectUris: readonly string[];
+  readonly postLogoutRedirectUris: readonly string[];
+  readonly backchannelLogoutUri: string | null;
+  readonly authMethod: AuthMethod;
+  /** RS256 for an old client; ES256 otherwise. */
+  readonly idTokenAlgorithm: KeyAlgorithm;
+  /** Public keys of a client that signs its own proofs (private_key_jwt). */
+  readonly jwks: { readonly keys: readonly Record<string, unknown>[] } | null;
+  /** False only for an old client with a secret, which must then send a nonce. */
+  readonly pkce: boolean;
+};
+
+export type CasSettings = {
+  /** The address of the service, exact, or with one `*` as the whole end of its path. */
+  readonly service: string;
+  /** Whether it is told of a sign-out. */
+  readonly logout: boolean;
+};
+
+/** What was read of the metadata of a service provider: the rest is not kept. */
+export type SamlSettings = {
+  readonly entityId: string;
+  readonly assertionConsumers: readonly {
+    readonly index: number;
+    readonly location: string;
+    readonly isDefault: boolean;
+  }[];
+  readonly logout: readonly {
+    readonly binding: 'redirect' | 'post';
+    readonly location: string;
+    readonly responseLocation: string | null;
+  }[];
+  readonly signingCertificates: readonly string[];
+  readonly encryptionCertificates: readonly string[];
+  readonly requestsSigned: boolean;
+  readonly nameIdFormat: 'persistent' | 'transient';
+};
+
+type Settings = { readonly oidc: OidcSettings; readonly cas: CasSettings; readonly saml: SamlSettings };
+export type ClientSettings = Settings[Protocol];
+
+/** A client that is registered now. */
+export type ClientOf<P extends Protocol> = {
+  readonly id: number;
+  readonly publicId: string;
+  readonly protocol: P;
+  readonly name: string;
+  readonly settings: Settings[P];
+  readonly claims: readonly string[];
+  readonly schoolUais: readonly string[] | null;
+  readonly serviceSlug: string | null;
+  readonly subjectType: SubjectType;
+};
+export type Client = { [P in Protocol]: ClientOf<P> }[Protocol];
+
+export type AdmissionRefusal =
+  /** None of the account's children is in a school that opened it. */
+  'not_opened';
+
+/** What `mayEnter` decides upon. */
+export type AdmissionFacts = {
+  /** The schools of the children that the account sees now. */
+  readonly childSchools: readonly string[];
+  /** The schools whose children the client's tile is open to today, for this guardian; null without a tile. */
+  readonly openedBy: readonly string[] | null;
+};
+
+/**
+ * The schools of the account's children that the client may serve: those named at its registration, those that opened
+ * its tile today, or all where it has neither (an application of the network itself).
+ */
+export function schoolsServed(client: Pick<Client, 'schoolUais'>, facts: AdmissionFacts): readonly string[] {
+  const { schoolUais } = client;
+  return [...new Set(facts.childSchools)].filter(
+    (uai) =>
+      (schoolUais === null || schoolUais.includes(uai)) && (facts.openedBy === null || facts.openedBy.includes(uai)),
+  );
+}
+
+/** A client bound to schools (by its line or its tile) is refused where no child's school has it. */
+export function mayEnter(client: Pick<Client, 'schoolUais'>, facts: AdmissionFacts): boolean {
+  const bound = client.schoolUais !== null || facts.openedBy !== null;
+  return !bound || schoolsServed(client, facts).length > 0;
+}
