@@ -283,6 +283,24 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'correction.staff_id': { no: staff },
   'correction.reason': 'corrections.reason',
 
+  'client_subject.id': { no: ours },
+  'client_subject.client_id': { no: 'the application’s name is told' },
+  'client_subject.account_id': { no: ours },
+  'client_subject.subject': 'clients.subject',
+  'client_subject.given_at': 'clients.since',
+  'client_subject.withdrawn_at': 'clients.until',
+
+  'client_session.id': { no: ours },
+  'client_session.session_id': { no: ours },
+  'client_session.client_id': { no: 'the application’s name is told' },
+  'client_session.account_id': { no: ours },
+  'client_session.reference': { no: secret },
+  'client_session.since': 'clientSessions.since',
+  'client_session.told_at': 'clientSessions.endedAt',
+  'client_session.tries': { no: 'how often an application did not answer' },
+  'client_session.next_at': { no: 'how often an application did not answer' },
+  'client_session.last_answer': { no: 'how often an application did not answer' },
+
   'outbox.id': { no: ours },
   'outbox.event_id': { no: ours },
   'outbox.kind': 'told.kind',
@@ -463,6 +481,27 @@ async function fullLife(deps: TestDeps) {
     })
     .execute();
   const sessionId = await addSession(deps, nadia.id);
+  const { id: clientId } = await deps.db
+    .insertInto('client')
+    .values({
+      publicId: 'ent',
+      protocol: 'cas',
+      name: 'ENT',
+      settings: '{}',
+      claims: [],
+      subjectType: 'pairwise',
+      createdAt: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await deps.db
+    .insertInto('clientSubject')
+    .values({ clientId, accountId: nadia.id, subject: 'nom-de-nadia', givenAt: now, withdrawnAt: now })
+    .execute();
+  await deps.db
+    .insertInto('clientSession')
+    .values({ sessionId, clientId, accountId: nadia.id, reference: 'ST-1', since: now, toldAt: now })
+    .execute();
   const session: ParentSession = {
     kind: 'parent',
     id: sessionId,

@@ -63,6 +63,12 @@ const queries: Readonly<Record<Section, (account: number) => ReturnType<typeof s
   objections: (id) => sql<OwnRow>`
     select m.reference, o.at, o.lifted_at from objection o join grouping m on m.id = o.grouping_id
     where o.account_id = ${id} order by o.id`,
+  clients: (id) => sql<OwnRow>`
+    select c.name, u.subject, u.given_at as since, u.withdrawn_at as until
+    from client_subject u join client c on c.id = u.client_id where u.account_id = ${id} order by u.id`,
+  clientSessions: (id) => sql<OwnRow>`
+    select c.name, u.since, u.told_at as ended_at
+    from client_session u join client c on c.id = u.client_id where u.account_id = ${id} order by u.id`,
   told: (id) => sql<OwnRow>`select kind, at from outbox where account_id = ${id} order by id`,
   events: (id) => sql<OwnRow>`
     select kind, at, case when (actor->>'accountId')::bigint = ${id} then actor->>'address' end as address

@@ -57,6 +57,7 @@ export const ownDataFields = {
   wanted: 'text',
   answeredAt: 'moment',
   reason: 'text',
+  subject: 'code',
 } as const satisfies Readonly<Record<string, ValueKind>>;
 export type OwnDataField = keyof typeof ownDataFields;
 
@@ -80,6 +81,8 @@ export const ownDataSections = [
   'breaks',
   'objections',
   'corrections',
+  'clients',
+  'clientSessions',
   'told',
   'events',
 ] as const;
