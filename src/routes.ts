@@ -84,6 +84,8 @@ export const routes = {
   staffEnrolmentForm: '/ecole/inscription',
   schoolChoice: '/ecole/etablissement',
   schoolAccounts: '/ecole/comptes',
+  schoolAccountsExport: '/ecole/comptes/export',
+  schoolAccountsFile: '/ecole/comptes/export/csv',
   schoolAccount: '/ecole/comptes/:account',
   schoolRestoreChild: '/ecole/comptes/:account/eleves/:link/remettre',
   schoolRequests: '/ecole/demandes',

@@ -19,6 +19,8 @@ const table: Readonly<Record<string, Partial<Record<Method, readonly number[]>>>
   '/ecole/inscription': { GET: [404, 404, 404, 404, 404, 404], POST: [404, 404, 404, 404, 404, 404] },
   '/ecole/etablissement': { GET: [303, 303, 200, 200, 200, 200], POST: [303, 303, 404, 404, 404, 404] },
   '/ecole/comptes': { GET: [303, 303, 200, 200, 200, 200] },
+  '/ecole/comptes/export': { GET: [303, 303, 403, 200, 200, 200], POST: [303, 303, 403, 303, 303, 303] },
+  '/ecole/comptes/export/csv': { GET: [303, 303, 403, 200, 200, 200] },
   '/ecole/comptes/:account': { GET: [303, 303, 200, 200, 200, 404] },
   '/ecole/comptes/:account/eleves/:link/remettre': { POST: [303, 303, 403, 404, 404, 404] },
   '/ecole/comptes/:account/courrier': { GET: [303, 303, 403, 200, 200, 404], POST: [303, 303, 403, 303, 303, 404] },

@@ -31,6 +31,7 @@ import { readDeclaration } from '../src/site/declaration.js';
 import { AccessibilityPage, DataPage } from '../src/site/pages.js';
 import { ProblemPage } from '../src/web/problems.js';
 import { accountSamples } from './gallery/account.js';
+import { deskSamples as moreDeskSamples } from './gallery/desk.js';
 import { entrySamples } from './gallery/entry.js';
 import { ownSamples } from './gallery/own.js';
 import { schoolSamples } from './gallery/school.js';
@@ -444,6 +445,7 @@ const deskSamples: Samples = {
   'desk-break': () => deskBreak,
   ...deskRequestSamples,
   ...schoolSamples,
+  ...moreDeskSamples,
 };
 
 /** The parents' pages in this language; in French also the pages of the school's desk, which speaks nothing else. */

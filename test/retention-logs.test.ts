@@ -87,6 +87,10 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
       .returning('id')
       .executeTakeFirstOrThrow();
     await deps.db.insertInto('importRunSchool').values({ importId: report.id, schoolUai: jeanMoulin }).execute();
+    await deps.db
+      .insertInto('reading')
+      .values({ at: now, staffId, schoolUai: jeanMoulin, page: 'card', accountId: id, reference: null, address: '' })
+      .execute();
     await sql`insert into staging_run (started_at) values (${now})`.execute(deps.db);
     await sql`insert into pgboss.job (name, data, state, created_on, completed_on)
       values ('mail', '{}', 'completed', ${now}, ${now})`.execute(deps.db);
@@ -109,6 +113,7 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
     factors: 1,
     factor_resets: 1,
     recovery_codes: 1,
+    readings: 1,
   });
   const tables = [
     'grouping_intent',
@@ -119,7 +124,7 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
     'factor',
     'recovery_batch',
   ];
-  for (const table of [...tables, 'recovery_code', 'import_run', 'import_run_school'])
+  for (const table of [...tables, 'reading', 'recovery_code', 'import_run', 'import_run_school'])
     assert.equal(await rowsOf(deps, table), 1, table);
   assert.equal(await rowsOf(deps, 'session'), 2);
   assert.equal(await rowsOf(deps, 'staging_run'), 1);

@@ -83,6 +83,8 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   staffEnrolmentForm: 'anybody',
   schoolChoice: 'staff',
   schoolAccounts: 'staff',
+  schoolAccountsExport: 'staff',
+  schoolAccountsFile: 'staff',
   schoolRequests: 'staff',
   schoolRequest: 'staff',
   schoolAccount: 'staff',

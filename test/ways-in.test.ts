@@ -63,6 +63,7 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolCorrection',
   'schoolLetterMade',
   'schoolLetterFile',
+  'schoolAccountsFile',
   'schoolBreakDone',
 ];
 

@@ -93,6 +93,7 @@ export type AuditEvent = { readonly actor: Actor } & (
       readonly kind: 'child_restored';
       readonly data: { readonly accountId: number; readonly school: string; readonly linkId: number };
     }
+  | { readonly kind: 'accounts_exported'; readonly data: { readonly school: string; readonly count: number } }
   | {
       readonly kind: 'accounts_grouped';
       readonly data: {

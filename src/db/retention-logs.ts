@@ -55,6 +55,7 @@ const sweeps = {
   factor_resets: removed('factor_reset', ({ log }) => sql`coalesce(t.done_at, t.stopped_at) < ${log}`),
   recovery_codes: removed('recovery_batch', ({ log }) => sql`t.replaced_at < ${log}`),
   requests: removed('grouping_request', ({ log }) => sql`t.ended_at < ${log}`),
+  readings: removed('reading', ({ log }) => sql`t.at < ${log}`),
   corrections: removed('correction', ({ log }) => sql`t.answered_at < ${log}`),
   break_reasons: emptied('account_break', ({ log }) => sql`t.at < ${log} and t.reason <> ''`, sql`reason = ''`),
   closed_contacts: emptied(

@@ -19,6 +19,7 @@ import type {
   StaffTable,
   ThrottleTable,
 } from './schema-accounts.js';
+import type { ReadingTable } from './schema-desk.js';
 import type {
   GuardianRecordTable,
   ImportRunTable,
@@ -210,6 +211,7 @@ export type Database = {
   groupingRequestSchool: GroupingRequestSchoolTable;
   correction: CorrectionTable;
   outbox: OutboxTable;
+  reading: ReadingTable;
   service: ServiceTable;
   serviceOpening: ServiceOpeningTable;
   schoolLink: SchoolLinkTable;

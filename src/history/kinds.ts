@@ -73,6 +73,7 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   request_answered: undefined,
   request_ended: undefined,
   accounts_grouped: undefined,
+  accounts_exported: undefined,
   grouping_objected: 'objected',
   objection_lifted: 'objection_lifted',
   account_broken: undefined,

@@ -19,7 +19,8 @@ export type NewSchool = {
 /** A town as people say it: « Bordeaux », not « 33077 BORDEAUX CEDEX ». */
 export const townName = (town: string): string => town.replace(/^\d{5} /, '').replace(/ CEDEX( \d+)?$/i, '');
 
-export type LinkLevel = 'legal' | 'in_charge' | 'contact';
+export const linkLevels = ['legal', 'in_charge', 'contact'] as const;
+export type LinkLevel = (typeof linkLevels)[number];
 export type RegisterSource = 'siecle' | 'aaf' | 'onde' | 'csv' | 'oneroster';
 export type Civility = 'M.' | 'Mme';
 

@@ -22,6 +22,7 @@ const words: Readonly<Record<TidyKind, string>> = {
   factor_resets: 'retraits de deuxièmes sécurités finis depuis 12 mois, effacés',
   recovery_codes: 'séries de codes de secours remplacées depuis 12 mois, effacées',
   requests: 'demandes finies depuis 12 mois, effacées',
+  readings: 'lectures au bureau de plus de 12 mois, effacées',
   corrections: 'corrections répondues depuis 12 mois, effacées',
   break_reasons: 'raisons de séparations de plus de 12 mois, effacées',
   closed_contacts: 'adresses mail de comptes fermés depuis 7 jours, effacées',

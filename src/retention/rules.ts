@@ -133,6 +133,7 @@ export const tidyKinds = [
   'factor_resets',
   'recovery_codes',
   'requests',
+  'readings',
   'corrections',
   'break_reasons',
   'closed_contacts',

@@ -1,7 +1,7 @@
-// What a member of staff reads: the first page, the list, a card. Every reading is of one school, and noted in the plain log.
+// What a member of staff reads: the first page, the list, a card. Every reading is of one school, and noted in its journal.
 import { canonicalIdentifier } from '../accounts/rules.js';
 import { type CardMove, cardLetters, cardMoves, cardPupils, cardRecords, findCardAccount } from '../db/desk-card.js';
-import { countAccounts, divisionsOf, listAccounts } from '../db/desk-list.js';
+import { countAccounts, type DeskSearch, divisionsOf, listAccounts } from '../db/desk-list.js';
 import { countWaitingRequests } from '../db/desk-requests.js';
 import { countLettersToMake, countRecent, progressByDivision, recentMoves } from '../db/desk-today.js';
 import { findFactorReset } from '../db/factor-resets.js';
@@ -9,28 +9,22 @@ import { hasFactor } from '../db/factors.js';
 import { disownedAtSchool } from '../db/holds.js';
 import { openObjections } from '../db/objections.js';
 import type { Deps } from '../deps.js';
+import { noteReading } from '../journal/reading-actions.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { endOfLetter } from '../letters/rules.js';
 import type { Desk } from '../staff/rules.js';
-import { type CardEvent, type ListQuery, pageSize, pagesOf, type SecondFactorAtDesk } from './rules.js';
+import { type CardEvent, everything, type ListQuery, pageSize, pagesOf, type SecondFactorAtDesk } from './rules.js';
 
 const week = 7 * 86_400_000;
 const movesShown = 12;
-
-/** Reads of people's data go to the plain log: who, which school, which account; never what was typed. */
-function noteReading(deps: Deps, desk: Desk, page: string, account?: number): void {
-  const { staffId, sessionId, schoolUai, address } = desk;
-  deps.log.info({ page, staff: staffId, session: sessionId, school: schoolUai, account, address }, 'desk read');
-}
 
 export async function readToday(deps: Deps, desk: Desk) {
   const { schoolUai } = desk;
   const day = civilDateOf(deps.now(), deps.config.timeZone);
   const since = new Date(deps.now().getTime() - week);
-  noteReading(deps, desk, 'today');
   return {
     day,
-    counts: await countAccounts(deps.db, { schoolUai, search: '', identifier: '', division: '' }),
+    counts: await countAccounts(deps.db, searchOf(desk, everything)),
     lettersToMake: await countLettersToMake(deps.db, schoolUai, day),
     recent: await countRecent(deps.db, schoolUai, since),
     divisions: await progressByDivision(deps.db, schoolUai),
@@ -43,18 +37,33 @@ export async function readToday(deps: Deps, desk: Desk) {
 
 /** A page beyond the last one is the last one. */
 export async function readList(deps: Deps, desk: Desk, query: ListQuery) {
-  const { search, division, filter } = query;
-  const asked = { schoolUai: desk.schoolUai, search, identifier: canonicalIdentifier(search), division };
+  const { filter, sort, descending } = query;
+  const asked = searchOf(desk, query);
   const counts = await countAccounts(deps.db, asked);
   const page = Math.min(query.page, pagesOf(counts[filter]));
-  noteReading(deps, desk, 'list');
+  await noteReading(deps, desk, 'list');
   return {
     query: { ...query, page },
     counts,
     divisions: await divisionsOf(deps.db, desk.schoolUai),
-    accounts: await listAccounts(deps.db, asked, { filter, limit: pageSize, offset: (page - 1) * pageSize }),
+    accounts: await listAccounts(deps.db, asked, {
+      filter,
+      sort,
+      descending,
+      limit: pageSize,
+      offset: (page - 1) * pageSize,
+    }),
   };
 }
+
+export const searchOf = (desk: Desk, { search, division, mail, level }: ListQuery): DeskSearch => ({
+  schoolUai: desk.schoolUai,
+  search,
+  identifier: canonicalIdentifier(search),
+  division,
+  mail,
+  level,
+});
 
 /** Undefined for an account that holds no record of this school, as for one that does not exist. */
 export async function readCard(deps: Deps, desk: Desk, accountId: number) {
@@ -66,7 +75,7 @@ export async function readCard(deps: Deps, desk: Desk, accountId: number) {
   const records = await cardRecords(db, schoolUai, accountId);
   const letters = await cardLetters(db, schoolUai, accountId);
   const moves = await cardMoves(db, schoolUai, accountId);
-  noteReading(deps, desk, 'card', accountId);
+  await noteReading(deps, desk, 'card', { accountId });
   return {
     ...account,
     records: records.map((record) => ({ ...record, gone: record.goneAt !== null })),

@@ -8,6 +8,7 @@ import { breakPages } from './break-http.js';
 import { AccountPage } from './card-pages.js';
 import { restoreChild } from './child-actions.js';
 import { deskCorrectionPages } from './correction-http.js';
+import { exportPages } from './export-http.js';
 import { factorDeskPages } from './factor-http.js';
 import { letterPages } from './letter-http.js';
 import { AccountsPage } from './list-pages.js';
@@ -21,6 +22,7 @@ export function schoolPages(desk: Pages): void {
   desk.get(routes.schoolAccounts, atDesk(showList));
   desk.get(routes.schoolAccount, atDesk(showCard));
   desk.post(routes.schoolRestoreChild, actingAtDesk(restore));
+  exportPages(desk);
   letterPages(desk);
   factorDeskPages(desk);
   breakPages(desk);

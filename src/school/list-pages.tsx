@@ -1,14 +1,15 @@
 // The list of a school's accounts: a search, filters that stay in the address, fifty lines.
 import type { JSX } from 'preact';
+import { linkLevels } from '../people/rules.js';
 import { href } from '../routes.js';
-import type { Desk } from '../staff/rules.js';
+import { type Desk, mayAct } from '../staff/rules.js';
 import { Select } from '../web/choices.js';
 import { SearchForm } from '../web/desk-layout.js';
 import { State } from '../web/facts.js';
 import { Field } from '../web/fields.js';
 import { FrenchName, Identifier } from '../web/names.js';
 import { Button } from '../web/panels.js';
-import { Chips, Pager, Table } from '../web/tables.js';
+import { Chips, type Column, Pager, Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
 import { SchoolPage } from './frame.js';
 import {
@@ -16,8 +17,9 @@ import {
   type DeskFilter,
   deskFilters,
   deskState,
-  filterWords,
   type ListQuery,
+  type ListSort,
+  levelWords,
   listedName,
   type Named,
   pageSize,
@@ -25,7 +27,7 @@ import {
   spokenName,
   writeListQuery,
 } from './rules.js';
-import { filterLabels, stateWords, yourSchool } from './words.js';
+import { filterLabels, levelLabels, stateWords, yourSchool } from './words.js';
 
 export type Listed = AccountAtDesk & {
   readonly id: number;
@@ -46,6 +48,7 @@ const hrefOf = (query: ListQuery): string => href('schoolAccounts', writeListQue
 
 export function AccountsPage({ view, desk, list }: { view: View; desk: Desk; list: AccountList }): JSX.Element {
   const { query, counts, accounts } = list;
+  const written = writeListQuery(query);
   const count = counts[query.filter];
   const first = (query.page - 1) * pageSize + 1;
   const chips = deskFilters
@@ -61,7 +64,7 @@ export function AccountsPage({ view, desk, list }: { view: View; desk: Desk; lis
   return (
     <SchoolPage view={view} desk={desk} title="Comptes des parents">
       <SearchForm action={href('schoolAccounts')}>
-        <Field name="q" label="Nom, identifiant ou élève" value={query.search} />
+        <Field name="q" label="Nom ou identifiant" value={query.search} />
         <Select
           name="classe"
           label="Classe"
@@ -71,7 +74,27 @@ export function AccountsPage({ view, desk, list }: { view: View; desk: Desk; lis
             ...list.divisions.map((division) => ({ value: division, label: division })),
           ]}
         />
-        {query.filter !== 'all' && <input type="hidden" name="etat" value={filterWords[query.filter]} />}
+        <Select
+          name="lien"
+          label="Lien avec l’élève"
+          value={written.lien}
+          options={[
+            { value: '', label: 'Tous les liens' },
+            ...linkLevels.map((level) => ({ value: levelWords[level], label: levelLabels[level] })),
+          ]}
+        />
+        <Select
+          name="mail"
+          label="Mail confirmé"
+          value={written.mail}
+          options={[
+            { value: '', label: 'Oui ou non' },
+            { value: 'oui', label: 'Oui' },
+            { value: 'non', label: 'Non' },
+          ]}
+        />
+        {written.etat !== undefined && <input type="hidden" name="etat" value={written.etat} />}
+        {written.tri !== undefined && <input type="hidden" name="tri" value={written.tri} />}
         <Button kind="second">Filtrer</Button>
       </SearchForm>
       <Chips label="État des comptes" chips={chips} />
@@ -82,12 +105,12 @@ export function AccountsPage({ view, desk, list }: { view: View; desk: Desk; lis
           caption="Comptes des parents"
           quiet
           columns={[
-            { name: 'Parent', sorted: 'ascending' },
-            { name: 'Identifiant' },
+            sortable(query, 'name', 'Parent'),
+            sortable(query, 'identifier', 'Identifiant'),
             { name: `Élèves de ${yourSchool[desk.schoolKind]}` },
-            { name: 'Classe' },
-            { name: 'État' },
-            { name: 'Activé le' },
+            sortable(query, 'division', 'Classe'),
+            sortable(query, 'state', 'État'),
+            sortable(query, 'activated', 'Activé le'),
           ]}
           rows={accounts.map((account) => rowOf(view, account))}
         />
@@ -99,12 +122,29 @@ export function AccountsPage({ view, desk, list }: { view: View; desk: Desk; lis
         hrefOf={(page) => hrefOf({ ...query, page })}
         {...(count === 0 ? {} : { summary: `Comptes ${first} à ${first + accounts.length - 1} sur ${count}` })}
       />
+      {count > 0 && mayAct(desk.role) && (
+        <p>
+          <a href={href('schoolAccountsExport', writeListQuery({ ...query, page: 1 }))}>
+            Prendre cette liste dans un tableur
+          </a>
+        </p>
+      )}
     </SchoolPage>
   );
 }
 
+/** The head of a column: a link that sorts by it, or turns the order around. */
+function sortable(query: ListQuery, sort: ListSort, name: string): Column {
+  const now = query.sort === sort;
+  return {
+    name,
+    href: hrefOf({ ...query, sort, descending: now && !query.descending, page: 1 }),
+    sorted: now ? (query.descending ? 'descending' : 'ascending') : undefined,
+  };
+}
+
 function Nothing({ query }: { query: ListQuery }): JSX.Element {
-  if (query.search === '' && query.division === '' && query.filter === 'all')
+  if (Object.keys(writeListQuery({ ...query, sort: 'name', descending: false, page: 1 })).length === 0)
     return <p>Aucun compte pour le moment. Les comptes viennent avec le premier fichier des parents.</p>;
   return (
     <p>

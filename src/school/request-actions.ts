@@ -5,6 +5,7 @@ import { readAccountFacts, readSides } from '../db/grouping.js';
 import { findRequest, readAskedSchools } from '../db/requests.js';
 import type { Deps } from '../deps.js';
 import type { Side } from '../grouping/rules.js';
+import { noteReading } from '../journal/reading-actions.js';
 import type { GuardianIdentity } from '../people/rules.js';
 import { compareAccounts } from '../requests/likeness-rules.js';
 import { fallOf, type RequestState, schoolsAnswerBy } from '../requests/rules.js';
@@ -12,13 +13,8 @@ import { type Desk, mayAct } from '../staff/rules.js';
 
 const mostShown = 200;
 
-function noteReading(deps: Deps, desk: Desk, page: string, request?: string): void {
-  const { staffId, sessionId, schoolUai, address } = desk;
-  deps.log.info({ page, staff: staffId, session: sessionId, school: schoolUai, request, address }, 'desk read');
-}
-
 export async function readRequests(deps: Deps, desk: Desk) {
-  noteReading(deps, desk, 'requests');
+  await noteReading(deps, desk, 'requests');
   return await listDeskRequests(deps.db, desk.schoolUai, deps.now(), mostShown);
 }
 
@@ -27,7 +23,7 @@ export async function readRequest(deps: Deps, desk: Desk, reference: string) {
   const row = await findRequest(deps.db, reference);
   const asked = row && (await readAskedSchools(deps.db, row.id)).find((school) => school.uai === desk.schoolUai);
   if (row === undefined || asked === undefined) return undefined;
-  noteReading(deps, desk, 'request', reference);
+  await noteReading(deps, desk, 'request', { reference });
   const state: RequestState = fallOf(row, deps.now()) === undefined ? row.state : 'void';
   const { createdAt } = row;
   const answer = asked.decision === null ? undefined : { ...asked, decision: asked.decision };

@@ -1,5 +1,6 @@
 // What a school's desk asks of the list of its accounts, and how an account is summed up there in one word.
 import type { AccountState } from '../accounts/rules.js';
+import { type LinkLevel, linkLevels } from '../people/rules.js';
 
 /** The chips above the list. */
 export const deskFilters = [
@@ -8,6 +9,7 @@ export const deskFilters = [
   'never_activated',
   'no_mail',
   'grouped',
+  'restricted',
   'soon_asleep',
   'asleep',
   'stopped',
@@ -17,13 +19,34 @@ export type DeskFilter = (typeof deskFilters)[number];
 export const pageSize = 50;
 const longestSearch = 100;
 
+/** The columns by which a list can be sorted. */
+export const listSorts = ['name', 'identifier', 'division', 'state', 'activated'] as const;
+export type ListSort = (typeof listSorts)[number];
+
 /** A list as asked in its address. */
 export type ListQuery = {
   readonly search: string;
   readonly division: string;
   readonly filter: DeskFilter;
+  /** Whether its owner proved a mail address; null for both. */
+  readonly mail: boolean | null;
+  /** What kind of guardian one of its records is to a pupil; null for all. */
+  readonly level: LinkLevel | null;
+  readonly sort: ListSort;
+  readonly descending: boolean;
   /** From 1. */
   readonly page: number;
+};
+
+export const everything: ListQuery = {
+  search: '',
+  division: '',
+  filter: 'all',
+  mail: null,
+  level: null,
+  sort: 'name',
+  descending: false,
+  page: 1,
 };
 
 /** Reads the address's query; anything unknown is as if it had not been said. */
@@ -34,8 +57,26 @@ export function readListQuery(query: Readonly<Record<string, unknown>>): ListQue
   };
   const page = /^[1-9][0-9]{0,5}$/.test(text('page')) ? Number(text('page')) : 1;
   const filter = deskFilters.find((one) => filterWords[one] === text('etat')) ?? 'all';
-  return { search: text('q'), division: text('classe'), filter, page };
+  const mail = { oui: true, non: false }[text('mail')] ?? null;
+  const level = linkLevels.find((one) => levelWords[one] === text('lien')) ?? null;
+  const descending = text('tri').startsWith('-');
+  const sort = listSorts.find((one) => sortWords[one] === text('tri').slice(descending ? 1 : 0)) ?? 'name';
+  return { search: text('q'), division: text('classe'), filter, mail, level, sort, descending, page };
 }
+
+/** How each kind of link is written in the address. */
+export const levelWords: Readonly<Record<LinkLevel, string>> = {
+  legal: 'legal',
+  in_charge: 'en-charge',
+  contact: 'contact',
+};
+const sortWords: Readonly<Record<ListSort, string>> = {
+  name: '',
+  identifier: 'identifiant',
+  division: 'classe',
+  state: 'etat',
+  activated: 'activation',
+};
 
 /** How each filter is written in the address. */
 export const filterWords: Readonly<Record<DeskFilter, string>> = {
@@ -44,6 +85,7 @@ export const filterWords: Readonly<Record<DeskFilter, string>> = {
   never_activated: 'jamais-active',
   no_mail: 'mail-manquant',
   grouped: 'regroupe',
+  restricted: 'masque',
   soon_asleep: 'bientot-en-sommeil',
   asleep: 'en-sommeil',
   stopped: 'arrete',
@@ -55,6 +97,9 @@ export function writeListQuery(query: ListQuery): Record<string, string> {
   if (query.search !== '') written.q = query.search;
   if (query.division !== '') written.classe = query.division;
   if (query.filter !== 'all') written.etat = filterWords[query.filter];
+  if (query.mail !== null) written.mail = query.mail ? 'oui' : 'non';
+  if (query.level !== null) written.lien = levelWords[query.level];
+  if (query.sort !== 'name' || query.descending) written.tri = `${query.descending ? '-' : ''}${sortWords[query.sort]}`;
   if (query.page !== 1) written.page = String(query.page);
   return written;
 }

@@ -14,7 +14,7 @@ import type { View } from '../web/view.js';
 import { type DisownedAtDesk, DisownedToCheck } from './disowned-notes.js';
 import { SchoolPage } from './frame.js';
 import { ObjectionsToDecide } from './objection-notes.js';
-import { type DeskFilter, type Named, spokenName, writeListQuery } from './rules.js';
+import { type DeskFilter, everything, type Named, spokenName, writeListQuery } from './rules.js';
 
 /** Below this share of activated accounts a class is marked. */
 const lowShare = 0.6;
@@ -40,8 +40,7 @@ const moveWords: Readonly<Record<MoveKind, string>> = {
   broken: 'a un nouveau compte (regroupement cassé)',
 };
 
-const listOf = (filter: DeskFilter): string =>
-  href('schoolAccounts', writeListQuery({ search: '', division: '', filter, page: 1 }));
+const listOf = (filter: DeskFilter): string => href('schoolAccounts', writeListQuery({ ...everything, filter }));
 
 const shareOf = (part: number, whole: number): string =>
   whole === 0 ? '0 %' : `${Math.round((100 * part) / whole)} %`;

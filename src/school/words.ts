@@ -1,7 +1,7 @@
 // The desk's French for the domain's codes. The desk is not translated: its words stand here and in its pages.
 import type { HoldCause } from '../accounts/rules.js';
 import type { LetterEnd } from '../letters/rules.js';
-import type { SchoolKind } from '../people/rules.js';
+import type { LinkLevel, SchoolKind } from '../people/rules.js';
 import type { Likeness } from '../requests/likeness-rules.js';
 import type { StateKind } from '../web/facts.js';
 import type { CardEvent, DeskFilter, DeskState } from './rules.js';
@@ -31,9 +31,16 @@ export const filterLabels: Readonly<Record<DeskFilter, string>> = {
   never_activated: 'Jamais activés',
   no_mail: 'Mail non confirmé',
   grouped: 'Regroupés',
+  restricted: 'Élèves masqués',
   soon_asleep: 'Bientôt en sommeil',
   asleep: 'En sommeil',
   stopped: 'Gelés ou suspendus',
+};
+
+export const levelLabels: Readonly<Record<LinkLevel, string>> = {
+  legal: 'Responsable légal',
+  in_charge: 'En charge',
+  contact: 'Contact',
 };
 
 // SIECLE's two-digit codes; older ones are brought to them at import.

@@ -8,6 +8,8 @@ export type Column = {
   /** Numbers stand at the end of their column, in figures of one width. */
   readonly number?: boolean;
   readonly sorted?: 'ascending' | 'descending' | undefined;
+  /** Sorts the table by this column, or turns its order around. */
+  readonly href?: string;
 };
 
 export type Row = {
@@ -36,8 +38,8 @@ export function Table({ caption, quiet, columns, rows, empty }: TableProps): JSX
           <tr>
             {columns.map((column, at) => (
               <th scope="col" class={look(at)} aria-sort={column.sorted}>
-                {column.name}
-                {column.sorted !== undefined && <Icon name="sort" />}
+                {column.href === undefined ? column.name : <a href={column.href}>{column.name}</a>}
+                {column.sorted !== undefined && <Icon name={column.sorted === 'descending' ? 'sort_down' : 'sort'} />}
               </th>
             ))}
           </tr>

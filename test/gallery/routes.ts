@@ -77,6 +77,8 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   staffEnrolmentForm: ['desk-enrolment'],
   schoolChoice: ['desk-choose-school'],
   schoolAccounts: ['desk-accounts', 'desk-list'],
+  schoolAccountsExport: ['desk-export'],
+  schoolAccountsFile: { nothing: 'answers a file' },
   schoolAccount: ['desk-account'],
   schoolRestoreChild: postedTo,
   schoolRequests: ['desk-requests'],

@@ -9,6 +9,7 @@ import { FactorResetPage } from '../../src/school/factor-pages.js';
 import { LetterMadePage, LetterPage } from '../../src/school/letter-pages.js';
 import { AccountsPage, type Listed } from '../../src/school/list-pages.js';
 import { ObjectionDeskPage } from '../../src/school/objection-pages.js';
+import { everything } from '../../src/school/rules.js';
 import { TodayPage } from '../../src/school/today-pages.js';
 import { ChooseSchoolPage, DeadEnrolmentPage, EnrolmentPage, StaffSignInPage } from '../../src/staff/pages.js';
 import type { Desk } from '../../src/staff/rules.js';
@@ -16,9 +17,9 @@ import { type Samples, stageIn } from './stage.js';
 
 const at = new Date('2026-09-14T16:42:00Z');
 const lastDay = '2026-12-31' as CivilDate;
-const viewAt = (path: string) => ({ ...stageIn('fr').signedOut, path });
+export const viewAt = (path: string) => ({ ...stageIn('fr').signedOut, path });
 
-const desk: Desk = {
+export const desk: Desk = {
   staffId: 1,
   sessionId: 1,
   address: '127.0.0.1',
@@ -45,7 +46,7 @@ const objection: OpenObjection = {
   ...nadia,
 };
 
-const account: AccountCard = {
+export const account: AccountCard = {
   id: 1,
   identifier: 'n.benali4827',
   state: 'active',
@@ -120,11 +121,12 @@ const counts = {
   never_activated: 149,
   no_mail: 61,
   grouped: 74,
+  restricted: 3,
   asleep: 12,
   soon_asleep: 5,
   stopped: 2,
 };
-const query = { search: '', division: '', filter: 'all', page: 1 } as const;
+const query = everything;
 
 export const schoolSamples: Samples = {
   'desk-sign-in': () => (
@@ -204,6 +206,7 @@ export const schoolSamples: Samples = {
           never_activated: 0,
           no_mail: 0,
           grouped: 0,
+          restricted: 0,
           asleep: 0,
           soon_asleep: 0,
           stopped: 0,

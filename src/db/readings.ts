@@ -1,0 +1,27 @@
+// What staff read at a desk: who, when, which page, of whom. Beside the audit chain, which tells what changed.
+import { sql } from 'kysely';
+import type { ReadPage } from '../journal/rules.js';
+import type { Db } from './open.js';
+
+export type ReadingWrite = {
+  readonly staffId: number;
+  readonly schoolUai: string;
+  readonly page: ReadPage;
+  readonly accountId: number | null;
+  readonly reference: string | null;
+  readonly address: string;
+  readonly now: Date;
+  /** The same page read again since then by the same person is the same reading. */
+  readonly since: Date;
+};
+
+export async function insertReading(db: Db, write: ReadingWrite): Promise<void> {
+  const { staffId, schoolUai, page, accountId, reference } = write;
+  await sql`
+    insert into reading (at, staff_id, school_uai, page, account_id, reference, address)
+    select ${write.now}::timestamptz, ${staffId}::bigint, ${schoolUai}, ${page}, ${accountId}::bigint, ${reference}::text, ${write.address}
+    where not exists (
+      select 1 from reading r where r.staff_id = ${staffId} and r.at > ${write.since}::timestamptz and r.school_uai = ${schoolUai}
+        and r.page = ${page} and r.account_id is not distinct from ${accountId}::bigint
+        and r.reference is not distinct from ${reference}::text)`.execute(db);
+}

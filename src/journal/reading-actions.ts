@@ -1,0 +1,24 @@
+// Reading people's data at a desk leaves a line in the journal and one in the plain log; never what was typed.
+import { inOneStatement } from '../audit/actions.js';
+import { insertReading } from '../db/readings.js';
+import type { Deps } from '../deps.js';
+import type { Desk } from '../staff/rules.js';
+import { type ReadPage, readingMinutes } from './rules.js';
+
+export async function noteReading(
+  deps: Deps,
+  desk: Desk,
+  page: ReadPage,
+  about: { readonly accountId?: number; readonly reference?: string } = {},
+): Promise<void> {
+  const { staffId, sessionId, schoolUai, address } = desk;
+  const { accountId, reference } = about;
+  deps.log.info(
+    { page, staff: staffId, session: sessionId, school: schoolUai, account: accountId, request: reference, address },
+    'desk read',
+  );
+  const now = deps.now();
+  const since = new Date(now.getTime() - readingMinutes * 60_000);
+  const row = { staffId, schoolUai, page, accountId: accountId ?? null, reference: reference ?? null, address };
+  await inOneStatement(deps, (db) => insertReading(db, { ...row, now, since }));
+}
