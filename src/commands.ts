@@ -10,6 +10,7 @@ import { tidyCommand } from './retention/command.js';
 import { importCommand } from './roster/command.js';
 import { servicesCommand } from './services/command.js';
 import { linksCommand } from './services/links-command.js';
+import { serviceCommand, serviceReadsLine } from './sso/command.js';
 import { staffCommand } from './staff/command.js';
 
 type Command = {
@@ -61,6 +62,15 @@ const commands = new Map<string, Command>([
       usage: 'services import FICHIER.json | list | open NOM --school UAI … | close NOM --school UAI',
       does: 'tient le catalogue des services et dit où chacun est ouvert',
       run: servicesCommand,
+    },
+  ],
+  [
+    'service',
+    {
+      usage: 'service add < LIGNE.json | list | remove NUMÉRO',
+      does: 'inscrit une application à laquelle les parents se connectent d’ici (OpenID Connect, CAS, SAML)',
+      run: serviceCommand,
+      readsLine: serviceReadsLine,
     },
   ],
   [

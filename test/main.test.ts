@@ -16,14 +16,15 @@ const program = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
 type Settings = Readonly<Record<string, string>>;
 
-function start(argv: readonly string[], given: Settings): ChildProcess {
+function start(argv: readonly string[], given: Settings, input: 'ignore' | 'pipe' = 'ignore'): ChildProcess {
   const own = new Set(settings.map(({ name }) => name));
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.has(name)));
-  return spawn(process.execPath, [program, ...argv], { env: { ...env, ...given }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [program, ...argv], { env: { ...env, ...given }, stdio: [input, 'pipe', 'pipe'] });
 }
 
-async function run(argv: readonly string[], given: Settings): Promise<{ code: number; out: string; err: string }> {
-  const child = start(argv, given);
+const run = async (argv: readonly string[], given: Settings) => await heard(start(argv, given));
+
+async function heard(child: ChildProcess): Promise<{ code: number; out: string; err: string }> {
   const told = { out: '', err: '' };
   child.stdout?.on('data', (bytes: Buffer) => {
     told.out += bytes.toString();
@@ -104,6 +105,15 @@ test('a database that does not answer is said in a sentence, without a stack', a
   );
 });
 
+async function give(argv: readonly string[], given: Settings, line: string) {
+  const child = start(argv, given, 'pipe');
+  // The caller's end stays open: a command reads its line and no more.
+  child.stdin?.write(`${line}\n`);
+  const told = await heard(child);
+  child.stdin?.destroy();
+  return told;
+}
+
 const school = ['school', 'add', '--uai', '0333232J', '--name', 'Collège Jean Moulin', '--kind', 'college'];
 
 test('beside a server a command goes through it; a second server is refused; kill -9 leaves all that was answered', {
@@ -119,6 +129,10 @@ test('beside a server a command goes through it; a second server is refused; kil
     { code: added.code, out: added.out },
     { code: 0, out: 'École ajoutée : Collège Jean Moulin (0333232J).\n' },
   );
+  const line = { protocol: 'cas', name: 'Cantine de l’école', service: 'http://127.0.0.1:4000/*' };
+  const client = await give(['service', 'add'], given, JSON.stringify(line));
+  assert.equal(client.code, 0, client.err);
+  assert.equal(JSON.parse(client.out).name, line.name, 'its line reached the server');
   const second = await run(['serve'], { ...given, PORT: String(await freePort()) });
   assert.equal(second.code, 1);
   assert.match(second.err, /sert déjà à un autre Fratrie/);
@@ -128,7 +142,7 @@ test('beside a server a command goes through it; a second server is refused; kil
   const verified = await run(['audit', 'verify'], given);
   assert.deepEqual(
     { code: verified.code, out: verified.out },
-    { code: 0, out: 'La chaîne du journal est intacte : 1 événement.\n' },
+    { code: 0, out: 'La chaîne du journal est intacte : 2 événements.\n' },
   );
   assert.match((await run(school, given)).err, /existe déjà/);
 

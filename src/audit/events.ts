@@ -19,6 +19,11 @@ export type AuditEvent = { readonly actor: Actor } & (
       readonly kind: 'signing_key_made';
       readonly data: { readonly kid: string; readonly purpose: string; readonly algorithm: string };
     }
+  | {
+      readonly kind: 'client_added';
+      readonly data: { readonly clientId: number; readonly protocol: string; readonly claims: readonly string[] };
+    }
+  | { readonly kind: 'client_removed'; readonly data: { readonly clientId: number } }
   | { readonly kind: 'services_listed'; readonly data: { readonly slugs: readonly string[] } }
   | {
       readonly kind: 'service_opened';

@@ -45,16 +45,25 @@ export async function insertClient(tx: Tx, made: NewClient, now: Date): Promise<
   return id;
 }
 
-/** The secret that signs what is posted to its address of events, sealed for this client. */
-export async function writeEventsSecret(tx: Tx, clientId: number, sealed: Uint8Array): Promise<void> {
-  await tx.updateTable('client').set({ eventsSecret: sealed }).where('id', '=', clientId).execute();
+/** The secret that signs its events, sealed for this client, and the hash of the token with which it fetches them. */
+export async function writeEventsAccess(
+  tx: Tx,
+  clientId: number,
+  access: { readonly sealedSecret: Uint8Array; readonly tokenHash: Uint8Array },
+): Promise<void> {
+  const { sealedSecret, tokenHash } = access;
+  await tx
+    .updateTable('client')
+    .set({ eventsSecret: sealedSecret, eventsTokenHash: tokenHash })
+    .where('id', '=', clientId)
+    .execute();
 }
 
 /** Takes a client out; its subjects stay, so that none is ever given to another person. */
 export async function removeClient(tx: Tx, clientId: number, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('client')
-    .set({ removedAt: now, secretHash: null, eventsSecret: null })
+    .set({ removedAt: now, secretHash: null, eventsSecret: null, eventsTokenHash: null })
     .where('id', '=', clientId)
     .where('removedAt', 'is', null)
     .executeTakeFirst();
@@ -84,6 +93,25 @@ export async function findClientById(db: Db, id: number): Promise<Client | undef
     .where('removedAt', 'is', null)
     .executeTakeFirst();
   return found as Client | undefined;
+}
+
+export type RegisteredClient = Client & {
+  readonly eventsUrl: string | null;
+  readonly eventsPull: boolean;
+  readonly createdAt: Date;
+};
+
+/** All live clients as the operator lists them. */
+export async function listRegistered(db: Db): Promise<readonly RegisteredClient[]> {
+  const found = await db
+    .selectFrom('client')
+    .select(columns)
+    .select(['eventsUrl', 'createdAt'])
+    .select((eb) => eb('eventsTokenHash', 'is not', null).as('eventsPull'))
+    .where('removedAt', 'is', null)
+    .orderBy('id')
+    .execute();
+  return found as unknown as readonly RegisteredClient[];
 }
 
 /** All live clients of a protocol, or of every one. */

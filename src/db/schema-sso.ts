@@ -16,6 +16,7 @@ export type ClientTable = {
   secretHash: Uint8Array | null;
   eventsUrl: string | null;
   eventsSecret: Uint8Array | null;
+  eventsTokenHash: Uint8Array | null;
   createdAt: Date;
   removedAt: Date | null;
 };

@@ -43,6 +43,8 @@ export type HistoryLine = {
 export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | undefined>> = {
   school_added: undefined,
   signing_key_made: undefined,
+  client_added: undefined,
+  client_removed: undefined,
   services_listed: undefined,
   service_opened: undefined,
   service_closed: undefined,

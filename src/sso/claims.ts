@@ -2,3 +2,19 @@
 
 /** Flat, as the three protocols can carry it. */
 export type Claims = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+/** What a client's line may name. `email` brings `email_verified` with it. */
+export const claimNames = [
+  'name',
+  'given_name',
+  'family_name',
+  'email',
+  'profile',
+  'schools',
+  'children',
+  'FrEduVecteur',
+  'FrEduCtRefId',
+] as const;
+export type ClaimName = (typeof claimNames)[number];
+
+export const isClaimName = (typed: unknown): typed is ClaimName => claimNames.some((name) => name === typed);
