@@ -7,7 +7,7 @@ import { childrenSeen } from '../people/actions.js';
 import { showChildren, withHelp } from '../people/shown.js';
 import { readAccount } from '../profile/actions.js';
 import { href, routes } from '../routes.js';
-import { browserOf, minutesUntil, passwordMessage, signedInCookies } from '../signin/http.js';
+import { browserOf, passwordMessage, signedInCookies, tooManyTries } from '../signin/http.js';
 import { longestPasskey } from '../signin/passkeys.js';
 import { closeSession } from '../signin/sessions.js';
 import { line, readForm, secret } from '../web/form.js';
@@ -89,10 +89,8 @@ async function postPassword(visit: Visit): Promise<Answer> {
     case 'unchecked':
       return redirect(href('activationBirthDates'));
     case 'code': {
-      const message =
-        why.why === 'wrong' || why.why.kind === 'locked'
-          ? t(passkey === '' ? 'second.wrong' : 'second.wrong-passkey')
-          : t('signin.throttled', { minutes: minutesUntil(visit, why.why.until) });
+      const tooMany = why.why === 'wrong' ? undefined : tooManyTries(visit, why.why);
+      const message = tooMany ?? t(passkey === '' ? 'second.wrong' : 'second.wrong-passkey');
       return refusal(<ActivationPasswordPage {...shown} errors={[{ field: 'code', message }]} />);
     }
     case 'stopped':

@@ -2,7 +2,7 @@
 // letter's children to it, or to sign out and open the letter's own account.
 import { href, routes } from '../routes.js';
 import { proveAgain } from '../signin/actions.js';
-import { browserOf, minutesUntil } from '../signin/http.js';
+import { browserOf, tooManyTries } from '../signin/http.js';
 import { isProofFresh, longestPassword } from '../signin/rules.js';
 import { closeSession } from '../signin/sessions.js';
 import { choice, readForm, secret } from '../web/form.js';
@@ -59,9 +59,7 @@ async function answer(visit: ParentVisit, addLetter: AddLetter): Promise<Answer>
   const asked = { secret: values.password, browser: browserOf(visit), device: visit.cookie('device'), token };
   const proved = await proveAgain(deps, session, asked);
   if (!proved.ok) {
-    const { why } = proved;
-    const message =
-      why.kind === 'throttled' ? t('signin.throttled', { minutes: minutesUntil(visit, why.until) }) : t('proof.wrong');
+    const message = tooManyTries(visit, proved.why) ?? t('proof.wrong');
     return await show(visit, [{ field: 'password', message }]);
   }
   const renewed = proved.value.token ?? token;

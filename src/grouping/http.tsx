@@ -108,7 +108,7 @@ function problemOfProof(visit: Visit, why: ProofRefusal): GroupingProblem {
   switch (why.kind) {
     case 'wrong':
     case 'locked':
-      return { kind: 'wrong' };
+      return { kind: why.kind };
     case 'throttled':
       return { kind: 'throttled', minutes: minutesUntil(visit, why.until) };
     case 'grouped':

@@ -8,11 +8,12 @@ import type { View } from '../web/view.js';
 
 /** Refusals after which step 1 may be tried again: told above its form. */
 export type GroupingProblem =
-  /** Unknown pair, locked, expired letter, closed: one message before proof. */
+  /** Unknown pair, expired letter, closed: one message before proof. */
   | { readonly kind: 'wrong' }
   | { readonly kind: 'throttled'; readonly minutes: number }
   | {
-      readonly kind:
+      readonly kind: /** Said of any identifier, known or not: strangers shut it, and waiting no longer helps. */
+        | 'locked'
         | 'same_account'
         | 'absorbed_closed'
         | 'absorbed_frozen'
@@ -42,6 +43,8 @@ export function wordsOfProblem(
   switch (problem.kind) {
     case 'throttled':
       return { title: t('signin.throttled', { minutes: problem.minutes }), advice: t('grouping.throttled-advice') };
+    case 'locked':
+      return { title: t('signin.locked'), advice: t('grouping.locked-advice') };
     case 'same_account':
       return { title: t('grouping.same-account'), advice: t('grouping.same-account-advice') };
     case 'absorbed_closed':

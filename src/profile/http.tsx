@@ -6,7 +6,7 @@ import { countOwnRequests } from '../requests/actions.js';
 import { href, routes } from '../routes.js';
 import { browserWords, shortAddress } from '../security/rules.js';
 import { servicesOfChildren } from '../services/actions.js';
-import { browserOf, minutesUntil, passwordMessage } from '../signin/http.js';
+import { browserOf, passwordMessage, tooManyTries } from '../signin/http.js';
 import { longestPassword } from '../signin/rules.js';
 import { readForm, secret } from '../web/form.js';
 import {
@@ -82,8 +82,8 @@ async function showProfile(visit: ParentVisit): Promise<Answer> {
 async function postProfile(visit: ParentVisit): Promise<Answer> {
   const { t, deps, session } = visit;
   const view = withHelp(visit.view, await childrenSeen(deps, session.accountId));
-  const again = (errors: readonly FieldError[], waitMinutes?: number) =>
-    refusal(<ProfilePage view={view} identifier={session.identifier} errors={errors} waitMinutes={waitMinutes} />);
+  const again = (errors: readonly FieldError[], tooMany?: string) =>
+    refusal(<ProfilePage view={view} identifier={session.identifier} errors={errors} tooMany={tooMany} />);
   const form = readForm(t, visit.body, {
     current: secret({ max: longestPassword, need: t('profile.need-current') }),
     // Its length is for the rule to judge.
@@ -103,7 +103,8 @@ async function postProfile(visit: ParentVisit): Promise<Answer> {
   }
   const { why } = outcome;
   if (why.kind === 'password') return again([{ field: 'password', message: passwordMessage(visit, why.fault) }]);
-  if (why.why.kind === 'throttled') return again([], minutesUntil(visit, why.why.until));
+  const tooMany = tooManyTries(visit, why.why);
+  if (tooMany !== undefined) return again([], tooMany);
   return again([{ field: 'current', message: t('profile.current-wrong') }]);
 }
 

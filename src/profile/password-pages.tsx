@@ -10,11 +10,12 @@ type ProfileProps = {
   view: View;
   identifier: string;
   errors?: readonly FieldError[] | undefined;
-  waitMinutes?: number | undefined;
+  /** Said of too many tries, whatever was typed. */
+  tooMany?: string | undefined;
 };
 
 /** Profil: a new password. Posts `current` and `password`. */
-export function ProfilePage({ view, identifier, errors, waitMinutes }: ProfileProps): JSX.Element {
+export function ProfilePage({ view, identifier, errors, tooMany }: ProfileProps): JSX.Element {
   const { t } = view;
   return (
     <Page
@@ -22,10 +23,10 @@ export function ProfilePage({ view, identifier, errors, waitMinutes }: ProfilePr
       title={t('profile.title')}
       lead={t('profile.lead')}
       errors={errors}
-      failed={waitMinutes !== undefined}
+      failed={tooMany !== undefined}
       above={
-        waitMinutes !== undefined && (
-          <Alert kind="bad" title={t('signin.throttled', { minutes: waitMinutes })}>
+        tooMany !== undefined && (
+          <Alert kind="bad" title={tooMany}>
             <p>{t('proof.throttled-advice')}</p>
           </Alert>
         )

@@ -55,6 +55,13 @@ export function minutesUntil(visit: Visit, until: Date): number {
   return Math.max(1, Math.ceil((until.getTime() - visit.deps.now().getTime()) / 60_000));
 }
 
+/** What is said of too many tries, whatever was typed; undefined for a refusal of another kind. */
+export function tooManyTries(visit: Visit, why: { readonly kind: string; readonly until?: Date }): string | undefined {
+  if (why.kind === 'locked') return visit.t('signin.locked');
+  if (why.until === undefined) return undefined;
+  return visit.t('signin.throttled', { minutes: minutesUntil(visit, why.until) });
+}
+
 const idleMinutes = sessionLimits.parent.idleMinutes;
 
 const notices: ReadonlyMap<unknown, SignInNotice> = new Map([
@@ -145,9 +152,8 @@ async function postFreshProof(visit: ParentVisit): Promise<Answer> {
     const { token } = outcome.value;
     return redirect(back, token === undefined ? {} : { cookies: [{ name: 'parent', value: token }] });
   }
-  const { why } = outcome;
-  if (why.kind === 'throttled')
-    return refusal(<FreshProofPage view={view} back={back} waitMinutes={minutesUntil(visit, why.until)} />);
+  const tooMany = tooManyTries(visit, outcome.why);
+  if (tooMany !== undefined) return refusal(<FreshProofPage view={view} back={back} tooMany={tooMany} />);
   // The account's own state ends its sessions: whatever else is refused is, here, a wrong password.
   return refusal(<FreshProofPage view={view} back={back} wrong />);
 }

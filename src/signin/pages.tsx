@@ -160,11 +160,12 @@ type ProofProps = {
   back: string;
   errors?: readonly FieldError[];
   wrong?: boolean;
-  waitMinutes?: number | undefined;
+  /** Said of too many tries, whatever was typed. */
+  tooMany?: string | undefined;
 };
 
 /** « Votre mot de passe encore »: before a form that groups accounts or changes a password, never after it. */
-export function FreshProofPage({ view, back, errors, wrong, waitMinutes }: ProofProps): JSX.Element {
+export function FreshProofPage({ view, back, errors, wrong, tooMany }: ProofProps): JSX.Element {
   const { t } = view;
   const shown = wrong === true ? [{ field: 'password', message: t('proof.wrong') }] : errors;
   return (
@@ -173,10 +174,10 @@ export function FreshProofPage({ view, back, errors, wrong, waitMinutes }: Proof
       title={t('proof.title')}
       lead={t('proof.why')}
       errors={shown}
-      failed={waitMinutes !== undefined}
+      failed={tooMany !== undefined}
       above={
-        waitMinutes !== undefined && (
-          <Alert kind="bad" title={t('signin.throttled', { minutes: waitMinutes })}>
+        tooMany !== undefined && (
+          <Alert kind="bad" title={tooMany}>
             <p>{t('proof.throttled-advice')}</p>
           </Alert>
         )

@@ -25,6 +25,7 @@ const groupingProblems: readonly GroupingProblem[] = [
   { kind: 'throttled', minutes: 15 },
   ...(
     [
+      'locked',
       'same_account',
       'absorbed_frozen',
       'absorbed_suspended',
@@ -83,7 +84,11 @@ export function accountSamples({ t, parentAt }: Stage): Samples {
       />
     ),
     'profile-throttled': () => (
-      <ProfilePage view={parentAt('/mon-compte/profil')} identifier={identifier} waitMinutes={15} />
+      <ProfilePage
+        view={parentAt('/mon-compte/profil')}
+        identifier={identifier}
+        tooMany={t('signin.throttled', { minutes: 15 })}
+      />
     ),
     'proof-asked': () => <FreshProofPage view={parentAt('/mon-compte/preuve')} back="/mon-compte/mail" />,
     'mail-add': () => (

@@ -4,7 +4,7 @@ import { createApp } from '../../src/app.js';
 import { hashMailToken } from '../../src/mail/tokens.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { openVisitor, type Visitor } from '../visitor.js';
-import { type AddedAccount, addParent, jeanMoulin } from '../world.js';
+import { type AddedAccount, addLetter, addParent, jeanMoulin, louiseMichel } from '../world.js';
 
 const fresh = 'quatre mots bien choisis';
 
@@ -71,6 +71,33 @@ onBothDatabases('ten wrong current passwords are all, in the form as in the proo
   const proof = await visitor.visit('/mon-compte/preuve');
   assert.match((await proof.send({ password: parent.password })).words, /Attendez 15 minutes/);
 });
+
+onBothDatabases(
+  'a hundred wrong ones from his own browser: said as it is, not as one more wrong password',
+  async (deps) => {
+    const { parent, visitor } = await setUp(deps);
+    const other = await addParent(deps, louiseMichel, 'Lina', { state: 'to_activate' });
+    const { token } = await addLetter(deps, other.id, louiseMichel);
+    for (let round = 0; round < 10; round += 1) {
+      for (let i = 0; i < 10; i += 1)
+        await (await visitor.visit('/mon-compte/preuve')).send({ password: 'un mot de passe faux' });
+      deps.clock.advance({ minutes: 15 });
+    }
+    const refused = [
+      await (await visitor.visit('/mon-compte/preuve')).send({ password: parent.password }),
+      await (await visitor.visit(`/l/${token}`)).send({ password: parent.password }, 'Ajouter à mon compte'),
+    ];
+    // The form of a new password opens after a fresh proof alone: as if one more wrong one had been given there.
+    await deps.db.updateTable('session').set({ provedAt: deps.now() }).execute();
+    const form = await visitor.visit('/mon-compte/profil');
+    refused.push(await form.send({ current: parent.password, password: fresh }));
+    for (const { status, words, path } of refused) {
+      assert.equal(status, 422, path);
+      assert.match(words, /Trop d’essais pour ce compte/, path);
+      assert.doesNotMatch(words, /pas bon|pas le bon/, path);
+    }
+  },
+);
 
 onBothDatabases('the same, a short or a known password is refused with its reason', async (deps) => {
   const { parent, visitor } = await setUp(deps);

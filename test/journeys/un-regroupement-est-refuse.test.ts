@@ -2,6 +2,7 @@
 // to do, with nothing changed.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
+import { proveSecret } from '../../src/signin/prove.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { assertInvariants } from '../invariants.js';
 import { finishActivation, signIn } from '../two-letters.js';
@@ -124,6 +125,26 @@ onBothDatabases('after ten wrong tries even the right code waits; the square of 
   deps.clock.advance({ minutes: 11 });
   const proof = await visitor.visit('/mon-compte/regrouper');
   assert.equal(proof.heading, 'Votre mot de passe encore');
+});
+
+onBothDatabases('shut by a hundred strangers, the other account is told to be, with the ways on', async (deps) => {
+  const { app, kept, letter, other } = await setUp(deps);
+  for (let round = 0; round < 10; round += 1) {
+    for (let i = 0; i < 10; i += 1)
+      await proveSecret(deps, { identifier: other.identifier, secret: 'au hasard', address: `192.0.2.${round}` });
+    deps.clock.advance({ minutes: 15 });
+  }
+  const visitor = openVisitor(app);
+  await signIn(visitor, kept.identifier, kept.password);
+  const shut = await prove(visitor, other.identifier, letter.code);
+  assert.equal(shut.status, 422);
+  assert.match(shut.words, /Trop d’essais pour ce compte/);
+  assert.match(shut.words, /Le carré de l’autre lettre marche tout de suite/);
+  assert.match(shut.words, /Changez le mot de passe de l’autre compte/);
+  assert.doesNotMatch(shut.words, /n’est pas bon/, 'the right code is not called wrong');
+  const square = await visitor.visit(`/l/${letter.token}`);
+  const check = await square.send({}, 'Ajouter à mon compte');
+  assert.equal(check.path, '/mon-compte/regrouper/verifier');
 });
 
 onBothDatabases('a password proved too long ago is asked before the form, never instead of it', async (deps) => {
