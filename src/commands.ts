@@ -111,8 +111,8 @@ const commands = new Map<string, Command>([
 const apart: readonly { readonly usage: string; readonly does: string }[] = [
   { usage: 'serve', does: 'sert les pages (adresse : HOST et PORT)' },
   {
-    usage: 'demo [--fresh | --code]',
-    does: 'sert un réseau de démonstration ; --fresh le refait à neuf, --code donne le code de sécurité du moment',
+    usage: 'demo [--fresh | --code] [--days JOURS]',
+    does: 'sert un réseau de démonstration ; --fresh le refait à neuf, --code donne le code de sécurité du moment, --days avance son horloge',
   },
   { usage: 'keys make [FICHIER]', does: 'fait un fichier de clés secrètes, sans jamais en remplacer un' },
   { usage: 'help', does: 'cette aide' },

@@ -9,7 +9,9 @@ import { listenForCommands, passCommand } from './command-socket.js';
 import { helpText, isCommand, readsLine, runCommand } from './commands.js';
 import { type Config, readConfig } from './config.js';
 import { buildDemo, clearDemo, codeAt, readStory } from './demo/build.js';
+import { readDemoOptions } from './demo/options.js';
 import { tellStory } from './demo/story.js';
+import { tellMails } from './demo/told-mails.js';
 import type { Deps, Log } from './deps.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { loadKeys, writeKeys } from './keys-file.js';
@@ -57,8 +59,9 @@ async function withDeps(
   log: Log,
   upkeep: boolean,
   work: (deps: Deps, open: OpenDeps) => Promise<number>,
+  clock = now,
 ): Promise<number> {
-  const opened = await openDeps({ config, now, random, log, upkeep });
+  const opened = await openDeps({ config, now: clock, random, log, upkeep });
   if (!opened.ok) return refuse(opened.why);
   try {
     return await work(opened.value.deps, opened.value);
@@ -103,31 +106,36 @@ async function serveUntilStopped(deps: Deps, ready: () => void = () => undefined
 
 /** The demo network: built once in a folder of its own, then served. It never touches another database or mail server. */
 async function runDemo(argv: readonly string[]): Promise<number> {
-  const [option] = argv;
-  if (argv.length > 1 || (option !== undefined && option !== '--fresh' && option !== '--code')) {
-    io.err('Usage : demo [--fresh | --code]\n');
+  const options = readDemoOptions(argv);
+  if (options === undefined) {
+    io.err('Usage : demo [--fresh | --code] [--days JOURS]\n');
     return 2;
   }
+  const clock = () => new Date(now().getTime() + options.days * 86_400_000);
   const { DATABASE_URL: _, SMTP_URL: __, FRATRIE_KEYS: ___, ...env } = process.env;
   const config = readConfig({ ...env, FRATRIE_DATA: join(env.FRATRIE_DATA || 'data', 'demo') }, io.cwd);
   if (!config.ok) return refuse(config.why);
   if (config.value.production) return refuse(['La démonstration ne se sert que sur cette machine : ôtez FRATRIE_URL.']);
   const { dataFolder } = config.value;
-  if (option === '--code') {
+  if (options.code) {
     const built = await readStory(dataFolder);
     if (built === undefined) return refuse(['La démonstration n’est pas encore construite : npm run demo.']);
-    io.out(`${codeAt(built.staff.scan, now())}\n`);
+    io.out(`${codeAt(built.staff.scan, clock())}\n`);
     return 0;
   }
   return await holdFolder(config.value, async () => {
-    let story = option === '--fresh' ? undefined : await readStory(dataFolder);
+    let story = options.fresh ? undefined : await readStory(dataFolder);
     if (story === undefined) await clearDemo(dataFolder);
-    return await withDeps(config.value, openLog(join(dataFolder, 'fratrie.log')), true, async (deps) => {
+    const work = async (opened: Deps) => {
+      const deps = { ...opened, mail: tellMails(opened.mail, io.out) };
       if (story === undefined) io.out('Construction du réseau de démonstration :\n');
       story ??= await buildDemo(deps, dataFolder, (text) => io.out(`${text}\n`));
-      const told = tellStory(story, deps.config.publicUrl, dataFolder, io.cwd, now());
+      const { publicUrl: address, timeZone } = deps.config;
+      const { days } = options;
+      const told = tellStory({ story, address, folder: dataFolder, from: io.cwd, now: clock(), days, timeZone });
       return await serveUntilStopped(deps, () => io.out(told));
-    });
+    };
+    return await withDeps(config.value, openLog(join(dataFolder, 'fratrie.log')), true, work, clock);
   });
 }
 

@@ -8,6 +8,7 @@ import { issueLetters } from '../letters/actions.js';
 import { printCode } from '../letters/rules.js';
 import { addSchool } from '../people/actions.js';
 import { importRoster } from '../roster/actions.js';
+import { href } from '../routes.js';
 import { addStaff, enrolStaff, openEnrolment } from '../staff/actions.js';
 import { type DemoFiles, type ShownLetter, writeDemoFiles } from './files.js';
 import { openDemoServices } from './services.js';
@@ -17,6 +18,8 @@ export type DemoLetter = {
   readonly guardian: string;
   readonly identifier: string;
   readonly code: string;
+  /** What a telephone reads in the letter's square. Missing in a folder that an earlier version built. */
+  readonly square?: string;
   readonly child: string;
   readonly birthDate: string;
 };
@@ -33,6 +36,8 @@ export type DemoStory = {
   readonly letters: readonly DemoLetter[];
   /** Of one parent under two spellings: a school decides. Missing in a folder that an earlier version built. */
   readonly asked?: readonly DemoLetter[];
+  /** Of one parent, one after the other. Missing likewise. */
+  readonly inARow?: readonly DemoLetter[];
   readonly pdfs: readonly string[];
 };
 
@@ -67,8 +72,8 @@ export async function buildDemo(deps: Deps, folder: string, say: (text: string) 
     say(`  ${name} : ${pupils.added} élèves, ${accounts.created} comptes de parents`);
   }
   await openDemoServices(deps);
-  const { letters, asked, pdfs } = await issueAllLetters(deps, folder, files, say);
-  const story = { staff: await enrolSecretary(deps, files), letters, asked, pdfs };
+  const issued = await issueAllLetters(deps, folder, files, say);
+  const story = { staff: await enrolSecretary(deps, files), ...issued };
   await writeFile(join(folder, storyName), `${JSON.stringify(story, null, 2)}\n`, { mode: 0o600 });
   return story;
 }
@@ -83,7 +88,7 @@ async function issueAllLetters(deps: Deps, folder: string, files: DemoFiles, say
     if (!issued.ok) throw new Error(`letters of ${uai}: ${issued.why.kind}`);
     say(`  ${name} : ${issued.value.letters} lettres`);
     pdfs.push(out);
-    for (const shown of [...files.grouped, ...files.asked].filter((one) => one.school === uai)) {
+    for (const shown of [...files.grouped, ...files.asked, ...files.inARow].filter((one) => one.school === uai)) {
       const letter = issued.value.revealed.find(
         ({ guardian }) => guardian.firstName === shown.firstName && guardian.familyName === shown.familyName,
       );
@@ -93,13 +98,19 @@ async function issueAllLetters(deps: Deps, folder: string, files: DemoFiles, say
         guardian: `${shown.firstName} ${shown.familyName}`,
         identifier: letter.identifier,
         code: printCode(letter.code),
+        square: `${deps.config.publicUrl}${href('letterToken', { token: letter.token })}`,
         child: shown.child,
         birthDate: shown.birthDate,
       });
     }
   }
   const inHand = (shown: readonly ShownLetter[]) => shown.flatMap((one) => letters.get(one) ?? []);
-  return { letters: inHand(files.grouped), asked: inHand(files.asked), pdfs };
+  return {
+    letters: inHand(files.grouped),
+    asked: inHand(files.asked),
+    inARow: inHand(files.inARow),
+    pdfs,
+  };
 }
 
 async function enrolSecretary(deps: Deps, files: DemoFiles): Promise<DemoStory['staff']> {

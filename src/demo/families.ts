@@ -36,6 +36,13 @@ export const twoLetters = [
   { firstName: 'Nadia', familyName: 'BENALI', school: simoneVeil, child: 'Lina' },
 ] as const;
 
+/** A father alone with a child in each school: three letters in a row. */
+export const threeLetters = [
+  { firstName: 'Oleksandr', familyName: 'KOVALENKO', school: jeanMoulin, child: 'Danylo' },
+  { firstName: 'Oleksandr', familyName: 'KOVALENKO', school: louiseMichel, child: 'Sofiia' },
+  { firstName: 'Oleksandr', familyName: 'KOVALENKO', school: simoneVeil, child: 'Maksym' },
+] as const;
+
 const writtenByHand: readonly DemoFamily[] = [
   {
     guardians: [

@@ -1,7 +1,7 @@
 // Lays the demo network's export files in a folder, for the real importer to read.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { demoFamilies, twoLetters, twoSpellings } from './families.js';
+import { demoFamilies, threeLetters, twoLetters, twoSpellings } from './families.js';
 import { type DemoSchool, demoSchools } from './network.js';
 import { siecleExport } from './siecle-export.js';
 
@@ -9,9 +9,10 @@ export type DemoFiles = {
   /** Each school with its own export files: one import a school. */
   readonly schools: readonly (DemoSchool & { readonly files: readonly string[] })[];
   readonly files: readonly string[];
-  /** Two letters of one parent, which the rules group; and two of another, whose names a school must look at. */
+  /** Two letters of one parent, which the rules group; two of another, whose names a school must look at; three of one. */
   readonly grouped: readonly ShownLetter[];
   readonly asked: readonly ShownLetter[];
+  readonly inARow: readonly ShownLetter[];
 };
 
 /** A letter that the visitor is given: whose, from which school (UAI), and a child with the birth date to type. */
@@ -42,6 +43,7 @@ export async function writeDemoFiles(folder: string): Promise<DemoFiles> {
     files: schools.flatMap((school) => school.files),
     grouped: twoLetters.map(shownLetter),
     asked: twoSpellings.map(shownLetter),
+    inARow: threeLetters.map(shownLetter),
   };
 }
 

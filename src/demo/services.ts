@@ -218,6 +218,7 @@ export async function openDemoServices(deps: Deps): Promise<void> {
     const slug = name
       .toLowerCase()
       .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
       .replace(/[^a-z]+/g, '-');
     await setSchool(deps, {
       school: uai,

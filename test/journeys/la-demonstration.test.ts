@@ -38,7 +38,8 @@ test('la démonstration se joue jusqu’au bout', {
   assert.equal(said.length, 6, 'three schools, three runs of letters');
   for (const pdf of story.pdfs) assert.ok(existsSync(pdf));
 
-  const told = tellStory(story, deps.config.publicUrl, folder, folder, deps.now());
+  const { publicUrl: address, timeZone } = deps.config;
+  const told = tellStory({ story, address, folder, from: folder, now: deps.now(), days: 0, timeZone });
   const [first, second, ...others] = story.letters;
   assert.ok(first && second);
   assert.deepEqual(others, []);

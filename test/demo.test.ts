@@ -1,0 +1,48 @@
+// What the demo may be asked, and how it tells the mails that leave.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inTransaction } from '../src/audit/actions.js';
+import { readDemoOptions } from '../src/demo/options.js';
+import { tellMails } from '../src/demo/told-mails.js';
+import { queueMail } from '../src/mail/queue.js';
+import { deliverMails } from '../src/mail/sending.js';
+import { makeDeps } from './harness.js';
+import { addParent, jeanMoulin } from './world.js';
+
+test('the demo is built anew, tells a code, or lives some days ahead', () => {
+  const plain = { fresh: false, code: false, days: 0 };
+  assert.deepEqual(readDemoOptions([]), plain);
+  assert.deepEqual(readDemoOptions(['--fresh']), { ...plain, fresh: true });
+  assert.deepEqual(readDemoOptions(['--code', '--days', '70']), { ...plain, code: true, days: 70 });
+  assert.deepEqual(readDemoOptions(['--days', '999', '--fresh']), { ...plain, fresh: true, days: 999 });
+  for (const wrong of [
+    ['--fresh', '--code'],
+    ['--fresh', '--fresh'],
+    ['--days'],
+    ['--days', '0'],
+    ['--days', '-3'],
+    ['--days', '1000'],
+    ['--days', '1', '--days', '2'],
+    ['fresh'],
+  ])
+    assert.equal(readDemoOptions(wrong), undefined, wrong.join(' '));
+});
+
+test('each mail of the demo is told once it has left, with its link in one piece', async () => {
+  const made = await makeDeps();
+  let said = '';
+  const deps = {
+    ...made,
+    mail: tellMails(made.mail, (text) => {
+      said += text;
+    }),
+  };
+  const { id } = await addParent(deps, jeanMoulin, 'Yanis');
+  await deps.db.updateTable('account').set({ mail: 'nadia@exemple.fr' }).where('id', '=', id).execute();
+  await inTransaction(deps, (tx) => queueMail(tx, deps, { kind: 'confirm_mail', accountId: id }));
+  await deliverMails(deps);
+  assert.equal(made.sent.length, 1, 'it left as before');
+  assert.match(said, /^\n {2}Mail à nadia@exemple\.fr\n {2}Confirmez votre adresse mail\n\n {4}Bonjour,\n/);
+  const link = /^ {4}(http:\/\/127\.0\.0\.1:3000\/mail\/[\w-]{22})$/m.exec(said)?.[1];
+  assert.ok(link !== undefined && made.sent[0]?.text.includes(link), said);
+});
