@@ -1,5 +1,6 @@
 // The environment becomes one frozen, typed Config; every mistake is told at once, in plain words.
 import { isAbsolute, resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { parseMailAddress } from './kernel/mail-address.js';
 import { done, type Outcome, refused } from './kernel/outcome.js';
 
@@ -21,6 +22,8 @@ export type Config = {
   readonly keysFile: string;
   /** Proxies whose X-Forwarded-For is believed: addresses or CIDR ranges. */
   readonly trustedProxies: readonly string[];
+  /** Ranges of private addresses in which registered applications are called all the same (CIDR). */
+  readonly callableRanges: readonly string[];
   readonly timeZone: string;
   /** Days that a letter is valid, its last day included. */
   readonly letterDays: number;
@@ -49,6 +52,11 @@ export const settings: readonly { readonly name: string; readonly meaning: strin
     meaning: 'fichier des clés secrètes ; fait au premier démarrage en mode embarqué, exigé en production',
   },
   { name: 'FRATRIE_TRUSTED_PROXIES', meaning: 'adresses des relais de confiance, séparées par des virgules' },
+  {
+    name: 'FRATRIE_CALLABLE_RANGES',
+    meaning:
+      'plages d’adresses privées où des applications inscrites peuvent être appelées (10.1.2.0/24,…) ; défaut : aucune',
+  },
   { name: 'FRATRIE_NETWORK', meaning: 'nom du réseau, écrit dans les pages et les mails (défaut : Fratrie)' },
 ];
 
@@ -108,13 +116,20 @@ export function readConfig(
   if (production && keys === undefined)
     mistakes.push('FRATRIE_KEYS manque : en production, nommez le fichier des clés secrètes (commande « keys make »).');
 
-  const trustedProxies = (given('FRATRIE_TRUSTED_PROXIES') ?? '')
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
+  const listOf = (name: string) =>
+    (given(name) ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== '');
+  const trustedProxies = listOf('FRATRIE_TRUSTED_PROXIES');
   for (const proxy of trustedProxies)
     if (!/^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(proxy))
       mistakes.push(`FRATRIE_TRUSTED_PROXIES : « ${proxy} » n'est pas une adresse IP.`);
+
+  const callableRanges = listOf('FRATRIE_CALLABLE_RANGES');
+  for (const range of callableRanges)
+    if (!ipaddr.isValidCIDR(range) || ipaddr.parseCIDR(range)[1] < 8)
+      mistakes.push(`FRATRIE_CALLABLE_RANGES : « ${range} » n'est pas une plage comme 10.1.2.0/24 (/8 au plus large).`);
 
   if (mistakes.length > 0 || publicUrl === undefined) return refused(mistakes);
 
@@ -135,6 +150,7 @@ export function readConfig(
       mailFrom,
       keysFile: resolve(workingFolder, keys ?? resolve(dataFolder, 'keys.json')),
       trustedProxies,
+      callableRanges,
       timeZone: 'Europe/Paris',
       letterDays: 90,
       networkName: given('FRATRIE_NETWORK') ?? 'Fratrie',
