@@ -19,12 +19,13 @@ import { historyPages } from './history/http.js';
 import { defaultLocale } from './i18n/locales.js';
 import { spokenLanguage } from './i18n/messages.js';
 import { translator } from './i18n/translator.js';
+import { networkPages } from './network/http.js';
 import { ownDataPages } from './own-data/http.js';
 import { profilePages } from './profile/http.js';
 import { chooseLanguage } from './profile/language-actions.js';
 import { requestPages } from './requests/http.js';
 import { href, isReadable, routes } from './routes.js';
-import { schoolPages } from './school/http.js';
+import { schoolDeskPages } from './school/http.js';
 import { securityPages } from './security/http.js';
 import { resetStopPages } from './security/reset-http.js';
 import { servicesPages } from './services/http.js';
@@ -32,7 +33,8 @@ import { signInPages } from './signin/http.js';
 import { secondStepPages } from './signin/second-step-http.js';
 import { lookUpSession } from './signin/sessions.js';
 import { sitePages } from './site/http.js';
-import { staffPages } from './staff/http.js';
+import { doorPages, ownPages } from './staff/http.js';
+import { staffSite } from './staff/site.js';
 import { assetAnswer, assets } from './web/assets.js';
 import { permissionsPolicy, securityHeaders } from './web/headers.js';
 import { type FindSession, pagesOf } from './web/http.js';
@@ -95,7 +97,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
     return found;
   };
   const parents = pagesOf(app, deps, 'parent', find);
-  const desk = pagesOf(app, deps, 'staff', find);
+  const staff = staffSite(pagesOf(app, deps, 'staff', find));
   signInPages(parents, startLetter);
   secondStepPages(parents);
   forgottenPages(parents);
@@ -115,8 +117,10 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   ownDataPages(parents);
   closingPages(parents);
   sitePages(parents);
-  staffPages(desk);
-  schoolPages(desk);
+  doorPages(staff.door);
+  ownPages(staff.own);
+  schoolDeskPages(staff.school);
+  networkPages(staff.network);
   return app;
 }
 
@@ -128,7 +132,8 @@ function sendProblem(deps: Deps, error: unknown, request: FastifyRequest, reply:
     deps.log.warn({ ...fields, why: error instanceof Error ? error.constructor.name : 'unknown' }, 'request refused');
   const path = request.url.split('?', 1)[0] ?? '';
   const cookie = request.cookies?.[cookieName('language', deps.config.publicUrl.startsWith('https:'))];
-  const locale = path.startsWith(href('school')) ? defaultLocale : (spokenLanguage(cookie) ?? defaultLocale);
+  const ofStaff = path.startsWith(href('school')) || path.startsWith(href('network'));
+  const locale = ofStaff ? defaultLocale : (spokenLanguage(cookie) ?? defaultLocale);
   const view = { t: translator(locale, deps.config.timeZone), csrf: '', path };
   const html = renderPage(ProblemPage({ view, error, status, requestId: request.id }));
   if (status === 503) reply.header('retry-after', '60');

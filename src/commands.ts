@@ -43,8 +43,8 @@ const commands = new Map<string, Command>([
   [
     'staff',
     {
-      usage: 'staff add|remove|renew --school UAI --mail ADRESSE [--name NOM] [--role ROLE]',
-      does: 'donne ou retire un rôle dans une école ; imprime un lien d’inscription à usage unique',
+      usage: 'staff add|remove|renew --school UAI|--network --mail ADRESSE [--name NOM] [--role ROLE]',
+      does: 'donne ou retire un rôle dans une école ou dans le réseau ; imprime un lien d’inscription à usage unique',
       run: staffCommand,
     },
   ],

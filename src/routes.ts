@@ -100,6 +100,9 @@ export const routes = {
   schoolBreak: '/ecole/comptes/:account/casser',
   /** Of the new account. */
   schoolBreakDone: '/ecole/comptes/:account/casser/:reference',
+
+  /** The operators of the network. */
+  network: '/reseau',
 } as const;
 
 export type Routes = typeof routes;

@@ -33,6 +33,7 @@ import { ProblemPage } from '../src/web/problems.js';
 import { accountSamples } from './gallery/account.js';
 import { deskSamples as moreDeskSamples } from './gallery/desk.js';
 import { entrySamples } from './gallery/entry.js';
+import { networkSamples } from './gallery/network.js';
 import { ownSamples } from './gallery/own.js';
 import { schoolSamples } from './gallery/school.js';
 import { type Samples, type Stage, stageIn } from './gallery/stage.js';
@@ -446,6 +447,7 @@ const deskSamples: Samples = {
   ...deskRequestSamples,
   ...schoolSamples,
   ...moreDeskSamples,
+  ...networkSamples,
 };
 
 /** The parents' pages in this language; in French also the pages of the school's desk, which speaks nothing else. */

@@ -94,6 +94,7 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   schoolLetterFile: 'nobody',
   schoolBreak: 'staff',
   schoolBreakDone: 'staff',
+  network: 'staff',
 };
 
 const names = Object.keys(routes) as RouteName[];

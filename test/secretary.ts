@@ -65,24 +65,15 @@ const password = 'un bureau plein de dossiers';
 export async function openSecretary(
   deps: TestDeps,
   app: FastifyInstance,
-  school: string,
-  wanted: { readonly mail?: string; readonly role?: StaffRole; readonly options?: VisitorOptions } = {},
+  /** Null: an operator of the network. */
+  school: string | null,
+  wanted: { readonly mail?: string; readonly role?: StaffRole | 'operator'; readonly options?: VisitorOptions } = {},
 ): Promise<Secretary> {
-  await addSchool(deps, school);
+  if (school !== null) await addSchool(deps, school);
   const mail = wanted.mail ?? 'sophie.lopez@exemple.fr';
   const role = wanted.role ?? 'secretary';
-  const said = await runStaff(
-    deps,
-    'add',
-    '--school',
-    school,
-    '--mail',
-    mail,
-    '--name',
-    'Sophie Lopez',
-    '--role',
-    role,
-  );
+  const place = school === null ? ['--network'] : ['--school', school, '--role', role];
+  const said = await runStaff(deps, 'add', ...place, '--mail', mail, '--name', 'Sophie Lopez');
   const visitor = openVisitor(app, wanted.options);
   const form = await visitor.visit(linkIn(said));
   const authenticator = authenticatorOf(deps, form);

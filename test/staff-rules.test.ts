@@ -6,12 +6,18 @@ import { parseMailAddress } from '../src/kernel/mail-address.js';
 import { parseSecurityCode } from '../src/signin/factor-rules.js';
 import { openSecret, sealSecret } from '../src/signin/seal.js';
 import { offeredSecret, secretToScan, stepOfCode } from '../src/signin/totp.js';
-import { decideRoleChange, mayAct, type Post, postAtWork, staffRoles } from '../src/staff/rules.js';
+import { may } from '../src/staff/rights-rules.js';
+import { decideRoleChange, type Post, postAtWork, staffRoles } from '../src/staff/rules.js';
 
 const key = createSecretKey(Buffer.alloc(32, 7));
 
 test('a reader only looks', () => {
-  assert.deepEqual(staffRoles.filter(mayAct), ['head', 'secretary']);
+  assert.deepEqual(
+    staffRoles.filter((role) => may(role, 'make_letter')),
+    ['head', 'secretary'],
+  );
+  assert.ok(may('reader', 'read_desk'));
+  assert.ok(!may('operator', 'read_desk') && !may('head', 'read_network'));
 });
 
 test('a role is added, changed, or there already', () => {

@@ -65,6 +65,7 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolLetterFile',
   'schoolAccountsFile',
   'schoolBreakDone',
+  'network',
 ];
 
 const page = readFileSync(new URL('docs/security.md', projectFolder), 'utf8').split('## Every way in')[1] ?? '';

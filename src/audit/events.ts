@@ -187,15 +187,16 @@ export type AuditEvent = { readonly actor: Actor } & (
     }
   | {
       readonly kind: 'staff_added';
-      readonly data: { readonly staffId: number; readonly school: string; readonly role: string };
+      /** Without a school: for the network. */
+      readonly data: { readonly staffId: number; readonly school: string | null; readonly role: string };
     }
   | {
       readonly kind: 'staff_role_added';
-      readonly data: { readonly staffId: number; readonly school: string; readonly role: string };
+      readonly data: { readonly staffId: number; readonly school: string | null; readonly role: string };
     }
   | {
       readonly kind: 'staff_role_ended';
-      readonly data: { readonly staffId: number; readonly school: string; readonly left: boolean };
+      readonly data: { readonly staffId: number; readonly school: string | null; readonly left: boolean };
     }
   | { readonly kind: 'staff_factors_forgotten'; readonly data: { readonly staffId: number } }
   | { readonly kind: 'staff_invited'; readonly data: { readonly staffId: number } }

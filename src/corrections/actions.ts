@@ -11,12 +11,12 @@ import {
   ownRecords,
 } from '../db/corrections.js';
 import type { Db } from '../db/open.js';
-import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeReference } from '../kernel/reference.js';
 import type { ParentSession } from '../signin/rules.js';
-import { type Desk, mayAct } from '../staff/rules.js';
+import { holdsRight } from '../staff/rights.js';
+import type { Desk } from '../staff/rules.js';
 import { type CorrectionField, type CorrectionSubject, openAtOnce, reasonLength } from './rules.js';
 
 /** What the account may ask about: its owner as each school wrote him, and the children it sees. And what it asked. */
@@ -103,8 +103,7 @@ export async function answerAsked(
   if (refusal && (answer.reason.length < reasonLength.min || answer.reason.length > reasonLength.max))
     return refused('reason_missing');
   return await inTransaction<Outcome<void, 'over' | 'not_allowed' | 'reason_missing'>>(deps, async (tx, record) => {
-    const role = await holdRole(tx, staffId, schoolUai);
-    if (role === undefined || !mayAct(role)) return refused('not_allowed');
+    if (!(await holdsRight(deps, tx, desk, 'answer_correction'))) return refused('not_allowed');
     const { reference, state } = answer;
     const reason = refusal ? answer.reason : null;
     const written = await answerCorrection(tx, { schoolUai, reference, state, reason, staffId, now: deps.now() });

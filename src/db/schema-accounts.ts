@@ -4,7 +4,7 @@ import type { AccountState, TokenPurpose } from '../accounts/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { Locale } from '../kernel/locale.js';
 import type { LetterProof, LetterPurpose } from '../letters/rules.js';
-import type { StaffRole } from '../staff/rules.js';
+import type { Role } from '../staff/rights-rules.js';
 
 export type AccountTable = {
   id: GeneratedAlways<number>;
@@ -45,10 +45,14 @@ export type StaffTable = {
 export type StaffRoleTable = {
   id: GeneratedAlways<number>;
   staffId: number;
-  schoolUai: string;
-  role: StaffRole;
+  /** Null: of the whole network. */
+  schoolUai: string | null;
+  role: Role;
   since: Date;
   until: Date | null;
+  /** When it ends by itself. */
+  endsAt: Date | null;
+  givenBy: number | null;
 };
 
 export type SessionTable = {

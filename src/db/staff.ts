@@ -1,7 +1,6 @@
 // Staff: one account per person, roles per school, a password and a second factor.
 import { sql } from 'kysely';
 import type { SessionEndCause } from '../signin/rules.js';
-import type { Post, StaffRole } from '../staff/rules.js';
 import type { Db, Tx } from './open.js';
 
 /** Finds or makes the one account of a mail, and locks it: two commands at once wait for each other. */
@@ -22,26 +21,6 @@ export async function lockStaffOfMail(
   return { id: found.id, made: false };
 }
 
-export type LockedStaff = {
-  readonly name: string;
-  readonly enrolledAt: Date | null;
-  readonly leftAt: Date | null;
-  /** The live role at the school that is asked about. */
-  readonly role: StaffRole | null;
-};
-
-/** What decides a change of role, read after the lock. */
-export async function readLockedStaff(tx: Tx, staffId: number, schoolUai: string): Promise<LockedStaff> {
-  return await tx
-    .selectFrom('staff as s')
-    .leftJoin('staffRole as r', (on) =>
-      on.onRef('r.staffId', '=', 's.id').on('r.schoolUai', '=', schoolUai).on('r.until', 'is', null),
-    )
-    .select(['s.name', 's.enrolledAt', 's.leftAt', 'r.role'])
-    .where('s.id', '=', staffId)
-    .executeTakeFirstOrThrow();
-}
-
 /** Locks the staff account of a mail. */
 export async function findStaffOfMail(
   tx: Tx,
@@ -60,23 +39,6 @@ export async function reopenStaff(tx: Tx, staffId: number): Promise<void> {
   await tx.updateTable('staff').set({ leftAt: null }).where('id', '=', staffId).execute();
 }
 
-export async function openRole(tx: Tx, staffId: number, schoolUai: string, role: StaffRole, now: Date): Promise<void> {
-  await tx.insertInto('staffRole').values({ staffId, schoolUai, role, since: now, until: null }).execute();
-}
-
-/** Ends the live role at this school; false when there is none. */
-export async function endRole(tx: Tx, staffId: number, schoolUai: string, now: Date): Promise<boolean> {
-  const ended = await tx
-    .updateTable('staffRole')
-    .set({ until: now })
-    .where('staffId', '=', staffId)
-    .where('schoolUai', '=', schoolUai)
-    .where('until', 'is', null)
-    .returning('id')
-    .execute();
-  return ended.length > 0;
-}
-
 /** Both factors of a person are forgotten; enrolment links and sessions die. */
 export async function forgetFactors(tx: Tx, staffId: number, cause: SessionEndCause, now: Date): Promise<void> {
   await sql`
@@ -88,15 +50,6 @@ export async function forgetFactors(tx: Tx, staffId: number, cause: SessionEndCa
     )
     update single_use_token set cancelled_at = ${now}
     where staff_id = ${staffId} and used_at is null and cancelled_at is null`.execute(tx);
-}
-
-/** Notes that a person without any role left; false while there is a role. */
-export async function leaveWithoutRole(tx: Tx, staffId: number, now: Date): Promise<boolean> {
-  const { rows } = await sql<{ id: number }>`
-    update staff set left_at = ${now}
-    where id = ${staffId} and not exists (select 1 from staff_role where staff_id = ${staffId} and until is null)
-    returning id`.execute(tx);
-  return rows.length > 0;
 }
 
 /** The link made now is the only one that opens: former ones of this person die. */
@@ -208,27 +161,4 @@ export async function writeStaffPassword(tx: Tx, staffId: number, from: string, 
 
 export async function findStaffPerson(db: Db, staffId: number): Promise<{ mail: string; name: string } | undefined> {
   return await db.selectFrom('staff').select(['mail', 'name']).where('id', '=', staffId).executeTakeFirst();
-}
-
-/** The live roles of a person, read at each request: rights end with the role. */
-export async function postsOf(db: Db, staffId: number): Promise<Post[]> {
-  return await db
-    .selectFrom('staffRole as r')
-    .innerJoin('staff as p', 'p.id', 'r.staffId')
-    .innerJoin('school as s', 's.uai', 'r.schoolUai')
-    .select(['s.uai as schoolUai', 's.name as schoolName', 's.kind as schoolKind', 's.town as schoolTown', 'r.role'])
-    .where('r.staffId', '=', staffId)
-    .where('r.until', 'is', null)
-    .where('p.leftAt', 'is', null)
-    .orderBy('s.name')
-    .orderBy('s.uai')
-    .execute();
-}
-
-/** The live role of a person at a school, which cannot end before this transaction does: for who changes something. */
-export async function holdRole(tx: Tx, staffId: number, schoolUai: string): Promise<StaffRole | undefined> {
-  const { rows } = await sql<{ role: StaffRole }>`
-    select role from staff_role where staff_id = ${staffId} and school_uai = ${schoolUai} and until is null
-    for share`.execute(tx);
-  return rows[0]?.role;
 }

@@ -12,7 +12,6 @@ import type { Db } from '../db/open.js';
 import { type GuardianCard, readGuardians } from '../db/people.js';
 import { violates } from '../db/refusals.js';
 import { cancelMailTokens, dropPendingMail } from '../db/signin.js';
-import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeReference, composeUuid } from '../kernel/reference.js';
@@ -20,7 +19,7 @@ import { insertLetter, type OneLetter, prepareLetter } from '../letters/one-lett
 import { discardUnlessAlive } from '../letters/prepare.js';
 import { queueMail } from '../mail/queue.js';
 import { tellVoid } from '../requests/telling-actions.js';
-import { mayAct } from '../staff/rules.js';
+import { holdsRight } from '../staff/rights.js';
 import { type BreakImpossible, type BreakReasonKind, decideBreak } from './rules.js';
 
 /** What this school may see of the account before and after: its own records and pupils, and nothing else. */
@@ -97,8 +96,7 @@ async function commit(
     if (!seen.ok) return seen;
     if (seen.value.digest !== order.digest) return refused('changed');
     const { school, staff, reasonKind } = order;
-    const role = await holdRole(tx, staff.staffId, school);
-    if (role === undefined || !mayAct(role)) return refused('not_allowed');
+    if (!(await holdsRight(deps, tx, { ...staff, schoolUai: school }, 'break_grouping'))) return refused('not_allowed');
     const guardianIds = seen.value.leavingGuardians.map((guardian) => guardian.guardianId);
     const pupilIds = seen.value.leaving.map((child) => child.pupilId);
     const reference = composeReference('S', deps.random(8));

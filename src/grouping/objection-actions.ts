@@ -13,13 +13,13 @@ import {
   writeObjection,
 } from '../db/objections.js';
 import { cancelMailTokens, dropPendingMail } from '../db/signin.js';
-import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeUuid } from '../kernel/reference.js';
 import { queueMail } from '../mail/queue.js';
 import { hashMailToken } from '../mail/tokens.js';
-import { type Desk, mayAct } from '../staff/rules.js';
+import { holdsRight } from '../staff/rights.js';
+import type { Desk } from '../staff/rules.js';
 import { reasonLength } from './rules.js';
 
 async function find(deps: Deps, db: Deps['db'], token: string | undefined): Promise<FoundObjection | undefined> {
@@ -82,8 +82,7 @@ export async function liftObjection(
   if ([...reason].length < reasonLength.min) return refused('reason_missing');
   return await inTransaction<Outcome<void, LiftRefusal>>(deps, async (tx, record) => {
     await lockAccounts(tx, [accountId]);
-    const role = await holdRole(tx, staffId, schoolUai);
-    if (role === undefined || !mayAct(role)) return refused('not_allowed');
+    if (!(await holdsRight(deps, tx, desk, 'lift_objection'))) return refused('not_allowed');
     const here = await openObjections(tx, schoolUai, accountId);
     if (!here.some((one) => one.id === objectionId)) return refused('not_here');
     const now = deps.now();

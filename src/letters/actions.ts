@@ -4,12 +4,11 @@ import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
 import { findLetterSchool, insertLetters, type LetterSchoolRow } from '../db/letters.js';
 import type { Tx } from '../db/open.js';
-import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { queueMail } from '../mail/queue.js';
-import { mayAct } from '../staff/rules.js';
+import { holdsRight } from '../staff/rights.js';
 import type { DrawingNote } from './draw.js';
 import type { DrawingFailure } from './drawing.js';
 import { type CannotWrite, checkPlace, deskLetterPath, type PendingFile, writePending } from './files.js';
@@ -149,7 +148,7 @@ async function bringToLife(
     written = await inTransaction(deps, async (tx, record) => {
       const ids = plan.planned.map(({ accountId }) => accountId);
       await lockAccounts(tx, ids);
-      if (!(await mayIssue(tx, asked))) return 'not_allowed';
+      if (!(await mayIssue(deps, tx, asked))) return 'not_allowed';
       if (await hasChanged(deps, tx, asked, school, plan, ids)) return 'changed';
       const letters = prepared.letters.map((letter, index) => ({ ...letter, accountId: ids[index] ?? Number.NaN }));
       const issuedBy = asked.actor.type === 'staff' ? asked.actor.staffId : null;
@@ -176,10 +175,8 @@ async function bringToLife(
 }
 
 /** A role may have ended while the paper was drawn. */
-async function mayIssue(tx: Tx, { actor, school }: LettersAsked): Promise<boolean> {
-  if (actor.type !== 'staff') return true;
-  const role = await holdRole(tx, actor.staffId, school);
-  return role !== undefined && mayAct(role);
+async function mayIssue(deps: Deps, tx: Tx, { actor, school }: LettersAsked): Promise<boolean> {
+  return actor.type !== 'staff' || (await holdsRight(deps, tx, { ...actor, schoolUai: school }, 'make_letter'));
 }
 
 async function hasChanged(

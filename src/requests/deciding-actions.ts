@@ -12,10 +12,10 @@ import {
   writeAnswer,
   writeDecision,
 } from '../db/requests.js';
-import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
-import { type Desk, mayAct } from '../staff/rules.js';
+import { holdsRight } from '../staff/rights.js';
+import type { Desk } from '../staff/rules.js';
 import { voidRequest } from './opening-actions.js';
 import {
   confirmableUntil,
@@ -53,8 +53,7 @@ export async function answerRequest(
     const request = await lockRequest(tx, reference);
     const asked = request && (await readAskedSchools(tx, request.id)).find((school) => school.uai === schoolUai);
     if (request === undefined || asked === undefined) return refused('no_request');
-    const role = await holdRole(tx, staffId, schoolUai);
-    if (role === undefined || !mayAct(role)) return refused('not_allowed');
+    if (!(await holdsRight(deps, tx, desk, 'answer_request'))) return refused('not_allowed');
     if (asked.decision !== null) return refused('answered');
     if (!(await stands(tx, deps, record, request))) return refused('over');
     if (reason === undefined) return refused('reason_missing');

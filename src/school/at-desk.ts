@@ -1,33 +1,15 @@
-// Every address of a school's desk goes through here: who is at work for which school, and may he act?
+// What the pages of a school's desk share: who is at work, the ids of an address, the fresh second factor.
 import { done, type Outcome, refused } from '../kernel/outcome.js';
-import { href } from '../routes.js';
 import { isProofFresh } from '../signin/rules.js';
-import { type Desk, mayAct } from '../staff/rules.js';
-import { findDesk, proveSecurityCode } from '../staff/signin-actions.js';
+import type { Desk } from '../staff/rules.js';
+import { proveSecurityCode } from '../staff/signin-actions.js';
 import { proofWords } from '../staff/words.js';
-import { type Handler, redirect, requireStaff, type StaffVisit } from '../web/http.js';
-import { Forbidden, NotFound } from '../web/problems.js';
+import type { StaffVisit } from '../web/http.js';
+import { NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
 
 export type DeskVisit = StaffVisit & { readonly desk: Desk };
-
-/** Only for somebody who works for a school now: the rights are read anew at each request. */
-export function atDesk(handler: Handler<DeskVisit>): Handler {
-  return requireStaff(async (visit) => {
-    const found = await findDesk(visit.deps, visit.session, visit.address);
-    if (found.kind === 'no_role') throw new Forbidden();
-    return found.kind === 'choose' ? redirect(href('schoolChoice')) : await handler({ ...visit, desk: found.desk });
-  });
-}
-
-/** The same, for who may change something; a reader only looks. */
-export function actingAtDesk(handler: Handler<DeskVisit>): Handler {
-  return atDesk((visit) => {
-    if (!mayAct(visit.desk.role)) throw new Forbidden();
-    return handler(visit);
-  });
-}
 
 /** The account that the address names; anything that is no id is an account that does not exist. */
 export function accountIdOf(visit: { readonly params: Readonly<Record<string, string>> }): number {

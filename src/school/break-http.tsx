@@ -2,22 +2,23 @@
 
 import { reasonLength } from '../grouping/rules.js';
 import { never } from '../kernel/outcome.js';
-import { href, routes } from '../routes.js';
+import { href } from '../routes.js';
+import type { SchoolPages } from '../staff/site.js';
 import { choice, line, paragraph, readForm, ticked } from '../web/form.js';
-import { type Answer, type Pages, page, redirect, refusal } from '../web/http.js';
+import { type Answer, page, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
-import { accountIdOf, actingAtDesk, asksCode, type DeskVisit, proveFresh, readId } from './at-desk.js';
+import { accountIdOf, asksCode, type DeskVisit, proveFresh, readId } from './at-desk.js';
 import { findMadeBreak, makeBreak, readBreak, readBreakDone } from './break-actions.js';
 import { BreakDonePage } from './break-done-pages.js';
 import { BreakPage } from './break-pages.js';
 import { breakReasons } from './words.js';
 
-export function breakPages(desk: Pages): void {
-  desk.get(routes.schoolBreak, actingAtDesk(show));
-  desk.post(routes.schoolBreak, actingAtDesk(confirm));
-  desk.get(routes.schoolBreakDone, actingAtDesk(showDone));
+export function breakPages(desk: SchoolPages): void {
+  desk.get('schoolBreak', show);
+  desk.post('schoolBreak', confirm);
+  desk.get('schoolBreakDone', showDone);
 }
 
 const mostRecords = 20;

@@ -6,7 +6,8 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import type { LetterEnd, LetterPurpose } from '../letters/rules.js';
 import type { LinkLevel } from '../people/rules.js';
 import { href } from '../routes.js';
-import { type Desk, mayAct } from '../staff/rules.js';
+import { may } from '../staff/rights-rules.js';
+import type { Desk } from '../staff/rules.js';
 import { ChildLine } from '../web/children.js';
 import { State, SummaryList } from '../web/facts.js';
 import { Form } from '../web/fields.js';
@@ -110,7 +111,7 @@ export function AccountPage({ view, desk, account }: Props): JSX.Element {
       <div class="pairs">
         <Card title="Compte" icon="person">
           <SummaryList facts={facts} />
-          {mayAct(desk.role) && (
+          {may(desk.role, 'make_letter') && (
             <Buttons>
               <ButtonLink icon="letter" href={href('schoolLetter', { account: account.id })}>
                 Nouvelle lettre
@@ -163,7 +164,7 @@ function Pupils({ view, desk, account }: Props): JSX.Element {
             }}
           >
             <p class="soft">{linkWords(pupil)}</p>
-            {pupil.heldFor === 'not_my_child' && mayAct(desk.role) && (
+            {pupil.heldFor === 'not_my_child' && may(desk.role, 'restore_child') && (
               <Form view={view} action={href('schoolRestoreChild', { account: account.id, link: pupil.linkId })}>
                 <Button kind="link">Le lien est vérifié : montrer l’élève de nouveau</Button>
               </Form>

@@ -3,11 +3,11 @@ import { inTransaction } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
 import { liftDisowned } from '../db/holds.js';
-import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeUuid } from '../kernel/reference.js';
-import { type Desk, mayAct } from '../staff/rules.js';
+import { holdsRight } from '../staff/rights.js';
+import type { Desk } from '../staff/rules.js';
 
 export async function restoreChild(
   deps: Deps,
@@ -18,8 +18,7 @@ export async function restoreChild(
   const { schoolUai, staffId, sessionId, address } = desk;
   return await inTransaction<Outcome<void, 'not_hidden' | 'not_allowed'>>(deps, async (tx, record) => {
     await lockAccounts(tx, [accountId]);
-    const role = await holdRole(tx, staffId, schoolUai);
-    if (role === undefined || !mayAct(role)) return refused('not_allowed');
+    if (!(await holdsRight(deps, tx, desk, 'restore_child'))) return refused('not_allowed');
     const eventId = composeUuid(deps.random(16));
     if (!(await liftDisowned(tx, { accountId, schoolUai, linkId, eventId, now: deps.now() })))
       return refused('not_hidden');

@@ -2,16 +2,17 @@
 import { answerAsked, readDeskCorrections } from '../corrections/actions.js';
 import { reasonLength } from '../corrections/rules.js';
 import { never } from '../kernel/outcome.js';
-import { href, routes } from '../routes.js';
+import { href } from '../routes.js';
+import type { SchoolPages } from '../staff/site.js';
 import { choice, paragraph, readForm } from '../web/form.js';
-import { type Answer, type Pages, page, redirect, refusal } from '../web/http.js';
+import { type Answer, page, redirect, refusal } from '../web/http.js';
 import { Forbidden } from '../web/problems.js';
-import { actingAtDesk, atDesk, type DeskVisit } from './at-desk.js';
+import type { DeskVisit } from './at-desk.js';
 import { CorrectionsPage, type Mistyped, reasonField } from './correction-pages.js';
 
-export function deskCorrectionPages(desk: Pages): void {
-  desk.get(routes.schoolCorrections, atDesk(show));
-  desk.post(routes.schoolCorrection, actingAtDesk(answer));
+export function deskCorrectionPages(desk: SchoolPages): void {
+  desk.get('schoolCorrections', show);
+  desk.post('schoolCorrection', answer);
 }
 
 async function draw(visit: DeskVisit, mistyped?: Mistyped) {

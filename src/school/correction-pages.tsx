@@ -3,7 +3,8 @@ import type { JSX } from 'preact';
 import type { CorrectionField, CorrectionState } from '../corrections/rules.js';
 import { parseCivilDate } from '../kernel/civil-date.js';
 import { href } from '../routes.js';
-import { type Desk, mayAct } from '../staff/rules.js';
+import { may } from '../staff/rights-rules.js';
+import type { Desk } from '../staff/rules.js';
 import { type Fact, State, SummaryList } from '../web/facts.js';
 import { Form, TextArea } from '../web/fields.js';
 import { FrenchName, Identifier } from '../web/names.js';
@@ -109,7 +110,7 @@ function One({
   return (
     <Card title={`${fieldWords[asked.field]} de ${spokenName(asked.pupil ?? asked.guardian)}`}>
       <SummaryList facts={facts} />
-      {asked.state === 'open' && mayAct(desk.role) && (
+      {asked.state === 'open' && may(desk.role, 'answer_correction') && (
         <Form view={view} action={href('schoolCorrection', { reference: asked.reference })}>
           <TextArea
             name={reasonField(asked.reference)}

@@ -1,13 +1,13 @@
 // A list of accounts taken away in a file: written down before it is handed out.
 import { inTransaction } from '../audit/actions.js';
 import { countAccounts, listAccounts } from '../db/desk-list.js';
-import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { noteReading } from '../journal/reading-actions.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { writeCsv } from '../kernel/csv.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
-import { type Desk, mayAct } from '../staff/rules.js';
+import { holdsRight } from '../staff/rights.js';
+import type { Desk } from '../staff/rules.js';
 import { searchOf } from './actions.js';
 import { deskState, type ListQuery, listedName, spokenName } from './rules.js';
 import { stateWords } from './words.js';
@@ -30,8 +30,7 @@ export async function exportAccounts(
   const page = { filter, sort, descending, limit: mostRows, offset: 0 };
   const accounts = await listAccounts(deps.db, searchOf(desk, query), page);
   const allowed = await inTransaction(deps, async (tx, record) => {
-    const role = await holdRole(tx, staffId, schoolUai);
-    if (role === undefined || !mayAct(role)) return false;
+    if (!(await holdsRight(deps, tx, desk, 'export_accounts'))) return false;
     const actor = { type: 'staff', staffId, sessionId, address } as const;
     record({ actor, kind: 'accounts_exported', data: { school: schoolUai, count: accounts.length } });
     return true;

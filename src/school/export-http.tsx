@@ -1,21 +1,19 @@
 // /ecole/comptes/export: what the file will hold, the security code, then the file.
-import { href, routes } from '../routes.js';
+import { href } from '../routes.js';
+import type { SchoolPages } from '../staff/site.js';
 import { line, readForm } from '../web/form.js';
-import { type Answer, download, type Pages, page, redirect, refusal } from '../web/http.js';
+import { type Answer, download, page, redirect, refusal } from '../web/http.js';
 import { Forbidden } from '../web/problems.js';
 import type { FieldError } from '../web/view.js';
-import { actingAtDesk, asksCode, type DeskVisit, proveFresh } from './at-desk.js';
+import { asksCode, type DeskVisit, proveFresh } from './at-desk.js';
 import { countExport, exportAccounts } from './export-actions.js';
 import { ExportPage } from './export-pages.js';
 import { readListQuery, writeListQuery } from './rules.js';
 
-export function exportPages(desk: Pages): void {
-  desk.get(
-    routes.schoolAccountsExport,
-    actingAtDesk((visit) => draw(visit, [])),
-  );
-  desk.post(routes.schoolAccountsExport, actingAtDesk(prove));
-  desk.get(routes.schoolAccountsFile, actingAtDesk(serve));
+export function exportPages(desk: SchoolPages): void {
+  desk.get('schoolAccountsExport', (visit) => draw(visit, []));
+  desk.post('schoolAccountsExport', prove);
+  desk.get('schoolAccountsFile', serve);
 }
 
 async function draw(visit: DeskVisit, errors: readonly FieldError[]): Promise<Answer> {

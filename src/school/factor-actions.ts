@@ -5,12 +5,12 @@ import { lockAccounts } from '../db/accounts.js';
 import { findCardAccount } from '../db/desk-card.js';
 import { insertFactorReset } from '../db/factor-resets.js';
 import { hasFactor } from '../db/factors.js';
-import { holdRole } from '../db/staff.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { queueMail } from '../mail/queue.js';
 import { resetHours } from '../signin/factor-rules.js';
-import { type Desk, mayAct } from '../staff/rules.js';
+import { holdsRight } from '../staff/rights.js';
+import type { Desk } from '../staff/rules.js';
 
 export type ResetRefusal = 'not_here' | 'not_allowed' | 'not_active' | 'no_factor' | 'asked_already';
 
@@ -23,8 +23,7 @@ export async function askFactorReset(
   const { accountId, reason } = asked;
   return await inTransaction<Outcome<void, ResetRefusal>>(deps, async (tx, record) => {
     await lockAccounts(tx, [accountId]);
-    const role = await holdRole(tx, staffId, schoolUai);
-    if (role === undefined || !mayAct(role)) return refused('not_allowed');
+    if (!(await holdsRight(deps, tx, desk, 'reset_factor'))) return refused('not_allowed');
     const account = await findCardAccount(tx, schoolUai, accountId);
     if (account === undefined) return refused('not_here');
     if (account.state !== 'active') return refused('not_active');

@@ -1,23 +1,21 @@
 // /ecole/comptes/ID/deuxieme-securite: a parent has lost his telephone.
 import { reasonLength } from '../grouping/rules.js';
 import { never } from '../kernel/outcome.js';
-import { href, routes } from '../routes.js';
+import { href } from '../routes.js';
+import type { SchoolPages } from '../staff/site.js';
 import { line, paragraph, readForm } from '../web/form.js';
-import { type Answer, type Pages, page, redirect, refusal } from '../web/http.js';
+import { type Answer, page, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
 import { readCard } from './actions.js';
-import { accountIdOf, actingAtDesk, asksCode, type DeskVisit, proveFresh } from './at-desk.js';
+import { accountIdOf, asksCode, type DeskVisit, proveFresh } from './at-desk.js';
 import { askFactorReset } from './factor-actions.js';
 import { FactorResetPage } from './factor-pages.js';
 
-export function factorDeskPages(desk: Pages): void {
-  desk.get(
-    routes.schoolFactor,
-    actingAtDesk((visit) => draw(visit, {})),
-  );
-  desk.post(routes.schoolFactor, actingAtDesk(ask));
+export function factorDeskPages(desk: SchoolPages): void {
+  desk.get('schoolFactor', (visit) => draw(visit, {}));
+  desk.post('schoolFactor', ask);
 }
 
 type Typed = {

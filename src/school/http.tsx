@@ -1,9 +1,10 @@
 // A school's desk: first page, list, cards.
-import { href, routes } from '../routes.js';
-import { type Answer, type Pages, page, redirect } from '../web/http.js';
+import { href } from '../routes.js';
+import type { SchoolPages } from '../staff/site.js';
+import { type Answer, page, redirect } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import { readCard, readList, readToday } from './actions.js';
-import { accountIdOf, actingAtDesk, atDesk, type DeskVisit, readId } from './at-desk.js';
+import { accountIdOf, type DeskVisit, readId } from './at-desk.js';
 import { breakPages } from './break-http.js';
 import { AccountPage } from './card-pages.js';
 import { restoreChild } from './child-actions.js';
@@ -17,11 +18,11 @@ import { deskRequestPages } from './request-http.js';
 import { readListQuery } from './rules.js';
 import { TodayPage } from './today-pages.js';
 
-export function schoolPages(desk: Pages): void {
-  desk.get(routes.school, atDesk(showToday));
-  desk.get(routes.schoolAccounts, atDesk(showList));
-  desk.get(routes.schoolAccount, atDesk(showCard));
-  desk.post(routes.schoolRestoreChild, actingAtDesk(restore));
+export function schoolDeskPages(desk: SchoolPages): void {
+  desk.get('school', showToday);
+  desk.get('schoolAccounts', showList);
+  desk.get('schoolAccount', showCard);
+  desk.post('schoolRestoreChild', restore);
   exportPages(desk);
   letterPages(desk);
   factorDeskPages(desk);

@@ -1,21 +1,22 @@
 // A new letter: /ecole/comptes/ID/courrier, its result, its file.
 import { never } from '../kernel/outcome.js';
 import type { LettersRefusal } from '../letters/actions.js';
-import { href, routes } from '../routes.js';
+import { href } from '../routes.js';
+import type { SchoolPages } from '../staff/site.js';
 import { line, readForm } from '../web/form.js';
-import { type Answer, download, type Pages, page, redirect, refusal } from '../web/http.js';
+import { type Answer, download, page, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
-import { accountIdOf, actingAtDesk, asksCode, type DeskVisit, proveFresh } from './at-desk.js';
+import { accountIdOf, asksCode, type DeskVisit, proveFresh } from './at-desk.js';
 import { findMadeLetter, makeLetter, readLetterCandidate, takeLetter } from './letter-actions.js';
 import { LetterMadePage, LetterPage } from './letter-pages.js';
 
-export function letterPages(desk: Pages): void {
-  desk.get(routes.schoolLetter, actingAtDesk(show));
-  desk.post(routes.schoolLetter, actingAtDesk(make));
-  desk.get(routes.schoolLetterMade, actingAtDesk(showMade));
-  desk.post(routes.schoolLetterFile, actingAtDesk(fetchFile));
+export function letterPages(desk: SchoolPages): void {
+  desk.get('schoolLetter', show);
+  desk.post('schoolLetter', make);
+  desk.get('schoolLetterMade', showMade);
+  desk.post('schoolLetterFile', fetchFile);
 }
 
 async function candidateOf(visit: DeskVisit) {

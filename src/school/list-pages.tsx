@@ -2,7 +2,8 @@
 import type { JSX } from 'preact';
 import { linkLevels } from '../people/rules.js';
 import { href } from '../routes.js';
-import { type Desk, mayAct } from '../staff/rules.js';
+import { may } from '../staff/rights-rules.js';
+import type { Desk } from '../staff/rules.js';
 import { Select } from '../web/choices.js';
 import { SearchForm } from '../web/desk-layout.js';
 import { State } from '../web/facts.js';
@@ -122,7 +123,7 @@ export function AccountsPage({ view, desk, list }: { view: View; desk: Desk; lis
         hrefOf={(page) => hrefOf({ ...query, page })}
         {...(count === 0 ? {} : { summary: `Comptes ${first} à ${first + accounts.length - 1} sur ${count}` })}
       />
-      {count > 0 && mayAct(desk.role) && (
+      {count > 0 && may(desk.role, 'prepare_export') && (
         <p>
           <a href={href('schoolAccountsExport', writeListQuery({ ...query, page: 1 }))}>
             Prendre cette liste dans un tableur

@@ -2,23 +2,21 @@
 import { liftObjection } from '../grouping/objection-actions.js';
 import { reasonLength } from '../grouping/rules.js';
 import { never } from '../kernel/outcome.js';
-import { href, routes } from '../routes.js';
-import { mayAct } from '../staff/rules.js';
+import { href } from '../routes.js';
+import { may } from '../staff/rights-rules.js';
+import type { SchoolPages } from '../staff/site.js';
 import { line, paragraph, readForm } from '../web/form.js';
-import { type Answer, type Pages, page, redirect, refusal } from '../web/http.js';
+import { type Answer, page, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
 import { readCard } from './actions.js';
-import { accountIdOf, actingAtDesk, asksCode, atDesk, type DeskVisit, proveFresh, readId } from './at-desk.js';
+import { accountIdOf, asksCode, type DeskVisit, proveFresh, readId } from './at-desk.js';
 import { ObjectionDeskPage } from './objection-pages.js';
 
-export function objectionDeskPages(desk: Pages): void {
-  desk.get(
-    routes.schoolObjection,
-    atDesk((visit) => draw(visit, {})),
-  );
-  desk.post(routes.schoolObjection, actingAtDesk(lift));
+export function objectionDeskPages(desk: SchoolPages): void {
+  desk.get('schoolObjection', (visit) => draw(visit, {}));
+  desk.post('schoolObjection', lift);
 }
 
 type Typed = {
@@ -35,7 +33,7 @@ async function draw(visit: DeskVisit, { reason = '', errors = [], cookies = [] }
   const objection = account?.objections.find((one) => one.id === id);
   if (account === undefined || objection === undefined) throw new NotFound();
   const askCode = asksCode(visit) && cookies.length === 0;
-  const form = { account, objection, mayAct: mayAct(desk.role), askCode, reason, errors };
+  const form = { account, objection, mayAct: may(desk.role, 'lift_objection'), askCode, reason, errors };
   const content = <ObjectionDeskPage view={view} desk={desk} form={form} />;
   return errors.length > 0 ? refusal(content, { cookies }) : page(content);
 }

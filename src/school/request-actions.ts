@@ -9,7 +9,8 @@ import { noteReading } from '../journal/reading-actions.js';
 import type { GuardianIdentity } from '../people/rules.js';
 import { compareAccounts } from '../requests/likeness-rules.js';
 import { fallOf, type RequestState, schoolsAnswerBy } from '../requests/rules.js';
-import { type Desk, mayAct } from '../staff/rules.js';
+import { may } from '../staff/rights-rules.js';
+import type { Desk } from '../staff/rules.js';
 
 const mostShown = 200;
 
@@ -60,7 +61,7 @@ async function readBothSides(deps: Deps, desk: Desk, keptId: number, absorbedId:
     /** Pupils of this school whose two guardians are on the two sides. */
     shared,
     /** A flag of this school: for who decides, and nobody else. */
-    flagged: mayAct(desk.role) && own.some((record) => record.protected),
+    flagged: may(desk.role, 'answer_request') && own.some((record) => record.protected),
   };
 }
 

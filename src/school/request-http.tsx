@@ -2,22 +2,23 @@
 import { never } from '../kernel/outcome.js';
 import { answerRequest } from '../requests/deciding-actions.js';
 import { readReason, reasonLength } from '../requests/rules.js';
-import { href, routes } from '../routes.js';
-import { mayAct } from '../staff/rules.js';
+import { href } from '../routes.js';
+import { may } from '../staff/rights-rules.js';
+import type { SchoolPages } from '../staff/site.js';
 import { choice, line, paragraph, readForm } from '../web/form.js';
-import { type Answer, type Pages, page, redirect, refusal } from '../web/http.js';
+import { type Answer, page, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
-import { actingAtDesk, asksCode, atDesk, type DeskVisit, proveFresh } from './at-desk.js';
+import { asksCode, type DeskVisit, proveFresh } from './at-desk.js';
 import { readRequest, readRequests } from './request-actions.js';
 import { RequestsPage } from './request-list-pages.js';
 import { RequestPage } from './request-pages.js';
 
-export function deskRequestPages(desk: Pages): void {
-  desk.get(routes.schoolRequests, atDesk(showList));
-  desk.get(routes.schoolRequest, atDesk(show));
-  desk.post(routes.schoolRequest, actingAtDesk(answer));
+export function deskRequestPages(desk: SchoolPages): void {
+  desk.get('schoolRequests', showList);
+  desk.get('schoolRequest', show);
+  desk.post('schoolRequest', answer);
 }
 
 const referenceOf = ({ params }: DeskVisit): string => (params.reference ?? '').slice(0, 20);
@@ -41,7 +42,7 @@ async function draw(visit: DeskVisit, typed: Typed): Promise<Answer> {
   const { decision = '', reason = '', errors = [], cookies = [] } = typed;
   const request = await readRequest(visit.deps, visit.desk, referenceOf(visit));
   if (request === undefined) throw new NotFound();
-  const form = mayAct(visit.desk.role)
+  const form = may(visit.desk.role, 'answer_request')
     ? { decision, reason, askCode: asksCode(visit) && cookies.length === 0, errors }
     : undefined;
   const content = <RequestPage view={visit.view} desk={visit.desk} request={request} form={form} />;

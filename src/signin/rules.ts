@@ -54,7 +54,7 @@ export const sessionLimits = {
 export const sessionsAtOnce = 10;
 
 /** A proof of a secret counts as fresh for this long. */
-const freshProofMinutes = 5;
+export const freshProofMinutes = 5;
 
 /** Why a session that the database still holds is over at `now`, or undefined while it lives. */
 export function sessionDeath(

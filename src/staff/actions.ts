@@ -4,6 +4,7 @@ import { inTransaction } from '../audit/actions.js';
 import { schoolExists } from '../db/schools.js';
 import { endSessionsOfStaff } from '../db/sessions.js';
 import * as staffDb from '../db/staff.js';
+import * as roles from '../db/staff-roles.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { isCommonPassword } from '../signin/common-passwords.js';
@@ -13,7 +14,7 @@ import { sealSecret } from '../signin/seal.js';
 import { type Browser, type OpenedSession, openSession } from '../signin/sessions.js';
 import { forgiveIdentifier } from '../signin/throttle.js';
 import { offeredSecret, type SecretToScan, secretToScan, stepOfCode } from '../signin/totp.js';
-import { decideRoleChange, enrolmentDays, mailKey, type RoleChange, type StaffRole } from './rules.js';
+import { decideRoleChange, enrolmentDays, mailKey, type Place, type RoleChange } from './rules.js';
 
 const tokenBytes = 16;
 const day = 86_400_000;
@@ -34,26 +35,26 @@ export type StaffAdded = {
   readonly expiresAt: Date;
 };
 
-/** Gives a role at a school to the one staff account of a mail, made if there is none. */
-export async function addStaff(
-  deps: Deps,
-  asked: { school: string; mail: string; name: string; role: StaffRole },
-): Promise<Outcome<StaffAdded, 'unknown_school'>> {
+export type StaffAsked = Place & { readonly mail: string; readonly name: string };
+
+/** Gives a role to the one staff account of a mail, made if there is none. */
+export async function addStaff(deps: Deps, asked: StaffAsked): Promise<Outcome<StaffAdded, 'unknown_school'>> {
   const token = makeToken(deps);
   const now = deps.now();
   const expiresAt = new Date(now.getTime() + enrolmentDays * day);
   return await inTransaction(deps, async (tx, record) => {
-    if (!(await schoolExists(tx, asked.school))) return refused('unknown_school');
+    if (asked.school !== null && !(await schoolExists(tx, asked.school))) return refused('unknown_school');
     const { id, made } = await staffDb.lockStaffOfMail(tx, asked.mail, asked.name, now);
-    const staff = await staffDb.readLockedStaff(tx, id, asked.school);
+    const staff = await roles.readLockedStaff(tx, id, asked.school, now);
     const change = decideRoleChange(staff.role ?? undefined, asked.role);
     const data = { staffId: id, school: asked.school, role: asked.role };
     const actor = { type: 'command' } as const;
     if (!made && asked.name !== '' && asked.name !== staff.name) await staffDb.nameStaff(tx, id, asked.name);
     if (staff.leftAt !== null) await staffDb.reopenStaff(tx, id);
-    if (change === 'changed') await staffDb.endRole(tx, id, asked.school, now);
+    if (change === 'changed') await roles.endRole(tx, id, asked.school, now);
     if (change !== 'unchanged') {
-      await staffDb.openRole(tx, id, asked.school, asked.role, now);
+      const { school: schoolUai, role } = asked;
+      await roles.openRole(tx, { staffId: id, schoolUai, role, since: now, endsAt: null, givenBy: null });
       record({ actor, kind: made ? 'staff_added' : 'staff_role_added', data });
     }
     const enrolmentToken = staff.enrolledAt === null ? token : undefined;
@@ -70,14 +71,13 @@ export type StaffRemoved = { readonly staffId: number; readonly left: boolean };
 /** Ends a role; with the last one the person loses both factors, every session and every link. */
 export async function removeStaff(
   deps: Deps,
-  asked: { school: string; mail: string },
+  asked: { readonly school: string | null; readonly mail: string },
 ): Promise<Outcome<StaffRemoved, 'no_such_role'>> {
   const now = deps.now();
   return await inTransaction(deps, async (tx, record) => {
     const staffId = (await staffDb.findStaffOfMail(tx, asked.mail))?.id;
-    if (staffId === undefined || !(await staffDb.endRole(tx, staffId, asked.school, now)))
-      return refused('no_such_role');
-    const left = await staffDb.leaveWithoutRole(tx, staffId, now);
+    if (staffId === undefined || !(await roles.endRole(tx, staffId, asked.school, now))) return refused('no_such_role');
+    const left = await roles.leaveWithoutRole(tx, staffId, now);
     if (left) await staffDb.forgetFactors(tx, staffId, 'replaced', now);
     record({ actor: { type: 'command' }, kind: 'staff_role_ended', data: { staffId, school: asked.school, left } });
     return done({ staffId, left });
@@ -142,7 +142,7 @@ export async function enrolStaff(
   const found = await openEnrolment(deps, given.token);
   if (found === undefined) return refused({ kind: 'dead_link' });
   const { staffId, mail, name } = found;
-  const posts = await staffDb.postsOf(deps.db, staffId);
+  const posts = await roles.postsOf(deps.db, staffId, deps.now());
   const words = [name, ...mail.split('@', 1), ...posts.map((post) => post.schoolName)];
   const password = passwordFault(given.password, { words, birthDates: [] }, isCommonPassword);
   const secret = offeredTo(deps, given.token);

@@ -6,19 +6,30 @@ import { parseMailAddress } from '../kernel/mail-address.js';
 import { never } from '../kernel/outcome.js';
 import { uaiFault } from '../roster/rules.js';
 import { href } from '../routes.js';
-import { addStaff, removeStaff, renewStaff, type StaffAdded } from './actions.js';
-import { isStaffRole, type StaffRole, staffRoles } from './rules.js';
+import { addStaff, removeStaff, renewStaff, type StaffAdded, type StaffAsked } from './actions.js';
+import type { Role } from './rights-rules.js';
+import { isStaffRole, staffRoles } from './rules.js';
 
 const usage = `Usage :
   staff add --school UAI --mail ADRESSE [--name "Prénom NOM"] [--role head|secretary|reader]
       donne un rôle dans une école (défaut : secretary) et imprime, une seule fois, le lien d'inscription
   staff remove --school UAI --mail ADRESSE
       retire ce rôle ; sans autre rôle, la personne perd son mot de passe et son code de sécurité
+  staff add --network --mail ADRESSE [--name "Prénom NOM"]     et     staff remove --network --mail ADRESSE
+      la même chose pour un opérateur du réseau (pages /reseau)
   staff renew --mail ADRESSE
       mot de passe ou téléphone perdu : efface les deux et imprime un nouveau lien ; les rôles restent
 `;
 
-const roleNames: Record<StaffRole, string> = { head: 'direction', secretary: 'secrétariat', reader: 'lecture seule' };
+const roleNames: Record<Role, string> = {
+  head: 'direction',
+  secretary: 'secrétariat',
+  reader: 'lecture seule',
+  operator: 'opérateur du réseau',
+};
+
+/** « l'école 0330001X », « le réseau » */
+const placeOf = (school: string | null) => (school === null ? 'le réseau' : `l'école ${school}`);
 
 /** Returns the exit code: 0 done, 1 refused, 2 asked wrongly. */
 export async function staffCommand(deps: Deps, argv: readonly string[], io: Io): Promise<number> {
@@ -30,10 +41,10 @@ export async function staffCommand(deps: Deps, argv: readonly string[], io: Io):
   if (asked.act === 'remove') {
     const outcome = await removeStaff(deps, asked);
     if (!outcome.ok) {
-      io.err(`${asked.mail} n'a pas de rôle dans l'école ${asked.school}.\n`);
+      io.err(`${asked.mail} n'a pas de rôle dans ${placeOf(asked.school)}.\n`);
       return 1;
     }
-    io.out(`${asked.mail} n'a plus de rôle dans l'école ${asked.school}.\n`);
+    io.out(`${asked.mail} n'a plus de rôle dans ${placeOf(asked.school)}.\n`);
     if (outcome.value.left) io.out('C’était son dernier rôle : ses accès sont effacés.\n');
     return 0;
   }
@@ -56,8 +67,8 @@ export async function staffCommand(deps: Deps, argv: readonly string[], io: Io):
   return 0;
 }
 
-function told(deps: Deps, asked: { school: string; mail: string; role: StaffRole }, added: StaffAdded): string[] {
-  const role = `${roleNames[asked.role]}, école ${asked.school}`;
+function told(deps: Deps, asked: StaffAsked, added: StaffAdded): string[] {
+  const role = roleNames[asked.role] + (asked.school === null ? '' : `, école ${asked.school}`);
   const lines = [firstLine(asked.mail, role, added)];
   if (added.enrolmentToken === undefined) {
     lines.push(
@@ -93,17 +104,18 @@ function firstLine(mail: string, role: string, added: StaffAdded): string {
   }
 }
 
-type Asked =
-  | { readonly mistake: string }
-  | { readonly act: 'add' | 'remove' | 'renew'; school: string; mail: string; name: string; role: StaffRole };
+type Asked = { readonly mistake: string } | (StaffAsked & { readonly act: 'add' | 'remove' | 'renew' });
 
 function read(argv: readonly string[]): Asked {
   const option = { type: 'string' } as const;
-  let parsed: { values: Partial<Record<'school' | 'mail' | 'name' | 'role', string>>; positionals: string[] };
+  let parsed: {
+    values: Partial<Record<'school' | 'mail' | 'name' | 'role', string>> & { network?: boolean };
+    positionals: string[];
+  };
   try {
     parsed = parseArgs({
       args: [...argv],
-      options: { school: option, mail: option, name: option, role: option },
+      options: { network: { type: 'boolean' }, school: option, mail: option, name: option, role: option },
       allowPositionals: true,
     });
   } catch (error) {
@@ -114,11 +126,19 @@ function read(argv: readonly string[]): Asked {
   if (positionals.length !== 1 || (act !== 'add' && act !== 'remove' && act !== 'renew'))
     return { mistake: 'Dites « staff add », « staff remove » ou « staff renew ».' };
   const school = (values.school ?? '').trim().toUpperCase();
-  if (act !== 'renew' && uaiFault(school) === 'unusable')
+  const { network = false } = values;
+  if (network && (school !== '' || values.role !== undefined))
+    return { mistake: '--network : un opérateur n’a ni école ni autre rôle.' };
+  if (!network && act !== 'renew' && uaiFault(school) === 'unusable')
     return { mistake: `--school : il faut un code UAI (7 chiffres et une lettre), pas « ${values.school ?? ''} ».` };
   const mail = parseMailAddress(values.mail ?? '');
   if (mail === undefined) return { mistake: `--mail : « ${values.mail ?? ''} » n'est pas une adresse mail.` };
   const role = values.role ?? 'secretary';
   if (!isStaffRole(role)) return { mistake: `--role : « ${role} » n'existe pas ; il y a ${staffRoles.join(', ')}.` };
-  return { act, school, mail, name: (values.name ?? '').trim(), role };
+  const person: Pick<StaffAsked, 'mail' | 'name'> & { act: typeof act } = {
+    act,
+    mail,
+    name: (values.name ?? '').trim(),
+  };
+  return network ? { ...person, school: null, role: 'operator' } : { ...person, school, role };
 }

@@ -1,28 +1,32 @@
 // The way in for members of staff: enrolment link, sign-in, choice of a school, sign-out.
 import { townName } from '../people/rules.js';
-import { href, internalPath, routes } from '../routes.js';
+import { href, internalPath } from '../routes.js';
 import { deviceCookieSeconds } from '../signin/device.js';
 import type { PasswordFault } from '../signin/rules.js';
 import { longestPassword, shortestPassword } from '../signin/rules.js';
 import { closeSession } from '../signin/sessions.js';
 import { line, readForm, secret } from '../web/form.js';
-import { type Handler, type Pages, page, redirect, refusal, requireStaff, returnPath } from '../web/http.js';
-import { NotFound } from '../web/problems.js';
+import { type Handler, page, redirect, refusal, returnPath, type StaffVisit } from '../web/http.js';
+import { Forbidden, NotFound } from '../web/problems.js';
 import type { FieldError } from '../web/view.js';
 import { enrolStaff, openEnrolment } from './actions.js';
 import { ChooseSchoolPage, DeadEnrolmentPage, EnrolmentPage, StaffSignInPage } from './pages.js';
-import { chooseSchool, findDesk, findPosts, signInStaff } from './signin-actions.js';
+import { chooseSchool, findDesk, findOperator, findPosts, signInStaff } from './signin-actions.js';
+import type { DoorPages, OwnPages } from './site.js';
 import { proofWords, roleWords } from './words.js';
 
-export function staffPages(desk: Pages): void {
-  desk.get(routes.staffSignIn, showSignIn);
-  desk.post(routes.staffSignIn, signIn);
-  desk.post(routes.staffSignOut, signOut);
-  desk.get(routes.staffEnrolment, takeLink);
-  desk.get(routes.staffEnrolmentForm, showEnrolment);
-  desk.post(routes.staffEnrolmentForm, enrol);
-  desk.get(routes.schoolChoice, showChoice);
-  desk.post(routes.schoolChoice, choose);
+export function doorPages(door: DoorPages): void {
+  door.get('staffSignIn', showSignIn);
+  door.post('staffSignIn', signIn);
+  door.post('staffSignOut', signOut);
+  door.get('staffEnrolment', takeLink);
+  door.get('staffEnrolmentForm', showEnrolment);
+  door.post('staffEnrolmentForm', enrol);
+}
+
+export function ownPages(own: OwnPages): void {
+  own.get('schoolChoice', showChoice);
+  own.post('schoolChoice', choose);
 }
 
 const notices: ReadonlyMap<unknown, string> = new Map([
@@ -127,23 +131,25 @@ const enrol: Handler = async (visit) => {
   return again(errors);
 };
 
-const showChoice: Handler = requireStaff(async (visit) => {
+const showChoice: Handler<StaffVisit> = async (visit) => {
   const found = await findDesk(visit.deps, visit.session, visit.address);
-  if (found.kind === 'no_role') throw new NotFound();
+  const operator = await findOperator(visit.deps, visit.session, visit.address);
+  if (found.kind === 'no_role' && operator === undefined) throw new Forbidden();
   const posts = await findPosts(visit.deps, visit.session);
-  const name = found.kind === 'choose' ? found.name : found.desk.name;
+  const name = found.kind === 'choose' ? found.name : found.kind === 'at_work' ? found.desk.name : operator?.name;
   const schools = posts.map((post) => ({
     uai: post.schoolUai,
     name: post.schoolName,
     town: townName(post.schoolTown),
     role: roleWords[post.role],
   }));
-  return page(<ChooseSchoolPage view={visit.view} name={name} schools={schools} />);
-});
+  const network = operator === undefined ? undefined : visit.deps.config.networkName;
+  return page(<ChooseSchoolPage view={visit.view} name={name ?? ''} schools={schools} network={network} />);
+};
 
-const choose: Handler = requireStaff(async (visit) => {
+const choose: Handler<StaffVisit> = async (visit) => {
   const form = readForm(visit.t, visit.body, { school: line({ max: 8 }) });
   const chosen = await chooseSchool(visit.deps, visit.session, form.values.school);
   if (!chosen.ok) throw new NotFound();
   return redirect(href('school'));
-});
+};

@@ -8,6 +8,7 @@ import { FrenchName, Identifier } from '../web/names.js';
 import { Alert, Button, ButtonLink, Buttons, Card } from '../web/panels.js';
 import { QrCode } from '../web/qr-code.js';
 import type { FieldError, View } from '../web/view.js';
+import { roleWords } from './words.js';
 
 /** The six digits, in every form that asks for them. */
 export function SecurityCode({
@@ -159,14 +160,21 @@ export function ChooseSchoolPage({
   view,
   name,
   schools,
+  network,
 }: {
   view: View;
   name: string;
   schools: readonly SchoolOffered[];
+  /** Its name, for whoever is its operator. */
+  network?: string | undefined;
 }): JSX.Element {
   const staff = { name, role: '', schoolName: '', idleMinutes: sessionLimits.staff.idleMinutes };
   return (
-    <DeskPage view={{ ...view, staff }} menu={[]} title="Pour quelle école ?">
+    <DeskPage
+      view={{ ...view, staff }}
+      menu={[]}
+      title={network === undefined ? 'Pour quelle école ?' : 'Où travaillez-vous ?'}
+    >
       <ul class="rows narrow">
         {schools.map((school) => (
           <li>
@@ -179,6 +187,16 @@ export function ChooseSchoolPage({
             </Form>
           </li>
         ))}
+        {network !== undefined && (
+          <li>
+            <Card title={<FrenchName>{network}</FrenchName>}>
+              <p class="soft">{roleWords.operator}</p>
+              <ButtonLink kind="second" href={href('network')}>
+                Choisir
+              </ButtonLink>
+            </Card>
+          </li>
+        )}
       </ul>
     </DeskPage>
   );

@@ -1,11 +1,10 @@
 // Who works for which school and what each role may do.
 import type { SchoolKind } from '../people/rules.js';
+import { freshProofMinutes } from '../signin/rules.js';
+import type { NetworkRole, Role } from './rights-rules.js';
 
 export type StaffRole = 'head' | 'secretary' | 'reader';
 export const staffRoles: readonly StaffRole[] = ['head', 'secretary', 'reader'];
-
-/** Who may issue letters and break groupings; a reader only looks. */
-export const mayAct = (role: StaffRole): boolean => role !== 'reader';
 
 /** How a person's mail is counted when it is tried in vain: like the database, which knows one account per mail. */
 export const mailKey = (mail: string): string => mail.normalize('NFC').trim().toLowerCase().slice(0, 254);
@@ -15,10 +14,15 @@ export const isStaffRole = (text: string): text is StaffRole => (staffRoles as r
 /** Days that an enrolment link lives. */
 export const enrolmentDays = 7;
 
-/** What `staff add` does to the one account of a person: at most one live role per school. */
+/** Where somebody works, in which role: at a school, or (null) in the network. */
+export type Place =
+  | { readonly school: string; readonly role: StaffRole }
+  | { readonly school: null; readonly role: NetworkRole };
+
+/** What `staff add` does to the one account of a person: at most one live role per place. */
 export type RoleChange = 'added' | 'changed' | 'unchanged';
 
-export function decideRoleChange(live: StaffRole | undefined, wanted: StaffRole): RoleChange {
+export function decideRoleChange(live: Role | undefined, wanted: Role): RoleChange {
   if (live === undefined) return 'added';
   return live === wanted ? 'unchanged' : 'changed';
 }
@@ -38,8 +42,18 @@ export type Desk = Post & {
   readonly sessionId: number;
   readonly address: string;
   readonly name: string;
-  /** More than one school: the person may change. */
+  /** More than one school, or the network too: the person may change. */
   readonly severalSchools: boolean;
+};
+
+/** Somebody at work for the whole network. */
+export type Operator = {
+  readonly staffId: number;
+  readonly sessionId: number;
+  readonly address: string;
+  readonly name: string;
+  /** Works for a school too: he may change. */
+  readonly atSchools: boolean;
 };
 
 /** For which of his schools a person works: the one chosen in this session while he has it, else the only one. */
@@ -47,3 +61,10 @@ export function postAtWork(posts: readonly Post[], chosenUai: string | null): Po
   const chosen = posts.find((post) => post.schoolUai === chosenUai);
   return chosen ?? (posts.length === 1 ? posts[0] : undefined);
 }
+
+/** Minutes that the act itself may take, after the page that asked for the proof found it fresh: a letter is drawn. */
+const actMinutes = 2;
+
+/** In the transaction of an act: a proof that was fresh when its form came has not aged meanwhile. */
+export const isProofStanding = ({ provedAt }: { readonly provedAt: Date }, now: Date): boolean =>
+  now.getTime() - provedAt.getTime() < (freshProofMinutes + actMinutes) * 60_000;

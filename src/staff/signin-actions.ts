@@ -1,14 +1,8 @@
 // How a member of staff comes in: password and security code together, one answer for all that is wrong.
 import { inTransaction } from '../audit/actions.js';
 import { writeSessionSchool } from '../db/sessions.js';
-import {
-  findFactors,
-  findFactorsOfMail,
-  findStaffPerson,
-  postsOf,
-  spendStep,
-  writeStaffPassword,
-} from '../db/staff.js';
+import { findFactors, findFactorsOfMail, findStaffPerson, spendStep, writeStaffPassword } from '../db/staff.js';
+import { isOperator, postsOf } from '../db/staff-roles.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { rememberDevice } from '../signin/device.js';
@@ -18,7 +12,7 @@ import { openSecret } from '../signin/seal.js';
 import { type Browser, type OpenedSession, openSession, renewSession } from '../signin/sessions.js';
 import { giveTryBack, reserveTry, type TooManyTries, whileTrying } from '../signin/throttle.js';
 import { stepOfCode } from '../signin/totp.js';
-import { type Desk, mailKey, type Post, postAtWork } from './rules.js';
+import { type Desk, mailKey, type Operator, type Post, postAtWork } from './rules.js';
 
 export type StaffProofRefusal = { readonly kind: 'wrong' } | TooManyTries;
 
@@ -64,7 +58,7 @@ export async function signInStaff(
     ? await inTransaction(deps, async (tx) => {
         if (!(await spendStep(tx, staff.id, step))) return undefined;
         if (rehashed !== undefined) await writeStaffPassword(tx, staff.id, phc, rehashed);
-        const posts = await postsOf(tx, staff.id);
+        const posts = await postsOf(tx, staff.id, deps.now());
         const schoolUai = posts.length === 1 ? (posts[0]?.schoolUai ?? null) : null;
         const { address, agent } = browser;
         return await openSession(deps, tx, { staffId: staff.id, schoolUai }, { address, agent });
@@ -111,18 +105,29 @@ export type AtWork =
 /** Who is at work for which school, with the rights of this very moment. */
 export async function findDesk(deps: Deps, session: StaffSession, address: string): Promise<AtWork> {
   const person = await findStaffPerson(deps.db, session.staffId);
-  const posts = await postsOf(deps.db, session.staffId);
+  const posts = await postsOf(deps.db, session.staffId, deps.now());
   if (person === undefined || posts.length === 0) return { kind: 'no_role' };
+  const elsewhere = posts.length > 1 || (await isOperator(deps.db, session.staffId, deps.now()));
   const name = person.name === '' ? person.mail : person.name;
   const post = postAtWork(posts, session.schoolUai);
   if (post === undefined) return { kind: 'choose', name, posts };
   const { id: sessionId, staffId } = session;
-  return { kind: 'at_work', desk: { ...post, staffId, sessionId, address, name, severalSchools: posts.length > 1 } };
+  return { kind: 'at_work', desk: { ...post, staffId, sessionId, address, name, severalSchools: elsewhere } };
+}
+
+/** Undefined when the person is no operator now. */
+export async function findOperator(deps: Deps, session: StaffSession, address: string): Promise<Operator | undefined> {
+  const { id: sessionId, staffId } = session;
+  if (!(await isOperator(deps.db, staffId, deps.now()))) return undefined;
+  const person = await findStaffPerson(deps.db, staffId);
+  if (person === undefined) return undefined;
+  const atSchools = (await postsOf(deps.db, staffId, deps.now())).length > 0;
+  return { staffId, sessionId, address, name: person.name === '' ? person.mail : person.name, atSchools };
 }
 
 /** The person's schools, to choose another. */
 export async function findPosts(deps: Deps, session: StaffSession): Promise<readonly Post[]> {
-  return await postsOf(deps.db, session.staffId);
+  return await postsOf(deps.db, session.staffId, deps.now());
 }
 
 /** The school a session works for from now on; refused when the person has no role there. */
@@ -132,7 +137,7 @@ export async function chooseSchool(
   schoolUai: string,
 ): Promise<Outcome<void, 'no_role'>> {
   return await inTransaction(deps, async (tx) => {
-    const posts = await postsOf(tx, session.staffId);
+    const posts = await postsOf(tx, session.staffId, deps.now());
     if (!posts.some((post) => post.schoolUai === schoolUai)) return refused('no_role');
     await writeSessionSchool(tx, session.id, schoolUai);
     return done(undefined);

@@ -1,12 +1,13 @@
 // The French of roles and of refused proofs, for every page of the staff.
 import type { T } from '../i18n/translator.js';
 import { never } from '../kernel/outcome.js';
-import type { StaffRole } from './rules.js';
+import type { Role } from './rights-rules.js';
 
-export const roleWords: Readonly<Record<StaffRole, string>> = {
+export const roleWords: Readonly<Record<Role, string>> = {
   head: 'Direction',
   secretary: 'Secrétariat',
   reader: 'Lecture seule',
+  operator: 'Opérateur du réseau',
 };
 
 type RefusedProof = { readonly kind: 'wrong' | 'locked' } | { readonly kind: 'throttled'; readonly until: Date };

@@ -24,16 +24,28 @@ type DeskPageProps = {
   /** At the end of the title's line: a search, a button. */
   action?: ComponentChildren;
   menu: readonly DeskLink[];
+  /** Where the name at the top leads: the first page of the school's desk, unless told. */
+  home?: string;
   errors?: readonly FieldError[] | undefined;
   children: ComponentChildren;
 };
 
-export function DeskPage({ view, title, lead, trail, action, menu, errors, children }: DeskPageProps): JSX.Element {
+export function DeskPage({
+  view,
+  title,
+  lead,
+  trail,
+  action,
+  menu,
+  home,
+  errors,
+  children,
+}: DeskPageProps): JSX.Element {
   const current = menu.filter((link) => view.path === link.href || view.path.startsWith(`${link.href}/`)).at(-1);
   return (
     <Document view={view} title={title} failed={(errors?.length ?? 0) > 0} look="desk">
       <header class="rail">
-        <Brand view={view} href={href('school')} />
+        <Brand view={view} href={home ?? href('school')} />
         {menu.length > 0 && (
           <nav aria-label={view.t('nav.label')}>
             {menu.map((link) => (

@@ -92,6 +92,7 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   schoolLetterFile: { nothing: 'answers a file' },
   schoolBreak: ['desk-break'],
   schoolBreakDone: ['desk-break-done'],
+  network: ['desk-network-schools'],
 };
 
 /** What any address may answer. */

@@ -1,0 +1,34 @@
+// The frame of every page of the network's operators: the desk's, with their own menu.
+import type { ComponentChildren, JSX } from 'preact';
+import { href } from '../routes.js';
+import { sessionLimits } from '../signin/rules.js';
+import type { Operator } from '../staff/rules.js';
+import { roleWords } from '../staff/words.js';
+import { type DeskLink, DeskPage } from '../web/desk-layout.js';
+import type { FieldError, View } from '../web/view.js';
+
+const menu: readonly DeskLink[] = [{ href: href('network'), icon: 'school', label: 'Écoles' }];
+
+type Props = {
+  view: View;
+  operator: Operator;
+  title: string;
+  lead?: ComponentChildren;
+  trail?: readonly { readonly href: string; readonly label: string }[];
+  action?: ComponentChildren;
+  errors?: readonly FieldError[] | undefined;
+  children: ComponentChildren;
+};
+
+export function NetworkPage({ view, operator, children, ...page }: Props): JSX.Element {
+  const links = operator.atSchools
+    ? [...menu, { href: href('schoolChoice'), icon: 'door', label: 'Aller à une école' } as const]
+    : menu;
+  const { idleMinutes } = sessionLimits.staff;
+  const staff = { name: operator.name, role: roleWords.operator, schoolName: '', idleMinutes };
+  return (
+    <DeskPage view={{ ...view, staff }} menu={links} home={href('network')} {...page}>
+      {children}
+    </DeskPage>
+  );
+}

@@ -1,0 +1,17 @@
+// /reseau: the pages of the network's operators.
+import type { NetworkPages } from '../staff/site.js';
+import { type Answer, page } from '../web/http.js';
+import { readSchools } from './actions.js';
+import type { OperatorVisit } from './at-network.js';
+import { SchoolsPage } from './pages.js';
+
+export function networkPages(network: NetworkPages): void {
+  network.get('network', showSchools);
+}
+
+async function showSchools({ deps, operator, view }: OperatorVisit): Promise<Answer> {
+  const { networkName } = deps.config;
+  return page(
+    <SchoolsPage view={view} operator={operator} networkName={networkName} schools={await readSchools(deps)} />,
+  );
+}

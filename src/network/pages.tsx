@@ -1,0 +1,58 @@
+// The operator's first page: the schools of the network, and how far each is.
+import type { JSX } from 'preact';
+import { townName } from '../people/rules.js';
+import type { Operator } from '../staff/rules.js';
+import { FrenchName, Identifier } from '../web/names.js';
+import { Counter, Counters, Table } from '../web/tables.js';
+import type { View } from '../web/view.js';
+import { NetworkPage } from './frame.js';
+import { type SchoolOfNetwork, sourceWords } from './rules.js';
+
+export function SchoolsPage({
+  view,
+  operator,
+  networkName,
+  schools,
+}: {
+  view: View;
+  operator: Operator;
+  networkName: string;
+  schools: readonly SchoolOfNetwork[];
+}): JSX.Element {
+  const sum = (figure: (school: SchoolOfNetwork) => number) => schools.reduce((so, one) => so + figure(one), 0);
+  const empty = schools.filter((school) => school.registerSource === null).length;
+  return (
+    <NetworkPage view={view} operator={operator} title="Écoles" lead={<FrenchName>{networkName}</FrenchName>}>
+      <Counters>
+        <Counter count={schools.length} label="Écoles" detail={`dont ${empty} sans base élèves`} icon="school" />
+        <Counter count={sum((one) => one.accounts)} label="Comptes de parents" detail="Par école" icon="people" />
+        <Counter count={sum((one) => one.activated)} label="Comptes activés" detail="Par école" icon="check" />
+      </Counters>
+      <Table
+        caption="Écoles du réseau"
+        quiet
+        columns={[
+          { name: 'École' },
+          { name: 'Code' },
+          { name: 'Commune' },
+          { name: 'Base élèves' },
+          { name: 'Comptes', number: true },
+          { name: 'Activés', number: true },
+          { name: 'Personnel', number: true },
+        ]}
+        rows={schools.map((school) => ({
+          cells: [
+            <FrenchName>{school.name}</FrenchName>,
+            <Identifier>{school.uai}</Identifier>,
+            townName(school.town),
+            school.registerSource === null ? 'Pas encore' : sourceWords[school.registerSource],
+            school.accounts,
+            school.activated,
+            school.staff,
+          ],
+        }))}
+        empty="Aucune école pour l’instant."
+      />
+    </NetworkPage>
+  );
+}

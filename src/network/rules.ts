@@ -1,0 +1,23 @@
+// What an operator sees of the network.
+import type { RegisterSource, SchoolKind } from '../people/rules.js';
+
+export type SchoolOfNetwork = {
+  readonly uai: string;
+  readonly name: string;
+  readonly kind: SchoolKind;
+  readonly town: string;
+  readonly registerSource: RegisterSource | null;
+  /** Accounts that hold a record of this school, and how many of them their owners opened. */
+  readonly accounts: number;
+  readonly activated: number;
+  /** People who work there. */
+  readonly staff: number;
+};
+
+export const sourceWords: Readonly<Record<RegisterSource, string>> = {
+  siecle: 'SIECLE',
+  aaf: 'AAF',
+  onde: 'ONDE',
+  csv: 'Tableur',
+  oneroster: 'OneRoster',
+};

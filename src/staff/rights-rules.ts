@@ -1,0 +1,62 @@
+// The one table of rights: which role may do which act. The shell asks it at every request, each action asks it again in
+// its transaction, and docs/rights.md is written from it. An address gets its acts in src/staff/route-rights.ts.
+import type { StaffRole } from './rules.js';
+
+export type NetworkRole = 'operator';
+export type Role = StaffRole | NetworkRole;
+
+/** Anybody, whoever is signed in as staff, or who holds one of these roles now. */
+type Who = 'anybody' | 'signed_in' | readonly Role[];
+
+export type Right = {
+  /** For docs/rights.md, in French like the desk. */
+  readonly does: string;
+  readonly who: Who;
+  /** Whether a second factor less than five minutes old is asked: always, or in the case that is told. */
+  readonly fresh?: 'always' | { readonly when: string };
+};
+
+const everybodyThere = ['head', 'secretary', 'reader'] as const;
+const whoWorks = ['head', 'secretary'] as const;
+
+export const rights = {
+  come_in: { who: 'anybody', does: 'se connecter, créer son accès, se déconnecter' },
+  own_access: { who: 'signed_in', does: 'tenir son propre accès et choisir son école' },
+  read_desk: { who: everybodyThere, does: 'lire les comptes, les demandes et les signalements de l’école' },
+  prepare_export: { who: whoWorks, does: 'voir combien de comptes un fichier aura' },
+  export_accounts: { who: whoWorks, does: 'prendre la liste des comptes en un fichier', fresh: 'always' },
+  read_letter: { who: whoWorks, does: 'préparer une lettre et prendre celle que l’on a faite' },
+  make_letter: {
+    who: whoWorks,
+    does: 'faire une lettre pour un compte',
+    fresh: { when: 'si le compte est déjà en usage' },
+  },
+  prepare_break: { who: whoWorks, does: 'préparer la séparation d’un compte et en lire le résultat' },
+  break_grouping: { who: whoWorks, does: 'casser un regroupement', fresh: 'always' },
+  answer_request: { who: whoWorks, does: 'accepter ou refuser une demande', fresh: 'always' },
+  lift_objection: { who: whoWorks, does: 'lever un gel ou un masquage après vérification', fresh: 'always' },
+  restore_child: { who: whoWorks, does: 'montrer de nouveau un enfant masqué par « ce n’est pas mon enfant »' },
+  answer_correction: { who: whoWorks, does: 'répondre à une correction' },
+  prepare_factor_reset: { who: whoWorks, does: 'préparer le retrait d’une deuxième sécurité perdue' },
+  reset_factor: { who: whoWorks, does: 'demander le retrait d’une deuxième sécurité perdue', fresh: 'always' },
+
+  read_network: { who: ['operator'], does: 'lire l’état du réseau et de ses écoles' },
+} as const satisfies Readonly<Record<string, Right>>;
+
+export type Act = keyof typeof rights;
+type ActsOf<W> = { [A in Act]: (typeof rights)[A]['who'] extends W ? A : never }[Act];
+export type DoorAct = ActsOf<'anybody'>;
+export type OwnAct = ActsOf<'signed_in'>;
+export type SchoolAct = ActsOf<readonly StaffRole[]>;
+export type NetworkAct = ActsOf<readonly NetworkRole[]>;
+
+export const rightOf = (act: Act): Right => rights[act];
+
+/** True when this role may do this act; what anybody may do needs no role. */
+export function may(role: Role, act: Act): boolean {
+  const { who } = rightOf(act);
+  return typeof who === 'string' || who.includes(role);
+}
+
+/** True when the act always asks for a second factor just proved. */
+export const asksFresh = (act: Act): boolean => rightOf(act).fresh === 'always';

@@ -1,0 +1,39 @@
+// The right to an act, asked in the transaction that does it: whoever lost his role while he filled the form does nothing.
+import type { Actor } from '../audit/events.js';
+import type { Tx } from '../db/open.js';
+import { holdRole } from '../db/staff-roles.js';
+import type { Deps } from '../deps.js';
+import { type Act, asksFresh, may, type NetworkAct, type SchoolAct } from './rights-rules.js';
+import { type Desk, isProofStanding, type Operator } from './rules.js';
+
+/** The person holds a role at this school that may do this, in a session that lives and was proved lately if it must. */
+export async function holdsRight(
+  deps: Deps,
+  tx: Tx,
+  who: Pick<Desk, 'staffId' | 'sessionId' | 'schoolUai'>,
+  act: SchoolAct,
+): Promise<boolean> {
+  return await holds(deps, tx, who, act);
+}
+
+async function holds(
+  deps: Deps,
+  tx: Tx,
+  who: { readonly staffId: number; readonly sessionId: number; readonly schoolUai: string | null },
+  act: Act,
+): Promise<boolean> {
+  const held = await holdRole(tx, who, deps.now());
+  if (held === undefined || !may(held.role, act)) return false;
+  return !asksFresh(act) || isProofStanding(held, deps.now());
+}
+
+/** Who orders what both a command and a person may do: the person's right is asked in the transaction of the act. */
+export type By = 'command' | Operator;
+
+/** The actor of the audit events, or undefined when the person may not do this (any more). */
+export async function actorFor(deps: Deps, tx: Tx, by: By, act: NetworkAct): Promise<Actor | undefined> {
+  if (by === 'command') return { type: 'command' };
+  const { staffId, sessionId, address } = by;
+  if (!(await holds(deps, tx, { staffId, sessionId, schoolUai: null }, act))) return undefined;
+  return { type: 'staff', staffId, sessionId, address };
+}

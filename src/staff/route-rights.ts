@@ -1,0 +1,48 @@
+// Which act each address of the desk is for, read and posted to. An address without a line does not compile, and an
+// address cannot be served but through its line (src/staff/site.ts).
+import type { RouteName, Routes } from '../routes.js';
+import type { Act } from './rights-rules.js';
+
+/** The addresses of staff: of a school and of the network. */
+export type StaffRoute = {
+  [Name in RouteName]: Routes[Name] extends `/ecole${string}` | `/reseau${string}` ? Name : never;
+}[RouteName];
+
+type Line = { readonly get?: Act; readonly post?: Act };
+
+export const routeRights = {
+  staffSignIn: { get: 'come_in', post: 'come_in' },
+  staffSignOut: { post: 'come_in' },
+  staffEnrolment: { get: 'come_in' },
+  staffEnrolmentForm: { get: 'come_in', post: 'come_in' },
+  schoolChoice: { get: 'own_access', post: 'own_access' },
+
+  school: { get: 'read_desk' },
+  schoolAccounts: { get: 'read_desk' },
+  schoolAccountsExport: { get: 'prepare_export', post: 'export_accounts' },
+  schoolAccountsFile: { get: 'export_accounts' },
+  schoolAccount: { get: 'read_desk' },
+  schoolRestoreChild: { post: 'restore_child' },
+  schoolRequests: { get: 'read_desk' },
+  schoolRequest: { get: 'read_desk', post: 'answer_request' },
+  schoolCorrections: { get: 'read_desk' },
+  schoolCorrection: { post: 'answer_correction' },
+  schoolObjection: { get: 'read_desk', post: 'lift_objection' },
+  schoolFactor: { get: 'prepare_factor_reset', post: 'reset_factor' },
+  schoolLetter: { get: 'read_letter', post: 'make_letter' },
+  schoolLetterMade: { get: 'read_letter' },
+  schoolLetterFile: { post: 'read_letter' },
+  schoolBreak: { get: 'prepare_break', post: 'break_grouping' },
+  schoolBreakDone: { get: 'prepare_break' },
+
+  network: { get: 'read_network' },
+} as const satisfies Readonly<Record<StaffRoute, Line>>;
+
+export type Method = 'get' | 'post';
+
+/** The addresses that have a line of this method for one of these acts. */
+export type RoutesFor<M extends Method, A extends Act> = {
+  [Name in StaffRoute]: (typeof routeRights)[Name] extends Readonly<Record<M, A>> ? Name : never;
+}[StaffRoute];
+
+export const actOf = (name: StaffRoute, method: Method): Act | undefined => (routeRights[name] as Line)[method];
