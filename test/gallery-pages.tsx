@@ -41,6 +41,7 @@ import { deskAccounts, deskBreak, deskToday } from './gallery-desk.js';
 import { deskRequestSamples, requestSamples } from './gallery-requests.js';
 
 const at = new Date('2026-09-14T16:42:00Z');
+const thisSession = { id: 1, createdAt: at, seenAt: at, current: true, browser: 'Chrome, Windows', place: '92.184…' };
 
 const inFrench = stageIn('fr');
 export const { signedOut, parentAt } = inFrench;
@@ -156,13 +157,13 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
       ]}
       codesLeft={8}
       sessions={[
-        { id: 1, createdAt: at, seenAt: at, current: true, browser: 'Chrome, Windows', place: '92.184…' },
+        thisSession,
         { id: 2, createdAt: at, seenAt: at, current: false, browser: 'Firefox, Android', place: '10.0…' },
       ]}
     />
   ),
   'security-none': () => (
-    <SecurityPage view={parentAt('/mon-compte/securite')} factors={[]} codesLeft={undefined} sessions={[]} />
+    <SecurityPage view={parentAt('/mon-compte/securite')} factors={[]} codesLeft={undefined} sessions={[thisSession]} />
   ),
   'security-add': () => (
     <AddApplicationPage
@@ -201,7 +202,7 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
       factors={[{ id: 1, kind: 'application', name: '', createdAt: at }]}
       codesLeft={0}
       resetDueAt={at}
-      sessions={[]}
+      sessions={[thisSession]}
     />
   ),
   'reset-stop': () => <StopPage view={signedOut} dueAt={at} />,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
+import { translator } from '../src/i18n/translator.js';
 import { SignInPage } from '../src/signin/pages.js';
 import { ChildLine } from '../src/web/children.js';
 import { TextArea } from '../src/web/fields.js';
@@ -102,6 +103,38 @@ test('French typography reaches the text of a page, and leaves what a person typ
   assert.ok(html.includes('<p>Vraiment\u202f? «\u202fOui\u202f»\u00a0: 50\u00a0%</p>'));
   assert.ok(html.includes('>Pourquoi\u202f?</label>'));
   assert.ok(html.includes(`>J'ai dit : non !</textarea>`));
+});
+
+test('a number stays on the line of what it counts, in every language; a year and an example do not', () => {
+  const html = renderPage(
+    <Page view={signedOut} title="Essai">
+      <p>12 signes, le 14 septembre 2026 au soir. Exemple : m.durand12 ou 3 9 2015 à 18:42 précises</p>
+    </Page>,
+  );
+  assert.ok(
+    html.includes('<p>12\u00a0signes, le 14\u00a0septembre 2026 au soir. Exemple\u00a0: m.durand12 ou 3 9 2015'),
+  );
+  assert.ok(html.includes('18:42 précises</p>'));
+  const arabic = translator('ar');
+  const page = renderPage(
+    <Page view={{ ...signedOut, t: arabic }} title="x">
+      {arabic('activation.tries', { tries: 11 })}
+    </Page>,
+  );
+  assert.match(page, /11\u00a0\p{L}/u);
+});
+
+test('what stands in one piece keeps the full stop after it', () => {
+  const { t } = signedOut;
+  const said = (rich: ReturnType<typeof t.rich>) => renderPage(<p>{rich}</p>).replace('<!doctype html>', '');
+  const identifier = <Identifier>n.benali4827</Identifier>;
+  assert.match(
+    said(t.rich('grouping.you-keep', { identifier })),
+    /^<p>Vous gardez <span class="whole"><bdi.*<\/bdi>\.<\/span><\/p>$/,
+  );
+  assert.match(said(t.rich('accounts.closing', { identifier })), /^<p><bdi[^>]*>.*<\/bdi> va fermer<\/p>$/);
+  assert.match(said(t.rich('grouping.prefer', { identifier })), /<\/bdi>\u202f\?<\/span><\/p>$/);
+  assert.doesNotMatch(said(t.rich('grouping.you-keep', { identifier: <b>x</b> })), /whole/);
 });
 
 test('names, identifiers and telephones keep their direction in a page of another language', () => {

@@ -140,7 +140,7 @@ function OneAsked({ view, asked }: { view: View; asked: CorrectionShown }): JSX.
       )}
       <p class="soft">
         <FrenchName>{asked.schoolName}</FrenchName>
-        {' · '}
+        <br />
         {t.dayOf(asked.createdAt)}
         {' · '}
         <Identifier>{asked.reference}</Identifier>

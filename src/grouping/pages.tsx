@@ -6,7 +6,7 @@ import type { Child } from '../web/children.js';
 import { BeforeAfter } from '../web/diagram.js';
 import { Form, IdentifierField, Password } from '../web/fields.js';
 import { Page } from '../web/layout.js';
-import { FrenchName, Identifier } from '../web/names.js';
+import { Identifier } from '../web/names.js';
 import { Alert, Button, ButtonLink, Buttons, CalmPanel, Card, Points, Steps } from '../web/panels.js';
 import { type AccountShown, TwoAccounts } from '../web/two-accounts.js';
 import type { FieldError, View } from '../web/view.js';
@@ -177,7 +177,7 @@ export function GroupingCheckPage({
                     ? t('grouping.nobody-moves')
                     : t.rich('grouping.moves', {
                         count: absorbed.children.length,
-                        children: <FrenchName>{names(t, absorbed.children)}</FrenchName>,
+                        children: names(t, absorbed.children),
                         identifier: <Identifier>{kept.identifier}</Identifier>,
                         b: (words) => <strong>{words}</strong>,
                       }),

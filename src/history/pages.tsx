@@ -27,21 +27,18 @@ export function HistoryPage({ view, identifier, lines }: Props): JSX.Element {
                 <p>
                   <strong>{words(t, line)}</strong>
                 </p>
-                <p class="soft">
-                  {t.moment(line.at)}
-                  {line.reference !== undefined && (
-                    <>
-                      {' · '}
-                      {line.kind === 'grouped' ? (
-                        <a href={href('receipt', { reference: line.reference })}>
-                          {t.rich('history.receipt', { reference: <Identifier>{line.reference}</Identifier> })}
-                        </a>
-                      ) : (
-                        t.rich('history.reference', { reference: <Identifier>{line.reference}</Identifier> })
-                      )}
-                    </>
-                  )}
-                </p>
+                <p class="soft">{t.moment(line.at)}</p>
+                {line.reference !== undefined && (
+                  <p class="soft">
+                    {line.kind === 'grouped' ? (
+                      <a href={href('receipt', { reference: line.reference })}>
+                        {t.rich('history.receipt', { reference: <Identifier>{line.reference}</Identifier> })}
+                      </a>
+                    ) : (
+                      t.rich('history.reference', { reference: <Identifier>{line.reference}</Identifier> })
+                    )}
+                  </p>
+                )}
               </div>
             </li>
           ))}

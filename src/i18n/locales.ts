@@ -17,10 +17,10 @@ type Language = {
 export const languages: readonly Language[] = [
   { locale: 'fr', ownName: 'Français', short: 'FR', dir: 'ltr' },
   { locale: 'en', ownName: 'English', short: 'EN', dir: 'ltr' },
-  { locale: 'ar', ownName: 'العربية', short: 'AR', dir: 'rtl' },
+  { locale: 'ar', ownName: 'العربية', short: 'ع', dir: 'rtl' },
   { locale: 'zh-Hans', ownName: '中文', short: '中文', dir: 'ltr' },
   { locale: 'pt', ownName: 'Português', short: 'PT', dir: 'ltr' },
-  { locale: 'ru', ownName: 'Русский', short: 'RU', dir: 'ltr' },
+  { locale: 'ru', ownName: 'Русский', short: 'РУ', dir: 'ltr' },
   { locale: 'tr', ownName: 'Türkçe', short: 'TR', dir: 'ltr' },
 ];
 

@@ -1,7 +1,7 @@
 // t('key', { n: 2 }) gives a string; t.rich('key', { b: (words) => <b>{words}</b> }) gives children for a page.
 import { TYPE } from '@formatjs/icu-messageformat-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { type ComponentChildren, h } from 'preact';
+import { type ComponentChildren, h, isValidElement, type VNode } from 'preact';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { type Direction, defaultLocale, type Locale, languageOf, writtenAs } from './locales.js';
 import type { Messages, Text, Wrap } from './messages.generated.js';
@@ -96,9 +96,9 @@ function makeTranslator(locale: Locale, timeZone: string): T {
   };
   const rich = (key: MessageKey, args?: Record<string, unknown>): ComponentChildren[] => {
     const found = find(key);
-    const parts = format(found, args) as ComponentChildren;
-    if (found.isFrench && locale !== defaultLocale) return [h('bdi', { lang: defaultLocale, dir: 'ltr' }, parts)];
-    return Array.isArray(parts) ? parts : [parts];
+    const said = format(found, args) as ComponentChildren;
+    const parts = closedUp(Array.isArray(said) ? said : [said]);
+    return found.isFrench && locale !== defaultLocale ? [h('bdi', { lang: defaultLocale, dir: 'ltr' }, parts)] : parts;
   };
   return Object.assign(plain, {
     rich,
@@ -109,6 +109,24 @@ function makeTranslator(locale: Locale, timeZone: string): T {
     ...dates(locale, timeZone),
   }) as T;
 }
+
+const closing = /^[\s\u202f]?[.,:;?!»)،؛؟。，：；？！）]+/u;
+
+/** A full stop never begins a line: what stands there in one piece (an identifier, an address) keeps the sign after it. */
+function closedUp(parts: readonly ComponentChildren[]): ComponentChildren[] {
+  const done: ComponentChildren[] = [];
+  for (const part of parts) {
+    const before = done.at(-1);
+    const [sign] = (typeof part === 'string' && closing.exec(part)) || [];
+    if (sign !== undefined && typeof part === 'string' && isInOnePiece(before)) {
+      done.splice(-1, 1, h('span', { class: 'whole' }, before, sign), part.slice(sign.length));
+    } else done.push(part);
+  }
+  return done;
+}
+
+const isInOnePiece = (part: ComponentChildren): part is VNode =>
+  isValidElement(part) && typeof part.type === 'function' && 'inOnePiece' in part.type;
 
 function shownArguments(elements: ReturnType<IntlMessageFormat['getAst']>): Set<string> {
   const found = new Set<string>();

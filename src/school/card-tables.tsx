@@ -30,7 +30,7 @@ export function Letters({ view, account }: { view: View; account: AccountCard })
             `${t.shortDay(letter.issuedAt)}${letter.issuedBy === null ? '' : `, ${letter.issuedBy}`}`,
             t.day(letter.lastDay),
             letter.end === undefined ? (
-              <State kind="unconfirmed">valable</State>
+              <State kind="unconfirmed">Valable</State>
             ) : (
               <State kind={letter.end === 'used' ? 'done' : 'closed'}>{letterEndWords[letter.end]}</State>
             ),

@@ -68,10 +68,10 @@ export const holdWords: Readonly<Record<HoldCause, string>> = {
 };
 
 export const letterEndWords: Readonly<Record<LetterEnd, string>> = {
-  used: 'utilisée',
-  replaced: 'remplacée par une autre',
-  dead: 'annulée',
-  expired: 'trop ancienne',
+  used: 'Utilisée',
+  replaced: 'Remplacée par une autre',
+  dead: 'Annulée',
+  expired: 'Trop ancienne',
 };
 
 /** Proposals on a request: evidence, for somebody who knows the family. */

@@ -112,7 +112,7 @@ export function SecurityPage({ view, factors, codesLeft, resetDueAt, sessions, t
                   {t('security.session-since', { moment: t.moment(session.createdAt) })}
                   {session.place !== '' && (
                     <>
-                      {' · '}
+                      <br />
                       <bdi dir="ltr">{session.place}</bdi>
                     </>
                   )}

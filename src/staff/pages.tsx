@@ -175,7 +175,7 @@ export function ChooseSchoolPage({
       menu={[]}
       title={network === undefined ? 'Pour quelle école ?' : 'Où travaillez-vous ?'}
     >
-      <ul class="rows narrow">
+      <ul class="narrow">
         {schools.map((school) => (
           <li>
             <Form view={view} action={href('schoolChoice')}>

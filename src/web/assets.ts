@@ -30,7 +30,8 @@ function tight(css: string): string {
   return css
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/ ?([{};,>]) ?/g, '$1')
+    .replace(/([ ,:(])0\./g, '$1.')
     .replaceAll(': ', ':')
     .replaceAll(';}', '}')
     .trim();

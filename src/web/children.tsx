@@ -91,7 +91,7 @@ export function Tile({ href, icon, title, detail, detailFirst, due, position }: 
           <Icon name={icon} />
         </span>
         <span class="words">
-          {detailFirst === true && <span>{detail}</span>}
+          {detailFirst === true && <small>{detail}</small>}
           <strong>{title}</strong>
           {due !== undefined ? (
             <b class="due">{due}</b>

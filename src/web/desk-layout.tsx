@@ -63,7 +63,9 @@ export function DeskPage({
               <FrenchName>{view.staff.name}</FrenchName>
             </strong>
             <small>
-              <FrenchName>{`${view.staff.role}, ${view.staff.schoolName}`}</FrenchName>
+              <FrenchName>
+                {[view.staff.role, view.staff.schoolName].filter((part) => part !== '').join(', ')}
+              </FrenchName>
             </small>
             <SignOut view={view} action={href('staffSignOut')} />
           </div>

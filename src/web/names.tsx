@@ -34,6 +34,7 @@ export function Identifier({ children, struck }: { children: string; struck?: bo
   );
   return struck === true ? <s>{text}</s> : text;
 }
+Identifier.inOnePiece = true;
 
 /** An address may end a line before its @, or after a dot or a dash: never between two letters when that can be helped. */
 export function MailAddress({ children }: { children: string }): JSX.Element {
@@ -44,9 +45,10 @@ export function MailAddress({ children }: { children: string }): JSX.Element {
     </bdi>
   );
 }
+MailAddress.inOnePiece = true;
 
 export function Phone({ number }: { number: string }): JSX.Element {
-  const national = number.trim().replace(/^\+33(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '0$1 $2 $3 $4 $5');
+  const national = number.trim().replace(/^(?:\+33|0)(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '0$1 $2 $3 $4 $5');
   const groups = national.replace(/ /g, '\u00a0');
   return (
     <a href={`tel:${number.replace(/[^\d+]/g, '')}`}>

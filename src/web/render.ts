@@ -6,9 +6,13 @@ import { frenchTypography } from '../i18n/french.js';
 // Texts between tags, textareas apart: what a person typed there must come back as it was.
 const textOfPage = /(<textarea[^>]*>[^<]*<)|>([^<]+)</g;
 
-/** The whole document. A page in French gets its no-break spaces here, so that the desk's pages may be written plainly. */
+// A number stays on the line of what it counts; a year is not one, nor what follows a sign or a letter.
+const counted = /(?<![\p{L}\d.,:/-])(\d{1,3}) (?=\p{L})/gu;
+
+/** The whole document. Pages get their no-break spaces here, so that the desk's may be written plainly. */
 export function renderPage(page: VNode): string {
   const html = render(page);
-  if (!html.startsWith('<html lang="fr"')) return `<!doctype html>${html}`;
-  return `<!doctype html>${html.replace(textOfPage, (whole, kept, text) => (kept === undefined ? `>${frenchTypography(text)}<` : whole))}`;
+  const set = html.startsWith('<html lang="fr"') ? frenchTypography : (text: string) => text;
+  const text = (words: string): string => set(words).replace(counted, '$1\u00a0');
+  return `<!doctype html>${html.replace(textOfPage, (whole, kept, words) => (kept === undefined ? `>${text(words)}<` : whole))}`;
 }

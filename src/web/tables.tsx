@@ -38,7 +38,7 @@ export function Table({ caption, quiet, columns, rows, empty }: TableProps): JSX
           <tr>
             {columns.map((column, at) => (
               <th scope="col" class={look(at)} aria-sort={column.sorted}>
-                {column.href === undefined ? column.name : <a href={column.href}>{column.name}</a>}
+                {column.href === undefined ? column.name : <a href={column.href}>{column.name}</a>}{' '}
                 {column.sorted !== undefined && <Icon name={column.sorted === 'descending' ? 'sort_down' : 'sort'} />}
               </th>
             ))}

@@ -48,7 +48,7 @@ test('une clé d’accès se fait et ouvre le compte, au clavier', async () => {
     await parent.tabTo('Nom de cette clé');
     await parent.page.keyboard.press('Control+A');
     await parent.page.keyboard.type('Téléphone de Nadia');
-    await parent.press('Faire la clé d’accès');
+    await parent.press('Créer la clé d’accès');
     await parent.stands('Vos codes de secours');
     await parent.press('Je les ai notés');
     await parent.stands('Sécurité');

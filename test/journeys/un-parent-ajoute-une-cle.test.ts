@@ -10,7 +10,7 @@ import { openVisitor, type Visitor } from '../visitor.js';
 import { addLetter, addParent, jeanMoulin, louiseMichel } from '../world.js';
 
 const use = 'Utiliser ma clé d’accès';
-const make = 'Faire la clé d’accès';
+const make = 'Créer la clé d’accès';
 
 const signIn = async (visitor: Visitor, { identifier, password }: { identifier: string; password: string }) =>
   await (await visitor.visit('/connexion')).send({ identifier, password });
@@ -93,7 +93,7 @@ onBothDatabases('une clé faite pour une autre page, ou déjà connue, ne s’aj
   const form = await visitor.visit('/mon-compte/securite/cle');
   assert.match(
     (await form.send({ name: 'La même', passkey: phone.make(form) }, make)).words,
-    /La clé n’a pas été faite/,
+    /La clé n’a pas été créée/,
   );
   const other = openPasskey(site);
   const elsewhere = other.make(form, 'https://fratrie.example');

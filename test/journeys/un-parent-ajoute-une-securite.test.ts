@@ -71,7 +71,7 @@ onBothDatabases('un code de secours sert une fois, et son titulaire est prévenu
   await (await signIn(visitor, parent)).send({ code: second });
   const security = await visitor.visit('/mon-compte/securite');
   assert.match(security.words, /Il reste 8 codes de secours/);
-  const renewed = await security.send({}, 'Faire de nouveaux codes de secours');
+  const renewed = await security.send({}, 'Créer de nouveaux codes de secours');
   assert.equal(renewed.all('.codes li').length, 10);
   assert.equal((await (await signIn(fresh(app), parent)).send({ code: recovery[2] ?? '' })).status, 422, 'replaced');
   deps.clock.advance({ minutes: 10 });

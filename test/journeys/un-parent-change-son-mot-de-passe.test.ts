@@ -103,7 +103,7 @@ onBothDatabases('the same, a short or a known password is refused with its reaso
   const { parent, visitor } = await setUp(deps);
   let form = await visitor.visit('/mon-compte/profil');
   for (const [password, why] of [
-    [parent.password, /mot de passe de maintenant/],
+    [parent.password, /mot de passe actuel/],
     ['court', /trop court/],
     ['Yanis BENALI 2014', /ressemble/],
     ['', /Écrivez un mot de passe/],

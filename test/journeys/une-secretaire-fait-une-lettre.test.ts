@@ -51,7 +51,7 @@ onBothDatabases(
     const after = await visitor.visit(`/ecole/comptes/${parent.id}`);
     assert.match(
       after.words,
-      new RegExp(`${letter?.number} ?Activation ?14 sept\\. 2026, Sophie Lopez[\\s\\S]*valable`),
+      new RegExp(`${letter?.number} ?Activation ?14 sept\\. 2026, Sophie Lopez[\\s\\S]*Valable`),
     );
     const anew = await after.follow('Nouvelle lettre');
     assert.match(anew.words, /Le code de la lettre d’avant ne marche plus/);
