@@ -32,6 +32,17 @@ export const routes = {
   accessibility: '/accessibilite',
   data: '/donnees',
 
+  /** A client's request that waits while its parent signs in. */
+  entry: '/entrer/:signOn',
+  casLogin: '/cas/login',
+  casLogout: '/cas/logout',
+  casValidate: '/cas/validate',
+  casServiceValidate: '/cas/serviceValidate',
+  casP3ServiceValidate: '/cas/p3/serviceValidate',
+  casProxyValidate: '/cas/proxyValidate',
+  casP3ProxyValidate: '/cas/p3/proxyValidate',
+  casProxy: '/cas/proxy',
+
   home: '/accueil',
   services: '/teleservices',
   service: '/teleservices/:service',
@@ -142,7 +153,7 @@ const returnable = Object.entries(routes)
         'staffEnrolment',
         'health',
         'chooseLanguage',
-      ].includes(name),
+      ].includes(name) && !/^(cas|saml)[A-Z]/.test(name),
   )
   .map(([, pattern]) => new RegExp(`^${pattern.replace(/:\w+/g, '[\\w.-]{1,40}')}$`));
 

@@ -31,6 +31,7 @@ import { readDeclaration } from '../src/site/declaration.js';
 import { AccessibilityPage, DataPage } from '../src/site/pages.js';
 import { ProblemPage } from '../src/web/problems.js';
 import { accountSamples } from './gallery/account.js';
+import { clientSamples } from './gallery/clients.js';
 import { deskSamples as moreDeskSamples } from './gallery/desk.js';
 import { entrySamples } from './gallery/entry.js';
 import { networkSamples } from './gallery/network.js';
@@ -457,6 +458,7 @@ export function samplesIn(locale: Locale): Samples {
   return {
     ...portalSamples(stage),
     ...entrySamples(stage),
+    ...clientSamples(stage),
     ...accountSamples(stage),
     ...ownSamples(stage),
     ...requestSamples(stage),

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { insertSignOn } from '../src/db/sign-ons.js';
 import { type CivilDate, civilDateOf } from '../src/kernel/civil-date.js';
 import { tidy } from '../src/retention/actions.js';
 import { cutoffsAt, monthsBefore, retention, sleepStep, startOfDay, type TidyKind } from '../src/retention/rules.js';
 import { reserveTry } from '../src/signin/throttle.js';
+import { addClient } from './clients.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { assertInvariants } from './invariants.js';
 import { addLetter, addParent, addSession, addStaff, jeanMoulin } from './world.js';
@@ -28,6 +30,7 @@ const rowsOf = async (deps: TestDeps, table: string) =>
 onBothDatabases('what was written a year ago goes a day later, what is younger stays', async (deps) => {
   const { id } = await addParent(deps, jeanMoulin, 'Yanis', { mail: 'nadia@exemple.fr' });
   const { staffId, sessionId: staffSession } = await addStaff(deps, jeanMoulin);
+  const { id: clientId } = await addClient(deps, 'cas', { service: 'https://ent.exemple.fr/', logout: true });
   const fill = async () => {
     const now = deps.now();
     const hash = () => deps.random(32);
@@ -58,6 +61,7 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
       .insertInto('singleUseToken')
       .values({ ...ended, purpose: 'reset_password', accountId: id, tokenHash: hash() })
       .execute();
+    await insertSignOn(deps.db, { tokenHash: hash(), clientId, params: {}, now, expiresAt: now });
     await deps.db
       .insertInto('factor')
       .values({ accountId: id, kind: 'application', createdAt: now, removedAt: now })
@@ -101,7 +105,15 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
   await deps.db.updateTable('session').set({ seenAt: deps.now() }).where('id', '=', staffSession).execute();
 
   const first = await run(deps);
-  assert.deepEqual(first, { intents: 1, second_steps: 1, activations: 1, tokens: 1, mails: 1, staging: 1 });
+  assert.deepEqual(first, {
+    intents: 1,
+    sign_ons: 1,
+    second_steps: 1,
+    activations: 1,
+    tokens: 1,
+    mails: 1,
+    staging: 1,
+  });
   deps.clock.advance({ days: 1 });
   // Of the counts that the first try took, the address's was used again yesterday; the part's too if both names share it.
   const parts = (await rowsOf(deps, 'throttle')) - 3;
@@ -171,6 +183,9 @@ onBothDatabases('whatever points to what goes has been thought of', async (deps)
     [
       'activation -> letter',
       'attachment -> guardian_record',
+      // These two go with it: whoever had to be told of its end has been, a year ago.
+      'cas_ticket -> session',
+      'client_session -> session',
       'correction -> guardian_record',
       'correction -> pupil_record',
       'grouping_intent -> session',

@@ -12,12 +12,15 @@ export type NewClientSession = {
   readonly now: Date;
 };
 
-/** False when the session, or its account, is over: nothing was opened. One statement, with the session's row held. */
+/**
+ * False when the session, or its account, is over: nothing was opened. One statement, which holds the account and then
+ * the session, in the order of whoever ends them.
+ */
 export async function openClientSession(tx: Db, made: NewClientSession): Promise<boolean> {
   const { sessionId, clientId, accountId, reference, now } = made;
   const { rows } = await sql<{ id: number }>`
     with live as (
-      select s.id from session s join account a on a.id = s.account_id
+      select s.id from account a join session s on s.account_id = a.id
       where s.id = ${sessionId} and s.account_id = ${accountId} and s.ended_at is null and a.state = 'active' for share
     )
     insert into client_session (session_id, client_id, account_id, reference, since)

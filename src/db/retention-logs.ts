@@ -20,6 +20,7 @@ const emptied = (table: string, stale: (cutoffs: Cutoffs) => RawBuilder<unknown>
 /** In an order that foreign keys bear: what points to a row goes before it. */
 const sweeps = {
   intents: removed('grouping_intent', ({ spent }) => sql`t.expires_at < ${spent}`),
+  sign_ons: removed('sign_on', ({ spent }) => sql`t.expires_at < ${spent}`),
   second_steps: removed('second_step', ({ spent }) => sql`t.expires_at < ${spent}`),
   activations: removed('activation', ({ spent }) => sql`t.expires_at < ${spent}`),
   // The last session of an account that may fall asleep tells since when it is unused.

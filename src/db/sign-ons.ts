@@ -21,11 +21,15 @@ export async function insertSignOn(
 
 export type SignOn = { readonly clientId: number; readonly params: Readonly<Record<string, unknown>> };
 
-/** What waits under this token, without using it up. */
-export async function findSignOn(db: Db, tokenHash: Uint8Array, now: Date): Promise<SignOn | undefined> {
+/** What waits under this token since `createdAt`, without using it up. */
+export async function findSignOn(
+  db: Db,
+  tokenHash: Uint8Array,
+  now: Date,
+): Promise<(SignOn & { readonly createdAt: Date }) | undefined> {
   return await db
     .selectFrom('signOn')
-    .select(['clientId', 'params'])
+    .select(['clientId', 'params', 'createdAt'])
     .where('tokenHash', '=', tokenHash)
     .where('usedAt', 'is', null)
     .where('expiresAt', '>', now)

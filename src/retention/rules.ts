@@ -119,6 +119,7 @@ export function cutoffsAt(now: Date, timeZone: string): Cutoffs {
 /** The kinds of work, in the order in which they are done: none of them makes work for a later one of the same run. */
 export const tidyKinds = [
   'intents',
+  'sign_ons',
   'second_steps',
   'activations',
   'sessions',

@@ -7,6 +7,7 @@ export type Shown = readonly string[] | { readonly nothing: string };
 
 const redirects: Shown = { nothing: 'answers a redirect, or the page of its refusal' };
 const postedTo: Shown = { nothing: 'only posted to: answers a redirect' };
+const toAProgram: Shown = { nothing: 'answers a document to a program' };
 
 export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   root: redirects,
@@ -32,6 +33,15 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   confirmMail: ['mail-confirm', 'mail-dead-link'],
   accessibility: ['accessibility'],
   data: ['data'],
+  entry: ['client-'],
+  casLogin: ['client-'],
+  casLogout: redirects,
+  casValidate: toAProgram,
+  casServiceValidate: toAProgram,
+  casP3ServiceValidate: toAProgram,
+  casProxyValidate: toAProgram,
+  casP3ProxyValidate: toAProgram,
+  casProxy: toAProgram,
   home: ['home'],
   services: ['services'],
   service: ['service'],

@@ -1,0 +1,74 @@
+// /entrer/:signOn: a parent who came from a client signs in, proves himself again where the client asks it, and goes on.
+import { childrenSeen } from '../people/actions.js';
+import { withHelp } from '../people/shown.js';
+import { href, routes } from '../routes.js';
+import { policyOfFormTo } from '../web/headers.js';
+import type { ParentVisit } from '../web/http.js';
+import { type Answer, type Pages, page, redirect, requireParent, type Visit } from '../web/http.js';
+import { admit } from './admission.js';
+import { CarriedPage, ClientProblemPage, NotOpenedPage } from './client-pages.js';
+import type { Client, Protocol } from './rules.js';
+import { endWaiting, findWaiting, type Waiting } from './sign-on-actions.js';
+
+/** What a protocol answers a parent who is signed in and admitted. `renewed`: he gave a secret for this very request. */
+export type Enter = (
+  visit: ParentVisit,
+  waiting: Pick<Waiting, 'client' | 'params'> & { readonly renewed: boolean },
+) => Promise<Answer>;
+
+export function entryPages(parents: Pages, enter: Readonly<Partial<Record<Protocol, Enter>>>): void {
+  parents.get(
+    routes.entry,
+    requireParent(async (visit) => {
+      const token = visit.params.signOn ?? '';
+      const waiting = await findWaiting(visit.deps, token);
+      if (waiting === undefined) return clientProblem(visit, 'expired');
+      const renewed = visit.session.provedAt >= waiting.askedAt;
+      if (waiting.params.fresh === true && !renewed) return redirect(href('freshProof', { retour: visit.path }));
+      const { client, params } = waiting;
+      const refusal = await notOpened(visit, client);
+      if (refusal !== undefined) return refusal;
+      const go = enter[client.protocol];
+      if (go === undefined || !(await endWaiting(visit.deps, token))) return clientProblem(visit, 'expired');
+      return await go(visit, { client, params, renewed });
+    }),
+  );
+}
+
+/** The page of a client that no school of the account opened; undefined when it is admitted. */
+export async function notOpened(visit: ParentVisit, client: Client): Promise<Answer | undefined> {
+  const { deps, session } = visit;
+  if ((await admit(deps, client, session.accountId)).ok) return undefined;
+  const children = await childrenSeen(deps, session.accountId);
+  const schools = new Map(children.map(({ schoolName, schoolPhone }) => [schoolName, schoolPhone]));
+  return {
+    status: 403,
+    page: (
+      <NotOpenedPage
+        view={withHelp(visit.view, children)}
+        client={client.name}
+        schools={[...schools].map(([name, phone]) => ({ name, phone }))}
+      />
+    ),
+  };
+}
+
+/** A request that cannot be answered by sending its reader back: `code` is for whoever keeps the client. */
+export function clientProblem(visit: Visit, code: string): Answer {
+  visit.deps.log.warn({ request: visit.requestId, path: routeOf(visit), code }, 'client refused');
+  return { status: 400, page: <ClientProblemPage view={visit.view} code={code} requestId={visit.requestId} /> };
+}
+
+const routeOf = ({ path }: Visit) => (path.startsWith('/entrer/') ? routes.entry : path);
+
+/** What the browser posts to a registered address of a client. */
+export function carried(
+  visit: Visit,
+  client: Pick<Client, 'name'>,
+  address: string,
+  fields: Readonly<Record<string, string>>,
+): Answer {
+  return page(<CarriedPage view={visit.view} client={client.name} address={address} fields={fields} />, {
+    headers: { 'content-security-policy': policyOfFormTo(new URL(address).origin) },
+  });
+}

@@ -1,0 +1,28 @@
+// Sample pages between an application and the portal.
+import { CarriedPage, ClientProblemPage, NotOpenedPage } from '../../src/sso/client-pages.js';
+import type { Samples, Stage } from './stage.js';
+
+const schools = [
+  { name: 'Collège Jean-Moulin', phone: '05 36 49 12 30' },
+  { name: 'École Les Tilleuls', phone: '' },
+];
+
+export function clientSamples({ signedOut, parentAt }: Stage): Samples {
+  const here = parentAt('/entrer/4f2a');
+  return {
+    'client-problem': () => <ClientProblemPage view={signedOut} code="unknown service" requestId="4f2a9c01d3e87b65" />,
+    'client-problem-signed-in': () => <ClientProblemPage view={here} code="expired" requestId="4f2a9c01d3e87b65" />,
+    'client-not-opened': () => (
+      <NotOpenedPage view={here} client="Cantine de Bordeaux" back="https://cantine.example/" schools={schools} />
+    ),
+    'client-not-opened-no-child': () => <NotOpenedPage view={here} client="Cantine de Bordeaux" schools={[]} />,
+    'client-carried': () => (
+      <CarriedPage
+        view={here}
+        client="ENT Osé"
+        address="https://ent.example/acs"
+        fields={{ SAMLResponse: 'PHNhbWw+' }}
+      />
+    ),
+  };
+}
