@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { insertTicket } from '../src/db/cas-tickets.js';
 import { insertSignOn } from '../src/db/sign-ons.js';
 import { type CivilDate, civilDateOf } from '../src/kernel/civil-date.js';
 import { tidy } from '../src/retention/actions.js';
@@ -61,6 +62,8 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
       .insertInto('singleUseToken')
       .values({ ...ended, purpose: 'reset_password', accountId: id, tokenHash: hash() })
       .execute();
+    const ticket = { ticketHash: hash(), clientId, sessionId, accountId: id, service: '', renewed: false };
+    await insertTicket(deps.db, { ...ticket, now, expiresAt: now });
     await insertSignOn(deps.db, { tokenHash: hash(), clientId, params: {}, now, expiresAt: now });
     await deps.db
       .insertInto('factor')
@@ -183,7 +186,7 @@ onBothDatabases('whatever points to what goes has been thought of', async (deps)
     [
       'activation -> letter',
       'attachment -> guardian_record',
-      // These two go with it: whoever had to be told of its end has been, a year ago.
+      // They go with it: whoever had to be told of its end has been, a year ago.
       'cas_ticket -> session',
       'client_session -> session',
       'correction -> guardian_record',

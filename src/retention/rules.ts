@@ -120,6 +120,7 @@ export function cutoffsAt(now: Date, timeZone: string): Cutoffs {
 export const tidyKinds = [
   'intents',
   'sign_ons',
+  'tickets',
   'second_steps',
   'activations',
   'sessions',
