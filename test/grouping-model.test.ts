@@ -759,6 +759,17 @@ const found: readonly (readonly [string, readonly Command[]])[] = [
       new Lift(louiseMichel),
     ],
   ],
+  [
+    'a child brought through two groupings, both of them objected to, is shown after the second decision',
+    [
+      new Group(0, 1),
+      new ObjectTo(0, 'absorbed'),
+      new Group(2, 0),
+      new ObjectTo(1, 'absorbed'),
+      new Lift(louiseMichel),
+      new Lift(louiseMichel),
+    ],
+  ],
 ];
 for (const [name, history] of found)
   onBothDatabases(
