@@ -389,6 +389,9 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
       added={['Zoé', 'Élie']}
     />
   ),
+  'children-hidden': () => (
+    <ChildrenPage view={parentAt('/mon-compte/enfants')} children={[{ ...yanis, ...card, services: 4 }]} hidden />
+  ),
   'children-none': () => <ChildrenPage view={parentAt('/mon-compte/enfants')} children={[]} />,
   'grouping-start': () => <GroupingStartPage view={parentAt('/mon-compte/regrouper')} identifier="n.benali4827" />,
   'grouping-start-closed': () => (

@@ -122,6 +122,14 @@ export async function openObjections(db: Db, schoolUai: string, accountId?: numb
   return rows;
 }
 
+/** Whether an objection hides children of this account now. */
+export async function hidesByObjection(db: Db, accountId: number): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from attachment a join hold h on h.attachment_id = a.id and h.until is null and h.objection_id is not null
+    where a.account_id = ${accountId} and a.until is null limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 export type LiftWrite = {
   readonly objectionId: number;
   readonly schoolUai: string;

@@ -110,7 +110,7 @@ type CheckProps = {
   minutesLeft: number;
   /** It changed since it was shown first: told, and asked again. */
   changed?: boolean;
-  /** Where the answer goes; the wizard's own address without it. */
+  /** Of a request, which a school accepted for these two in this order: where the answer goes. The wizard's without it. */
   action?: string;
 };
 
@@ -205,10 +205,12 @@ export function GroupingCheckPage({
         </Buttons>
       </Form>
       <p class="soft">{t('grouping.minutes', { minutes: minutesLeft })}</p>
-      <details>
-        <summary>{t.rich('grouping.prefer', { identifier: <Identifier>{absorbed.identifier}</Identifier> })}</summary>
-        <p>{t.rich('grouping.prefer-how', { identifier: <Identifier>{absorbed.identifier}</Identifier> })}</p>
-      </details>
+      {action === undefined && (
+        <details>
+          <summary>{t.rich('grouping.prefer', { identifier: <Identifier>{absorbed.identifier}</Identifier> })}</summary>
+          <p>{t.rich('grouping.prefer-how', { identifier: <Identifier>{absorbed.identifier}</Identifier> })}</p>
+        </details>
+      )}
     </Page>
   );
 }

@@ -157,8 +157,10 @@ export function writeSecurityNotice(
     ...(told.stop === undefined
       ? []
       : [t('mail.security.reset-when'), t('mail.security.reset-stop'), { link: told.stop }]),
-    t('mail.security.nothing'),
-    t('mail.not-you'),
+    // Somebody said « ce n'est pas moi »: neither « c'est vous » nor « ce n'est pas vous » would be true of its owner.
+    ...(what === 'account_frozen' || what === 'children_hidden'
+      ? [t('objection.then-school'), t('mail.question')]
+      : [t('mail.security.nothing'), t('mail.not-you')]),
     ...callSchools(t, told.schools),
   ]);
 }

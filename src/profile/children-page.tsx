@@ -27,9 +27,11 @@ type ChildrenProps = {
   added?: readonly string[] | undefined;
   /** What became of the last act. */
   told?: string | undefined;
+  /** « Ce n'est pas moi » hides some, until the school has looked. */
+  hidden?: boolean;
 };
 
-export function ChildrenPage({ view, children, added, told }: ChildrenProps): JSX.Element {
+export function ChildrenPage({ view, children, added, told, hidden }: ChildrenProps): JSX.Element {
   const { t } = view;
   return (
     <Page
@@ -41,6 +43,11 @@ export function ChildrenPage({ view, children, added, told }: ChildrenProps): JS
           {told !== undefined && (
             <Alert kind="info">
               <p>{told}</p>
+            </Alert>
+          )}
+          {hidden === true && (
+            <Alert kind="info" title={t('history.objected')}>
+              <p>{t('children.hidden')}</p>
             </Alert>
           )}
           {added !== undefined && added.length > 0 && (

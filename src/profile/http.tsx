@@ -22,6 +22,7 @@ import {
 import { NotFound } from '../web/problems.js';
 import type { FieldError } from '../web/view.js';
 import { changePassword, disownChild, readAccount } from './actions.js';
+import { newsOfChildren } from './children-actions.js';
 import { ChildrenPage } from './children-page.js';
 import { DisownPage } from './disown-pages.js';
 import { mailPages } from './mail-http.js';
@@ -126,7 +127,11 @@ async function showChildrenPage(visit: ParentVisit): Promise<Answer> {
     };
   });
   const told = visit.query.retire === 'oui' ? visit.t('disown.done') : undefined;
-  return page(<ChildrenPage view={withHelp(visit.view, seen)} children={cards} told={told} />);
+  const { added, hidden } = await newsOfChildren(visit.deps, visit.session, seen);
+  const arrived = added.map((child) => child.firstName);
+  return page(
+    <ChildrenPage view={withHelp(visit.view, seen)} children={cards} told={told} added={arrived} hidden={hidden} />,
+  );
 }
 
 const linkOf = ({ params }: ParentVisit): number => (/^\d{1,15}$/.test(params.link ?? '') ? Number(params.link) : 0);

@@ -62,6 +62,8 @@ onBothDatabases('du côté gardé : le compte est bloqué jusqu’à ce que l’
   assert.equal((await owner.visit('/accueil')).path, '/connexion', 'the sessions are over');
   assert.match((await signIn()).page.words, /Ce compte est bloqué.*Appelez l’école/);
   assert.deepEqual(await told(deps), [[keptMail, 'Votre compte est bloqué']]);
+  assert.match(plain(deps.sent[0]?.text ?? ''), /L’école est prévenue\. Elle vérifie, puis elle décide\. Une question/);
+  assert.doesNotMatch(deps.sent[0]?.text ?? '', /vous n’avez rien à faire/, 'whose account is blocked has to call');
   await assertInvariants(deps);
 
   // The school of the moved record sees it on its first page; the other school holds no moved record.
@@ -97,6 +99,8 @@ onBothDatabases('du côté fermé : seuls les enfants venus sont cachés, et le 
   const { visitor, page } = await signIn();
   assert.match(page.words, /Yanis/);
   assert.doesNotMatch(page.words, /Lina/);
+  const mine = await visitor.visit('/mon-compte/enfants');
+  assert.match(mine.words, /Quelqu’un a dit « ce n’est pas moi ».*Des enfants sont cachés ici\. L’école vérifie/);
   assert.deepEqual(await told(deps), [
     [keptMail, 'Des enfants sont cachés dans votre compte : quelqu’un dit « ce n’est pas moi »'],
   ]);
@@ -105,6 +109,7 @@ onBothDatabases('du côté fermé : seuls les enfants venus sont cachés, et le 
   assert.match(card.words, /masqué : un parent a signalé un regroupement/);
   await (await card.follow('Voir et décider')).send({ reason: checked });
   assert.match((await visitor.visit('/accueil')).words, /Lina/);
+  assert.doesNotMatch((await visitor.visit('/mon-compte/enfants')).words, /cachés/);
   await assertInvariants(deps);
 });
 

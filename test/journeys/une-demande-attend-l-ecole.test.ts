@@ -39,6 +39,7 @@ onBothDatabases('une demande est envoyée, acceptée, puis confirmée', async (d
   const check = await proof.send({ password: kept.password });
   assert.equal(check.heading, 'Vérifiez les deux comptes');
   assert.match(check.words, /Yanis.*Lina/);
+  assert.doesNotMatch(check.words, /Vous préférez/, 'the school accepted which of the two stays');
   const receipt = await check.send({}, 'Oui, mettre ensemble');
   assert.equal(receipt.path, '/mon-compte/regrouper/termine');
   assert.equal((await stateOf(deps, reference)).state, 'done');
