@@ -37,6 +37,7 @@ import { sitePages } from './site/http.js';
 import { entryPages } from './sso/entry-http.js';
 import { doorPages, ownPages } from './staff/http.js';
 import { staffSite } from './staff/site.js';
+import { teamPages } from './team/http.js';
 import { assetAnswer, assets } from './web/assets.js';
 import { permissionsPolicy, securityHeaders } from './web/headers.js';
 import { type FindSession, pagesOf } from './web/http.js';
@@ -125,6 +126,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   ownPages(staff.own);
   schoolDeskPages(staff.school);
   networkPages(staff.network);
+  teamPages(staff.school, staff.network);
   return app;
 }
 

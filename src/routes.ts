@@ -111,9 +111,22 @@ export const routes = {
   schoolBreak: '/ecole/comptes/:account/casser',
   /** Of the new account. */
   schoolBreakDone: '/ecole/comptes/:account/casser/:reference',
+  schoolTeam: '/ecole/equipe',
+  schoolMember: '/ecole/equipe/:member',
+  schoolMemberEnd: '/ecole/equipe/:member/retirer',
+  /** The link with which somebody makes his access, shown for some minutes. */
+  schoolMemberLink: '/ecole/equipe/:member/lien',
 
   /** The operators of the network. */
   network: '/reseau',
+  networkTeam: '/reseau/operateurs',
+  networkMember: '/reseau/operateurs/:member',
+  networkMemberEnd: '/reseau/operateurs/:member/retirer',
+  networkMemberLink: '/reseau/operateurs/:member/lien',
+  networkSchoolTeam: '/reseau/ecoles/:school/equipe',
+  networkSchoolMember: '/reseau/ecoles/:school/equipe/:member',
+  networkSchoolMemberEnd: '/reseau/ecoles/:school/equipe/:member/retirer',
+  networkSchoolMemberLink: '/reseau/ecoles/:school/equipe/:member/lien',
 } as const;
 
 export type Routes = typeof routes;

@@ -80,7 +80,56 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 404, 404, 404, 404, 403, 303],
     POST: [303, 303, 303, 403, 404, 404, 404, 403, 303],
   },
+  schoolTeam: {
+    GET: [303, 303, 303, 403, 403, 200, 200, 403, 303],
+    POST: [303, 303, 303, 403, 403, 422, 422, 403, 303],
+  },
+  // Nobody of this number.
+  schoolMember: {
+    GET: [303, 303, 303, 403, 403, 404, 404, 403, 303],
+    POST: [303, 303, 303, 403, 403, 404, 404, 403, 303],
+  },
+  schoolMemberEnd: {
+    GET: [303, 303, 303, 403, 403, 404, 404, 403, 303],
+    POST: [303, 303, 303, 403, 403, 404, 404, 403, 303],
+  },
+  schoolMemberLink: {
+    GET: [303, 303, 303, 403, 403, 404, 404, 403, 303],
+    POST: [303, 303, 303, 403, 403, 404, 404, 403, 303],
+  },
   network: { GET: [303, 303, 303, 403, 403, 403, 403, 200, 303] },
+  networkTeam: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 422, 303],
+  },
+  networkMember: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+  },
+  networkMemberEnd: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+  },
+  networkMemberLink: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+  },
+  networkSchoolTeam: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 422, 303],
+  },
+  networkSchoolMember: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+  },
+  networkSchoolMemberEnd: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+  },
+  networkSchoolMemberLink: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+  },
   // The last: it ends the session of who knocks.
   staffSignOut: { POST: [303, 303, 303, 303, 303, 303, 303, 303, 303] },
 };
@@ -101,6 +150,8 @@ onBothDatabases('every address of the desk answers each person as it must', asyn
     letter: number,
     link: '999999',
     objection: '999999',
+    member: '999999',
+    school: jeanMoulin,
     token: 'AAAAAAAAAAAAAAAAAAAAAA',
     reference: 'S-AAAA-AAAA',
   };

@@ -38,6 +38,7 @@ import { networkSamples } from './gallery/network.js';
 import { ownSamples } from './gallery/own.js';
 import { schoolSamples } from './gallery/school.js';
 import { type Samples, type Stage, stageIn } from './gallery/stage.js';
+import { teamSamples } from './gallery/team.js';
 import { deskAccounts, deskBreak, deskToday } from './gallery-desk.js';
 import { deskRequestSamples, requestSamples } from './gallery-requests.js';
 
@@ -453,6 +454,7 @@ const deskSamples: Samples = {
   ...schoolSamples,
   ...moreDeskSamples,
   ...networkSamples,
+  ...teamSamples,
 };
 
 /** The parents' pages in this language; in French also the pages of the school's desk, which speaks nothing else. */

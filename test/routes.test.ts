@@ -105,6 +105,18 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   schoolBreak: 'staff',
   schoolBreakDone: 'staff',
   network: 'staff',
+  schoolTeam: 'staff',
+  schoolMember: 'staff',
+  schoolMemberEnd: 'staff',
+  schoolMemberLink: 'staff',
+  networkTeam: 'staff',
+  networkMember: 'staff',
+  networkMemberEnd: 'staff',
+  networkMemberLink: 'staff',
+  networkSchoolTeam: 'staff',
+  networkSchoolMember: 'staff',
+  networkSchoolMemberEnd: 'staff',
+  networkSchoolMemberLink: 'staff',
 };
 
 const names = Object.keys(routes) as RouteName[];

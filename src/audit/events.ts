@@ -188,11 +188,21 @@ export type AuditEvent = { readonly actor: Actor } & (
   | {
       readonly kind: 'staff_added';
       /** Without a school: for the network. */
-      readonly data: { readonly staffId: number; readonly school: string | null; readonly role: string };
+      readonly data: {
+        readonly staffId: number;
+        readonly school: string | null;
+        readonly role: string;
+        readonly endsAt: string | null;
+      };
     }
   | {
       readonly kind: 'staff_role_added';
-      readonly data: { readonly staffId: number; readonly school: string | null; readonly role: string };
+      readonly data: {
+        readonly staffId: number;
+        readonly school: string | null;
+        readonly role: string;
+        readonly endsAt: string | null;
+      };
     }
   | {
       readonly kind: 'staff_role_ended';

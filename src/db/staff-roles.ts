@@ -105,3 +105,12 @@ export async function holdRole(
     for share of r`.execute(tx);
   return rows[0];
 }
+
+/** True when a person holds a live role at another place than this one. */
+export async function worksElsewhere(db: Db, staffId: number, schoolUai: string | null, now: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from staff_role r where r.staff_id = ${staffId} and not ${isAt(schoolUai)} and ${isLive(now)} limit 1`.execute(
+    db,
+  );
+  return rows.length > 0;
+}

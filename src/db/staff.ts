@@ -55,9 +55,9 @@ export async function forgetFactors(tx: Tx, staffId: number, cause: SessionEndCa
 /** The link made now is the only one that opens: former ones of this person die. */
 export async function replaceEnrolment(
   tx: Tx,
-  enrolment: { staffId: number; tokenHash: Uint8Array; now: Date; expiresAt: Date },
+  enrolment: { staffId: number; tokenHash: Uint8Array; nonce: string; now: Date; expiresAt: Date },
 ): Promise<void> {
-  const { staffId, tokenHash, now, expiresAt } = enrolment;
+  const { staffId, tokenHash, nonce, now, expiresAt } = enrolment;
   await tx
     .updateTable('singleUseToken')
     .set({ cancelledAt: now })
@@ -68,7 +68,7 @@ export async function replaceEnrolment(
     .execute();
   await tx
     .insertInto('singleUseToken')
-    .values({ purpose: 'enrol_staff', accountId: null, staffId, tokenHash, subject: null, createdAt: now, expiresAt })
+    .values({ purpose: 'enrol_staff', accountId: null, staffId, tokenHash, subject: nonce, createdAt: now, expiresAt })
     .execute();
 }
 

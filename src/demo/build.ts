@@ -9,7 +9,8 @@ import { printCode } from '../letters/rules.js';
 import { addSchool } from '../people/actions.js';
 import { importRoster } from '../roster/actions.js';
 import { href } from '../routes.js';
-import { addStaff, enrolStaff, openEnrolment } from '../staff/actions.js';
+import { enrolStaff, openEnrolment } from '../staff/actions.js';
+import { addStaff } from '../staff/role-actions.js';
 import { type DemoFiles, type ShownLetter, writeDemoFiles } from './files.js';
 import { openDemoServices } from './services.js';
 
@@ -119,7 +120,7 @@ async function enrolSecretary(deps: Deps, files: DemoFiles): Promise<DemoStory['
   const [mail, password] = ['secretariat@example.org', 'lavande tambour horizon'];
   const asked = { school: school.uai, mail, name: 'Dominique Lenoir', role: 'head' } as const;
   const added = await addStaff(deps, asked);
-  const token = added.ok ? added.value.enrolmentToken : undefined;
+  const token = added.ok ? added.value.invited?.enrolmentToken : undefined;
   const enrolment = token === undefined ? undefined : await openEnrolment(deps, token);
   if (token === undefined || enrolment === undefined) throw new Error('the demo’s staff account was there already');
   const { address: scan, text: secret } = enrolment.scan;

@@ -7,7 +7,10 @@ import { roleWords } from '../staff/words.js';
 import { type DeskLink, DeskPage } from '../web/desk-layout.js';
 import type { FieldError, View } from '../web/view.js';
 
-const menu: readonly DeskLink[] = [{ href: href('network'), icon: 'school', label: 'Écoles' }];
+const menu: readonly DeskLink[] = [
+  { href: href('network'), icon: 'school', label: 'Écoles' },
+  { href: href('networkTeam'), icon: 'people', label: 'Opérateurs' },
+];
 
 type Props = {
   view: View;

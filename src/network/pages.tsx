@@ -1,6 +1,7 @@
 // The operator's first page: the schools of the network, and how far each is.
 import type { JSX } from 'preact';
 import { townName } from '../people/rules.js';
+import { href } from '../routes.js';
 import type { Operator } from '../staff/rules.js';
 import { FrenchName, Identifier } from '../web/names.js';
 import { Counter, Counters, Table } from '../web/tables.js';
@@ -38,7 +39,7 @@ export function SchoolsPage({
           { name: 'Base élèves' },
           { name: 'Comptes', number: true },
           { name: 'Activés', number: true },
-          { name: 'Personnel', number: true },
+          { name: 'Personnel' },
         ]}
         rows={schools.map((school) => ({
           cells: [
@@ -48,7 +49,7 @@ export function SchoolsPage({
             school.registerSource === null ? 'Pas encore' : sourceWords[school.registerSource],
             school.accounts,
             school.activated,
-            school.staff,
+            <a href={href('networkSchoolTeam', { school: school.uai })}>{`${school.staff}, équipe`}</a>,
           ],
         }))}
         empty="Aucune école pour l’instant."

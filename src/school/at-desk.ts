@@ -22,13 +22,13 @@ export function readId(given: string): number {
 }
 
 /** The form must ask for a security code: the last one was given more than five minutes ago. */
-export const asksCode = (visit: DeskVisit): boolean => !isProofFresh(visit.session, visit.deps.now());
+export const asksCode = (visit: StaffVisit): boolean => !isProofFresh(visit.session, visit.deps.now());
 
 /**
  * The second factor for an act that asks for a fresh one, taken from the form of the act itself: nothing else that was
  * typed is lost when it is missing. Answers the cookies to send, whatever becomes of the act.
  */
-export async function proveFresh(visit: DeskVisit, code: string): Promise<Outcome<readonly SetCookie[], FieldError>> {
+export async function proveFresh(visit: StaffVisit, code: string): Promise<Outcome<readonly SetCookie[], FieldError>> {
   if (!asksCode(visit)) return done([]);
   if (code === '') return refused({ field: 'code', message: 'Tapez le code de votre application.' });
   const { deps, address } = visit;

@@ -2,6 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { href } from '../routes.js';
 import { sessionLimits } from '../signin/rules.js';
+import { may } from '../staff/rights-rules.js';
 import type { Desk } from '../staff/rules.js';
 import { roleWords } from '../staff/words.js';
 import { type DeskLink, DeskPage } from '../web/desk-layout.js';
@@ -13,6 +14,8 @@ const menu: readonly DeskLink[] = [
   { href: href('schoolRequests'), icon: 'inbox', label: 'Demandes' },
   { href: href('schoolCorrections'), icon: 'pencil', label: 'Corrections' },
 ];
+
+const team: DeskLink = { href: href('schoolTeam'), icon: 'school', label: 'Équipe' };
 
 type Props = {
   view: View;
@@ -26,9 +29,10 @@ type Props = {
 };
 
 export function SchoolPage({ view, desk, children, ...page }: Props): JSX.Element {
+  const own = may(desk.role, 'read_team') ? [...menu, team] : menu;
   const links = desk.severalSchools
-    ? [...menu, { href: href('schoolChoice'), icon: 'school', label: 'Changer d’école' } as const]
-    : menu;
+    ? [...own, { href: href('schoolChoice'), icon: 'door', label: 'Changer d’école' } as const]
+    : own;
   const staff = {
     name: desk.name,
     role: roleWords[desk.role],

@@ -6,8 +6,9 @@ import { parseMailAddress } from '../kernel/mail-address.js';
 import { never } from '../kernel/outcome.js';
 import { uaiFault } from '../roster/rules.js';
 import { href } from '../routes.js';
-import { addStaff, removeStaff, renewStaff, type StaffAdded, type StaffAsked } from './actions.js';
+import type { Invited, RoleGiven } from './inviting.js';
 import type { Role } from './rights-rules.js';
+import { addStaff, removeStaff, renewStaff, type StaffAsked } from './role-actions.js';
 import { isStaffRole, staffRoles } from './rules.js';
 
 const usage = `Usage :
@@ -55,7 +56,7 @@ export async function staffCommand(deps: Deps, argv: readonly string[], io: Io):
       return 1;
     }
     io.out(`Le mot de passe et le code de sécurité de ${asked.mail} sont effacés.\n`);
-    for (const line of linkLines(deps, outcome.value.enrolmentToken, outcome.value.expiresAt)) io.out(`${line}\n`);
+    for (const line of linkLines(deps, outcome.value)) io.out(`${line}\n`);
     return 0;
   }
   const outcome = await addStaff(deps, asked);
@@ -67,21 +68,21 @@ export async function staffCommand(deps: Deps, argv: readonly string[], io: Io):
   return 0;
 }
 
-function told(deps: Deps, asked: StaffAsked, added: StaffAdded): string[] {
+function told(deps: Deps, asked: StaffAsked, added: RoleGiven): string[] {
   const role = roleNames[asked.role] + (asked.school === null ? '' : `, école ${asked.school}`);
   const lines = [firstLine(asked.mail, role, added)];
-  if (added.enrolmentToken === undefined) {
+  if (added.invited === undefined) {
     lines.push(
       'Cette personne est déjà inscrite : elle garde son mot de passe et son code de sécurité. Pas de nouveau lien.',
     );
     return lines;
   }
-  lines.push(...linkLines(deps, added.enrolmentToken, added.expiresAt));
+  lines.push(...linkLines(deps, added.invited));
   if (!added.made) lines.push('Un lien donné avant celui-ci ne marche plus.');
   return lines;
 }
 
-function linkLines(deps: Deps, token: string, expiresAt: Date): string[] {
+function linkLines(deps: Deps, { enrolmentToken: token, expiresAt }: Invited): string[] {
   const { publicUrl, timeZone } = deps.config;
   const last = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeStyle: 'short', timeZone }).format(expiresAt);
   return [
@@ -90,7 +91,7 @@ function linkLines(deps: Deps, token: string, expiresAt: Date): string[] {
   ];
 }
 
-function firstLine(mail: string, role: string, added: StaffAdded): string {
+function firstLine(mail: string, role: string, added: RoleGiven): string {
   if (added.made) return `Compte créé pour ${mail} (${role}).`;
   switch (added.change) {
     case 'added':

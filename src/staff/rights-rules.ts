@@ -39,8 +39,19 @@ export const rights = {
   answer_correction: { who: whoWorks, does: 'répondre à une correction' },
   prepare_factor_reset: { who: whoWorks, does: 'préparer le retrait d’une deuxième sécurité perdue' },
   reset_factor: { who: whoWorks, does: 'demander le retrait d’une deuxième sécurité perdue', fresh: 'always' },
+  read_team: { who: ['head'], does: 'voir qui travaille pour l’école et avec quels droits' },
+  manage_team: {
+    who: ['head'],
+    does: 'donner, changer ou retirer un rôle dans son école, avec une date de fin',
+    fresh: 'always',
+  },
 
-  read_network: { who: ['operator'], does: 'lire l’état du réseau et de ses écoles' },
+  read_network: { who: ['operator'], does: 'lire l’état du réseau, ses écoles, leurs équipes et ses opérateurs' },
+  manage_staff: {
+    who: ['operator'],
+    does: 'donner, changer ou retirer un rôle dans une école ou dans le réseau ; refaire un accès perdu',
+    fresh: 'always',
+  },
 } as const satisfies Readonly<Record<string, Right>>;
 
 export type Act = keyof typeof rights;

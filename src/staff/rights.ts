@@ -28,12 +28,13 @@ async function holds(
 }
 
 /** Who orders what both a command and a person may do: the person's right is asked in the transaction of the act. */
-export type By = 'command' | Operator;
+export type By = 'command' | Operator | Desk;
 
 /** The actor of the audit events, or undefined when the person may not do this (any more). */
-export async function actorFor(deps: Deps, tx: Tx, by: By, act: NetworkAct): Promise<Actor | undefined> {
+export async function actorFor(deps: Deps, tx: Tx, by: By, act: NetworkAct | SchoolAct): Promise<Actor | undefined> {
   if (by === 'command') return { type: 'command' };
   const { staffId, sessionId, address } = by;
-  if (!(await holds(deps, tx, { staffId, sessionId, schoolUai: null }, act))) return undefined;
+  const schoolUai = 'schoolUai' in by ? by.schoolUai : null;
+  if (!(await holds(deps, tx, { staffId, sessionId, schoolUai }, act))) return undefined;
   return { type: 'staff', staffId, sessionId, address };
 }

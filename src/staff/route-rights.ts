@@ -34,8 +34,20 @@ export const routeRights = {
   schoolLetterFile: { post: 'read_letter' },
   schoolBreak: { get: 'prepare_break', post: 'break_grouping' },
   schoolBreakDone: { get: 'prepare_break' },
+  schoolTeam: { get: 'read_team', post: 'manage_team' },
+  schoolMember: { get: 'read_team', post: 'manage_team' },
+  schoolMemberEnd: { get: 'read_team', post: 'manage_team' },
+  schoolMemberLink: { get: 'read_team', post: 'manage_team' },
 
   network: { get: 'read_network' },
+  networkTeam: { get: 'read_network', post: 'manage_staff' },
+  networkMember: { get: 'read_network', post: 'manage_staff' },
+  networkMemberEnd: { get: 'read_network', post: 'manage_staff' },
+  networkMemberLink: { get: 'read_network', post: 'manage_staff' },
+  networkSchoolTeam: { get: 'read_network', post: 'manage_staff' },
+  networkSchoolMember: { get: 'read_network', post: 'manage_staff' },
+  networkSchoolMemberEnd: { get: 'read_network', post: 'manage_staff' },
+  networkSchoolMemberLink: { get: 'read_network', post: 'manage_staff' },
 } as const satisfies Readonly<Record<StaffRoute, Line>>;
 
 export type Method = 'get' | 'post';

@@ -83,7 +83,7 @@ export function Explained({
 
 export type FieldProps = FieldBase & {
   value?: string | undefined;
-  type?: 'text' | 'email';
+  type?: 'text' | 'email' | 'date';
   /** The token of the HTML standard: « email », « off »… */
   autocomplete?: string;
   required?: boolean;
@@ -104,11 +104,9 @@ export function Field(props: FieldProps): JSX.Element {
   };
   return (
     <Group {...props}>
-      {type === 'email' ? (
-        <input type="email" dir="ltr" autocapitalize="none" spellcheck={false} {...shared} />
-      ) : (
-        <input type="text" {...shared} />
-      )}
+      {type === 'email' && <input type="email" dir="ltr" autocapitalize="none" spellcheck={false} {...shared} />}
+      {type === 'date' && <input type="date" {...shared} />}
+      {type === 'text' && <input type="text" {...shared} />}
     </Group>
   );
 }

@@ -102,7 +102,19 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   schoolLetterFile: { nothing: 'answers a file' },
   schoolBreak: ['desk-break'],
   schoolBreakDone: ['desk-break-done'],
+  schoolTeam: ['desk-team'],
+  schoolMember: ['desk-member'],
+  schoolMemberEnd: ['desk-member-end'],
+  schoolMemberLink: ['desk-member-link'],
   network: ['desk-network-schools'],
+  networkTeam: ['desk-network-team'],
+  networkMember: ['desk-member'],
+  networkMemberEnd: ['desk-member-end'],
+  networkMemberLink: ['desk-member-link'],
+  networkSchoolTeam: ['desk-network-school-team'],
+  networkSchoolMember: ['desk-member'],
+  networkSchoolMemberEnd: ['desk-member-end'],
+  networkSchoolMemberLink: ['desk-member-link'],
 };
 
 /** What any address may answer. */
