@@ -21,6 +21,8 @@ import { defaultLocale } from './i18n/locales.js';
 import { spokenLanguage } from './i18n/messages.js';
 import { translator } from './i18n/translator.js';
 import { networkPages } from './network/http.js';
+import { entryTarget } from './oidc/entry-actions.js';
+import { openIdConnect } from './oidc/http.js';
 import { ownDataPages } from './own-data/http.js';
 import { profilePages } from './profile/http.js';
 import { chooseLanguage } from './profile/language-actions.js';
@@ -99,7 +101,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
       await chooseLanguage(deps, found.session, chosen);
     return found;
   };
-  const parents = pagesOf(app, deps, 'parent', find);
+  const parents = pagesOf(app, deps, 'parent', find, (back) => entryTarget(deps, back));
   const staff = staffSite(pagesOf(app, deps, 'staff', find));
   signInPages(parents, startLetter);
   secondStepPages(parents);
@@ -122,6 +124,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   sitePages(parents);
   entryPages(parents, { cas: enterService });
   casPages(parents);
+  await openIdConnect(app, deps, parents);
   doorPages(staff.door);
   ownPages(staff.own);
   schoolDeskPages(staff.school);

@@ -82,6 +82,11 @@ export const routes = {
   objectionToken: '/pas-moi/:token',
   objection: '/pas-moi',
 
+  /** Where a client's request waits for its parent to sign in. */
+  oidcEntry: '/entrer/oidc/:request',
+  /** The answer to a client that asks to sign its parent out. */
+  clientSignOut: '/deconnexion/application',
+
   requests: '/mon-compte/demandes',
   request: '/mon-compte/demandes/:reference',
   requestWithdraw: '/mon-compte/demandes/:reference/retirer',
@@ -129,6 +134,27 @@ export const routes = {
   networkSchoolMemberLink: '/reseau/ecoles/:school/equipe/:member/lien',
 } as const;
 
+/** OpenID Connect, by the names that its library gives them: programs ask these, and read them in the discovery. */
+export const oidcRoutes = {
+  authorization: '/oidc/authorize',
+  end_session: '/oidc/logout',
+  introspection: '/oidc/introspect',
+  jwks: '/oidc/jwks',
+  pushed_authorization_request: '/oidc/request',
+  revocation: '/oidc/revoke',
+  token: '/oidc/token',
+  userinfo: '/oidc/userinfo',
+} as const;
+
+export const discoveryPaths = ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'] as const;
+
+/** Answered to programs, or to a browser that a program sent: no page of ours leads there, and no form of ours posts there. */
+export const programPaths: readonly string[] = [
+  ...Object.values(oidcRoutes),
+  `${oidcRoutes.authorization}/:request`,
+  ...discoveryPaths,
+];
+
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;
 
@@ -168,7 +194,7 @@ const returnable = Object.entries(routes)
         'chooseLanguage',
       ].includes(name) && !/^(cas|saml)[A-Z]/.test(name),
   )
-  .map(([, pattern]) => new RegExp(`^${pattern.replace(/:\w+/g, '[\\w.-]{1,40}')}$`));
+  .map(([, pattern]) => new RegExp(`^${pattern.replace(/:\w+/g, '[\\w.-]{1,64}')}$`));
 
 /**
  * `path` when it is one of our own pages (never another site, never an address that holds a token), with the word that

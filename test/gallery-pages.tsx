@@ -462,6 +462,7 @@ export function samplesIn(locale: Locale): Samples {
   const stage = stageIn(locale);
   return {
     ...portalSamples(stage),
+    ...clientSamples(stage),
     ...entrySamples(stage),
     ...clientSamples(stage),
     ...accountSamples(stage),

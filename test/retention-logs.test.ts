@@ -59,6 +59,24 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
       .values({ ...ended, letterId, tokenHash: hash(), proof: 'letter_code', proofVersion: 1 })
       .execute();
     await deps.db
+      .insertInto('oidcGrant')
+      .values({
+        id: String(now.getTime()),
+        sessionId,
+        clientId,
+        accountId: id,
+        payload: '{}',
+        createdAt: now,
+        expiresAt: now,
+        revokedAt: null,
+      })
+      .execute();
+    await deps.db
+      .insertInto('oidcRequest')
+      .values({ idHash: hash(), kind: 'entry', payload: '{}', createdAt: now, expiresAt: now, consumedAt: null })
+      .execute();
+    await deps.db.insertInto('oidcSeen').values({ idHash: hash(), expiresAt: now }).execute();
+    await deps.db
       .insertInto('singleUseToken')
       .values({ ...ended, purpose: 'reset_password', accountId: id, tokenHash: hash() })
       .execute();
@@ -111,9 +129,13 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
   assert.deepEqual(first, {
     intents: 1,
     sign_ons: 1,
+    tickets: 1,
     second_steps: 1,
     activations: 1,
     tokens: 1,
+    client_grants: 1,
+    client_requests: 1,
+    client_proofs: 1,
     mails: 1,
     staging: 1,
   });
@@ -176,6 +198,7 @@ const removedTables = [
   'factor',
   'recovery_batch',
   'correction',
+  'oidc_grant',
 ];
 onBothDatabases('whatever points to what goes has been thought of', async (deps) => {
   const { rows } = await sql<{ name: string }>`
@@ -197,6 +220,8 @@ onBothDatabases('whatever points to what goes has been thought of', async (deps)
       'import_run_school -> import_run',
       'link -> guardian_record',
       'link -> pupil_record',
+      'oidc_grant -> session',
+      'oidc_token -> oidc_grant',
       'recovery_code -> recovery_batch',
       'second_step -> session',
     ],

@@ -2,7 +2,7 @@
 // application answers without being in the list fails.
 import assert from 'node:assert/strict';
 import { createApp } from '../src/app.js';
-import { type RouteName, routes } from '../src/routes.js';
+import { programPaths, type RouteName, routes } from '../src/routes.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { openSecretary } from './secretary.js';
 import { openVisitor, type Visitor } from './visitor.js';
@@ -79,6 +79,8 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   request: 'parent',
   requestWithdraw: 'parent',
   requestCheck: 'parent',
+  oidcEntry: 'anybody',
+  clientSignOut: 'nobody',
   receipt: 'parent',
   history: 'parent',
   objectionToken: 'anybody',
@@ -185,7 +187,7 @@ function pathsOf(tree: string): string[] {
 
 onBothDatabases('the list holds every address that the application answers', async (deps) => {
   const { app } = await people(deps);
-  const listed = new Set<string>(Object.values(routes));
+  const listed = new Set<string>([...Object.values(routes), ...programPaths]);
   const answered = pathsOf(app.printRoutes({ commonPrefix: false })).filter((path) => !path.startsWith('/a/'));
   assert.ok(answered.length > 30);
   assert.deepEqual(

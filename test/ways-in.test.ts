@@ -52,6 +52,8 @@ const nothingToGuess: readonly RouteName[] = [
   'groupingDone',
   'receipt',
   'history',
+  'oidcEntry',
+  'clientSignOut',
   'requests',
   'request',
   'requestWithdraw',

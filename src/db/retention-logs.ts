@@ -43,6 +43,9 @@ const sweeps = {
   ),
   tokens: removed('single_use_token', ({ spent }) => sql`t.expires_at < ${spent}`),
   objection_links: removed('objection_link', ({ spent }) => sql`t.expires_at < ${spent}`),
+  client_grants: removed('oidc_grant', ({ spent }) => sql`t.expires_at < ${spent}`),
+  client_requests: removed('oidc_request', ({ spent }) => sql`t.expires_at < ${spent}`),
+  client_proofs: removed('oidc_seen', ({ spent }) => sql`t.expires_at < ${spent}`),
   // Not sooner than a letter lives: a count of tries in a row is what bounds guessing.
   tries: removed(
     'throttle',

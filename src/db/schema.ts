@@ -20,6 +20,7 @@ import type {
   ThrottleTable,
 } from './schema-accounts.js';
 import type { ReadingTable } from './schema-desk.js';
+import type { OidcGrantTable, OidcRequestTable, OidcSeenTable, OidcTokenTable } from './schema-oidc.js';
 import type {
   GuardianRecordTable,
   ImportRunTable,
@@ -220,6 +221,10 @@ export type Database = {
   clientSession: ClientSessionTable;
   signingKey: SigningKeyTable;
   signOn: SignOnTable;
+  oidcGrant: OidcGrantTable;
+  oidcToken: OidcTokenTable;
+  oidcRequest: OidcRequestTable;
+  oidcSeen: OidcSeenTable;
   auditEvent: AuditEventTable;
   auditBase: {
     onlyRow: Generated<boolean>;

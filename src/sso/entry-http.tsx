@@ -35,8 +35,8 @@ export function entryPages(parents: Pages, enter: Readonly<Partial<Record<Protoc
   );
 }
 
-/** The page of a client that no school of the account opened; undefined when it is admitted. */
-export async function notOpened(visit: ParentVisit, client: Client): Promise<Answer | undefined> {
+/** The page of a client that no school of the account opened; undefined when it is admitted. `back` leads to the client. */
+export async function notOpened(visit: ParentVisit, client: Client, back?: string): Promise<Answer | undefined> {
   const { deps, session } = visit;
   if ((await admit(deps, client, session.accountId)).ok) return undefined;
   const children = await childrenSeen(deps, session.accountId);
@@ -47,6 +47,7 @@ export async function notOpened(visit: ParentVisit, client: Client): Promise<Ans
       <NotOpenedPage
         view={withHelp(visit.view, children)}
         client={client.name}
+        {...(back === undefined ? {} : { back })}
         schools={[...schools].map(([name, phone]) => ({ name, phone }))}
       />
     ),

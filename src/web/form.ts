@@ -121,3 +121,10 @@ export function birthDate({ need }: { need: string }): Reader<{ typed: DateTyped
     return { typed, day };
   };
 }
+
+/** One field of a post, before its form is read. */
+export function postedField(body: unknown, name: string): string {
+  const fields = typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
+  const value = fields[name];
+  return typeof value === 'string' ? value : '';
+}

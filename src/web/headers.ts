@@ -17,6 +17,8 @@ const directives = {
 
 /** The same policy for a page whose form ends at another origin: a registered one, never one that was asked. */
 export function policyOfFormTo(origin: string): string {
+  // A host may hold signs that would begin another directive.
+  if (!/^https?:\/\/[\w.:[\]-]+$/.test(origin)) throw new Error('an origin that no policy can name');
   return Object.entries({ ...directives, 'form-action': ["'self'", origin] })
     .map(([name, values]) => [name, ...values].join(' '))
     .join(';');

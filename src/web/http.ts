@@ -1,5 +1,6 @@
 // Between Fastify and the features: a request becomes a Visit, a handler gives an Answer. A handler reads the form,
 // calls one action, switches over its outcome, and renders or redirects; it never touches Fastify.
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import type { Deps } from '../deps.js';
@@ -17,9 +18,10 @@ import {
   sessionLimits,
 } from '../signin/rules.js';
 import { type FormOwner, formToken, isFormToken, isSameSitePost } from './csrf.js';
+import { postedField } from './form.js';
 import { offeredLanguage } from './language.js';
 import { Forbidden, WrongForm } from './problems.js';
-import { send } from './send.js';
+import { type FindTarget, send, towards } from './send.js';
 import { type CookieName, cookieName, type SetCookie, type Site } from './session.js';
 import type { View } from './view.js';
 
@@ -58,6 +60,8 @@ export type Answer = {
   readonly file?: { readonly bytes: Uint8Array; readonly name: string; readonly type: string };
   /** For another program: XML, JSON, plain text. */
   readonly document?: { readonly text: string; readonly type: string };
+  /** A library answers by itself, under our headers. */
+  readonly handOver?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly cookies?: readonly SetCookie[];
   readonly headers?: Readonly<Record<string, string>>;
 };
@@ -140,11 +144,18 @@ export type Pages = {
   };
 };
 
-export function pagesOf(app: FastifyInstance, deps: Deps, site: Site, find: FindSession): Pages {
+export function pagesOf(
+  app: FastifyInstance,
+  deps: Deps,
+  site: Site,
+  find: FindSession,
+  findTarget: FindTarget = async () => undefined,
+): Pages {
   const answer = (handler: Handler, posted: boolean) => async (request: FastifyRequest, reply: FastifyReply) => {
     const { visit, cookies, owner } = await visitOf(request, deps, site, find);
     const made = posted ? await answerPost(request, visit, owner, handler) : await handler(visit);
-    return await send(reply, deps, made, cookies);
+    const back = returnPath(posted ? postedField(request.body, 'retour') : visit.query.retour, '');
+    return await send(reply, deps, await towards(findTarget, back, made), cookies);
   };
   const outside = (handler: Handler) => async (request: FastifyRequest, reply: FastifyReply) => {
     const { visit } = await visitOf(request, deps, site, find, {});
@@ -230,9 +241,7 @@ async function answerPost(request: FastifyRequest, visit: Visit, owner: FormOwne
   // On loopback the same server has several names (localhost, 127.0.0.1) and a test takes the port it finds.
   if (!config.production && request.headers.host !== undefined) own.push(`http://${request.headers.host}`);
   if (!isSameSitePost(request.headers as Record<string, string | undefined>, own)) throw new Forbidden();
-  const fields = typeof request.body === 'object' && request.body !== null ? request.body : {};
-  const given = '_csrf' in fields && typeof fields._csrf === 'string' ? fields._csrf : '';
-  if (isFormToken(keys.csrf, owner, given)) return await handler(visit);
+  if (isFormToken(keys.csrf, owner, postedField(request.body, '_csrf'))) return await handler(visit);
   // A form that outlived its session was drawn for it: its sender signs in again.
   if (visit.sessionDeath === undefined) throw new WrongForm();
   return redirect(href(visit.site === 'parent' ? 'signIn' : 'staffSignIn', whyAndBack(visit)));

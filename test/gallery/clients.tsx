@@ -1,4 +1,5 @@
 // Sample pages between an application and the portal.
+import { ClientSignOutPage } from '../../src/oidc/pages.js';
 import { CarriedPage, ClientProblemPage, NotOpenedPage } from '../../src/sso/client-pages.js';
 import type { Samples, Stage } from './stage.js';
 
@@ -16,6 +17,13 @@ export function clientSamples({ signedOut, parentAt }: Stage): Samples {
       <NotOpenedPage view={here} client="Cantine de Bordeaux" back="https://cantine.example/" schools={schools} />
     ),
     'client-not-opened-no-child': () => <NotOpenedPage view={here} client="Cantine de Bordeaux" schools={[]} />,
+    'client-sign-out': () => (
+      <ClientSignOutPage
+        view={parentAt('/oidc/logout')}
+        client="ENT Argos"
+        asked={{ clientId: 'ent', to: 'https://ent.example/adieu', state: 's' }}
+      />
+    ),
     'client-carried': () => (
       <CarriedPage
         view={here}

@@ -76,6 +76,8 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   history: ['history'],
   objectionToken: redirects,
   objection: ['objection-'],
+  oidcEntry: ['client-'],
+  clientSignOut: postedTo,
   requests: ['requests'],
   request: ['request-'],
   requestWithdraw: postedTo,

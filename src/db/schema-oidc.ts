@@ -1,0 +1,37 @@
+// The tables of migrations/0041: what the provider of OpenID Connect remembers.
+import type { Json } from './schema-registers.js';
+
+export type OidcGrantTable = {
+  id: string;
+  sessionId: number;
+  clientId: number;
+  accountId: number;
+  payload: Json<Record<string, unknown>>;
+  createdAt: Date;
+  expiresAt: Date;
+  revokedAt: Date | null;
+};
+
+export type OidcTokenTable = {
+  tokenHash: Uint8Array;
+  kind: 'code' | 'access' | 'refresh';
+  grantId: string;
+  payload: Json<Record<string, unknown>>;
+  createdAt: Date;
+  expiresAt: Date;
+  consumedAt: Date | null;
+};
+
+export type OidcRequestTable = {
+  idHash: Uint8Array;
+  kind: 'entry' | 'pushed';
+  payload: Json<Record<string, unknown>>;
+  createdAt: Date;
+  expiresAt: Date;
+  consumedAt: Date | null;
+};
+
+export type OidcSeenTable = {
+  idHash: Uint8Array;
+  expiresAt: Date;
+};

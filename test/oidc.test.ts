@@ -1,0 +1,56 @@
+// Signing in to a client by OpenID Connect: from the client to the portal's pages and back, with a real client.
+import assert from 'node:assert/strict';
+import * as openid from 'openid-client';
+import { createApp } from '../src/app.js';
+import { onBothDatabases } from './harness.js';
+import { arrived, atPresent, beginFlow, enter, openClient, pathOf, redeem, registerClient } from './oidc-client.js';
+import { signIn } from './two-letters.js';
+import { openVisitor } from './visitor.js';
+import { addParent, jeanMoulin } from './world.js';
+
+onBothDatabases(
+  'a parent comes from a client, signs in, and is back at the client, which knows him',
+  async (deps) => {
+    const app = await createApp(deps);
+    const parent = await addParent(deps, jeanMoulin, 'Yanis');
+    const client = await registerClient(deps);
+    const config = await openClient(app, deps);
+    const flow = await beginFlow(config);
+    const visitor = openVisitor(app, { mayLeave: true });
+
+    const door = await visitor.visit(pathOf(flow.url));
+    assert.equal(door.path, '/connexion');
+    assert.match(door.headers['content-security-policy'] ?? '', /form-action 'self' https:\/\/ent\.example(;|$)/);
+    const back = arrived(await door.send({ identifier: parent.identifier, password: parent.password }));
+    assert.equal(back.searchParams.get('iss'), deps.config.publicUrl);
+
+    const tokens = await redeem(config, flow, back);
+    const claims = tokens.claims();
+    assert.ok(claims);
+    assert.equal(claims.aud, client.publicId);
+    assert.ok(claims.exp - claims.iat <= 3600);
+    const known = await deps.db.selectFrom('clientSubject').select('subject').executeTakeFirstOrThrow();
+    assert.equal(claims.sub, known.subject);
+    assert.doesNotMatch(claims.sub, new RegExp(`^${parent.id}$`));
+    const info = await openid.fetchUserInfo(config, tokens.access_token, claims.sub);
+    assert.equal(info.sub, claims.sub);
+  },
+  atPresent(),
+);
+
+onBothDatabases(
+  'one who is signed in already goes through without a page, in the same session',
+  async (deps) => {
+    const app = await createApp(deps);
+    const parent = await addParent(deps, jeanMoulin, 'Yanis');
+    await registerClient(deps);
+    const config = await openClient(app, deps);
+    const visitor = openVisitor(app, { mayLeave: true });
+    await signIn(visitor, parent.identifier, parent.password);
+    const before = [...visitor.cookies.keys()].sort();
+    const tokens = await enter(config, visitor);
+    assert.ok(tokens.refresh_token);
+    assert.deepEqual([...visitor.cookies.keys()].sort(), before, 'no second cookie that lives on');
+  },
+  atPresent(),
+);
