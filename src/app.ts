@@ -12,6 +12,7 @@ import { casPages, enterService } from './cas/http.js';
 import { correctionPages } from './corrections/http.js';
 import { askDatabase } from './db/health.js';
 import type { Deps } from './deps.js';
+import { eventPages } from './events/http.js';
 import { forgottenPages } from './forgotten/http.js';
 import { groupingCodePages } from './grouping/code-http.js';
 import { groupingPages, groupWithLetter } from './grouping/http.js';
@@ -125,6 +126,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   entryPages(parents, { cas: enterService });
   casPages(parents);
   await openIdConnect(app, deps, parents);
+  eventPages(parents);
   doorPages(staff.door);
   ownPages(staff.own);
   schoolDeskPages(staff.school);

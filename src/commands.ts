@@ -3,6 +3,7 @@ import { auditCommand } from './audit/command.js';
 import type { Io, RunCommand } from './command.js';
 import { settings } from './config.js';
 import type { Deps } from './deps.js';
+import { eventsCommand } from './events/command.js';
 import { lettersCommand } from './letters/command.js';
 import { schoolCommand } from './people/command.js';
 import { requestsCommand } from './requests/command.js';
@@ -71,6 +72,14 @@ const commands = new Map<string, Command>([
       does: 'inscrit une application à laquelle les parents se connectent d’ici (OpenID Connect, CAS, SAML)',
       run: serviceCommand,
       readsLine: serviceReadsLine,
+    },
+  ],
+  [
+    'events',
+    {
+      usage: 'events list | retry ENVOI | retry --client NUMÉRO | replay --client NUMÉRO --since JOUR',
+      does: 'montre ce que les applications ont appris des regroupements, et l’envoie de nouveau',
+      run: eventsCommand,
     },
   ],
   [

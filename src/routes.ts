@@ -42,6 +42,9 @@ export const routes = {
   casProxyValidate: '/cas/proxyValidate',
   casP3ProxyValidate: '/cas/p3/proxyValidate',
   casProxy: '/cas/proxy',
+  /** Applications that cannot receive fetch their events; the keys that sign events. */
+  events: '/evenements',
+  eventKeys: '/evenements/cles',
 
   home: '/accueil',
   services: '/teleservices',

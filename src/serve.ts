@@ -1,8 +1,9 @@
-// The server: pages, and the mails that leave behind them.
+// The server: pages, and what leaves behind them: mails, events, ends of sessions.
 import { createApp } from './app.js';
 import type { Deps } from './deps.js';
 import { done, type Outcome, refused } from './kernel/outcome.js';
 import { sendMails } from './mail/sending.js';
+import { startTelling } from './telling.js';
 
 export type Server = { readonly address: string; readonly close: () => Promise<void> };
 
@@ -22,5 +23,12 @@ export async function serve(deps: Deps): Promise<Outcome<Server, string>> {
     throw error;
   }
   await sendMails(deps);
-  return done({ address: deps.config.publicUrl, close: () => app.close() });
+  const telling = startTelling(deps);
+  return done({
+    address: deps.config.publicUrl,
+    close: async () => {
+      await app.close();
+      await telling.close();
+    },
+  });
 }

@@ -56,6 +56,8 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   casProxyValidate: 'anybody',
   casP3ProxyValidate: 'anybody',
   casProxy: 'anybody',
+  events: 'anybody',
+  eventKeys: 'anybody',
   home: 'parent',
   services: 'parent',
   service: 'parent',

@@ -26,6 +26,7 @@ const nothingToGuess: readonly RouteName[] = [
   'casLogin',
   'casLogout',
   'casProxy',
+  'eventKeys',
   'home',
   'services',
   'service',

@@ -24,6 +24,14 @@ export type AuditEvent = { readonly actor: Actor } & (
       readonly data: { readonly clientId: number; readonly protocol: string; readonly claims: readonly string[] };
     }
   | { readonly kind: 'client_removed'; readonly data: { readonly clientId: number } }
+  | {
+      readonly kind: 'deliveries_retried';
+      readonly data: ({ readonly id: number } | { readonly clientId: number }) & { readonly count: number };
+    }
+  | {
+      readonly kind: 'deliveries_replayed';
+      readonly data: { readonly clientId: number; readonly since: string; readonly count: number };
+    }
   | { readonly kind: 'services_listed'; readonly data: { readonly slugs: readonly string[] } }
   | {
       readonly kind: 'service_opened';

@@ -19,6 +19,7 @@ export type ClientTable = {
   eventsTokenHash: Uint8Array | null;
   createdAt: Date;
   removedAt: Date | null;
+  pausedUntil: Generated<Date | null>;
 };
 
 export type ClientSubjectTable = {

@@ -20,6 +20,7 @@ import type {
   ThrottleTable,
 } from './schema-accounts.js';
 import type { ReadingTable } from './schema-desk.js';
+import type { DeliveryAccountTable, DeliveryTable } from './schema-events.js';
 import type { OidcGrantTable, OidcRequestTable, OidcSeenTable, OidcTokenTable } from './schema-oidc.js';
 import type {
   GuardianRecordTable,
@@ -170,6 +171,7 @@ export type OutboxTable = {
   accountId: number;
   payload: Json<unknown>;
   at: Date;
+  fannedAt: Generated<Date | null>;
 };
 
 export type AuditEventTable = {
@@ -212,6 +214,8 @@ export type Database = {
   groupingRequestSchool: GroupingRequestSchoolTable;
   correction: CorrectionTable;
   outbox: OutboxTable;
+  delivery: DeliveryTable;
+  deliveryAccount: DeliveryAccountTable;
   reading: ReadingTable;
   service: ServiceTable;
   serviceOpening: ServiceOpeningTable;

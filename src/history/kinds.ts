@@ -45,6 +45,8 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   signing_key_made: undefined,
   client_added: undefined,
   client_removed: undefined,
+  deliveries_retried: undefined,
+  deliveries_replayed: undefined,
   services_listed: undefined,
   service_opened: undefined,
   service_closed: undefined,

@@ -95,3 +95,11 @@ export function mayEnter(client: Pick<Client, 'schoolUais'>, facts: AdmissionFac
   const bound = client.schoolUais !== null || facts.openedBy !== null;
   return !bound || schoolsServed(client, facts).length > 0;
 }
+
+const logoutPauses = [2, 8, 30, 120, 600, 1800, 3600, 3600, 3600, 3600, 3600, 3600, 3600];
+
+/** When an application that did not take a sign-out is told again; null: never, its own session has ended by then. */
+export function nextLogoutTry(tries: number, now: Date): Date | null {
+  const seconds = logoutPauses[tries - 1];
+  return seconds === undefined ? null : new Date(now.getTime() + seconds * 1000);
+}

@@ -40,6 +40,7 @@ export type Visit = {
   readonly search: string;
   readonly address: string;
   readonly agent: string;
+  readonly authorization: string;
   readonly requestId: string;
   readonly cookie: (name: CookieName) => string | undefined;
   /** The request was made from one of our own pages: a browser that is too old to say so counts as another's. */
@@ -225,6 +226,7 @@ async function visitOf(
     search: queries.join('?'),
     address: request.ip,
     agent: request.headers['user-agent'] ?? '',
+    authorization: request.headers.authorization ?? '',
     requestId: request.id,
     cookie,
     fromOwnPage: request.headers['sec-fetch-site'] === 'same-origin',

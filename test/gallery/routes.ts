@@ -42,6 +42,8 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   casProxyValidate: toAProgram,
   casP3ProxyValidate: toAProgram,
   casProxy: toAProgram,
+  events: toAProgram,
+  eventKeys: toAProgram,
   home: ['home'],
   services: ['services'],
   service: ['service'],
