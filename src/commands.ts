@@ -12,6 +12,7 @@ import { importCommand } from './roster/command.js';
 import { servicesCommand } from './services/command.js';
 import { linksCommand } from './services/links-command.js';
 import { serviceCommand, serviceReadsLine } from './sso/command.js';
+import { keysCommand } from './sso/keys-command.js';
 import { staffCommand } from './staff/command.js';
 
 type Command = {
@@ -80,6 +81,14 @@ const commands = new Map<string, Command>([
       usage: 'events list | retry ENVOI | retry --client NUMÉRO | replay --client NUMÉRO --since JOUR',
       does: 'montre ce que les applications ont appris des regroupements, et l’envoie de nouveau',
       run: eventsCommand,
+    },
+  ],
+  [
+    'keys',
+    {
+      usage: 'keys rotate oidc|events [--at-once]',
+      does: 'change les clés qui signent ce que lisent les applications, sans coupure',
+      run: keysCommand,
     },
   ],
   [

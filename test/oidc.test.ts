@@ -4,7 +4,8 @@ import * as openid from 'openid-client';
 import { createApp } from '../src/app.js';
 import { onBothDatabases } from './harness.js';
 import { arrived, atPresent, beginFlow, enter, openClient, pathOf, redeem, registerClient } from './oidc-client.js';
-import { signIn } from './two-letters.js';
+import { authenticatorOf } from './secretary.js';
+import { finishActivation, sendTwoLetters, signIn } from './two-letters.js';
 import { openVisitor } from './visitor.js';
 import { addParent, jeanMoulin } from './world.js';
 
@@ -51,6 +52,38 @@ onBothDatabases(
     const tokens = await enter(config, visitor);
     assert.ok(tokens.refresh_token);
     assert.deepEqual([...visitor.cookies.keys()].sort(), before, 'no second cookie that lives on');
+  },
+  atPresent(),
+);
+
+onBothDatabases(
+  'a parent with a second security, and one with a letter in the hand, go on to the client too',
+  async (deps) => {
+    const app = await createApp(deps);
+    const parent = await addParent(deps, jeanMoulin, 'Yanis');
+    await registerClient(deps);
+    const config = await openClient(app, deps);
+    const visitor = openVisitor(app, { mayLeave: true });
+    await signIn(visitor, parent.identifier, parent.password);
+    const form = await (await visitor.visit('/mon-compte/securite')).follow('Ajouter une application de codes');
+    const authenticator = authenticatorOf(deps, form);
+    await form.send({ code: authenticator.now() });
+    const secure = openVisitor(app, { mayLeave: true });
+    const flow = await beginFlow(config);
+    const door = await secure.visit(pathOf(flow.url));
+    const second = await door.send({ identifier: parent.identifier, password: parent.password });
+    assert.equal(second.path, '/connexion/deuxieme-etape');
+    assert.match(second.headers['content-security-policy'] ?? '', /form-action 'self' https:\/\/ent\.example(;|$)/);
+    assert.ok((await redeem(config, flow, arrived(await second.send({ code: authenticator.next() })))).claims());
+
+    const { yanis } = await sendTwoLetters(deps);
+    const newcomer = openVisitor(app, { mayLeave: true });
+    const other = await beginFlow(config);
+    const sign = await newcomer.visit(pathOf(other.url));
+    const birth = await sign.send({ identifier: yanis.identifier, password: yanis.code });
+    const done = await finishActivation(birth, { password: 'quatre mots bien choisis' });
+    assert.ok((await redeem(config, other, arrived(await done.follow('Continuer vers ENT Argos')))).claims());
+    assert.doesNotMatch((await newcomer.visit('/activation/termine')).words, /Continuer vers/, 'it waits no more');
   },
   atPresent(),
 );

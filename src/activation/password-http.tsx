@@ -3,6 +3,7 @@
 import { spokenLanguage } from '../i18n/messages.js';
 import { parseMailAddress } from '../kernel/mail-address.js';
 import { never } from '../kernel/outcome.js';
+import { wayOn } from '../oidc/entry-actions.js';
 import { childrenSeen } from '../people/actions.js';
 import { showChildren, withHelp } from '../people/shown.js';
 import { readAccount } from '../profile/actions.js';
@@ -106,7 +107,11 @@ async function postPassword(visit: Visit): Promise<Answer> {
 
 async function showDone(visit: ParentVisit): Promise<Answer> {
   const { deps, session } = visit;
-  const [children, account] = await Promise.all([childrenSeen(deps, session.accountId), readAccount(deps, session)]);
+  const [children, account, on] = await Promise.all([
+    childrenSeen(deps, session.accountId),
+    readAccount(deps, session),
+    wayOn(deps, visit.cookie('entry')),
+  ]);
   const toConfirm = account.mail === undefined || account.mail.confirmed ? undefined : account.mail.address;
   return page(
     <ActivationDonePage
@@ -114,6 +119,7 @@ async function showDone(visit: ParentVisit): Promise<Answer> {
       identifier={session.identifier}
       children={showChildren(children)}
       mailToConfirm={toConfirm}
+      wayOn={on}
     />,
   );
 }

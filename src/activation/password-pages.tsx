@@ -7,7 +7,7 @@ import { Facts } from '../web/facts.js';
 import { Field, Form, KnownIdentifier, Password } from '../web/fields.js';
 import { Page } from '../web/layout.js';
 import { MailSlip } from '../web/mail-slip.js';
-import { Identifier, MailAddress } from '../web/names.js';
+import { FrenchName, Identifier, MailAddress } from '../web/names.js';
 import { Button, ButtonLink, Buttons, CalmPanel, Card, Note, PrintButton } from '../web/panels.js';
 import { PasskeyButton, passkeyData } from '../web/passkey.js';
 import type { FieldError, View } from '../web/view.js';
@@ -81,10 +81,16 @@ export function ActivationPasswordPage({
   );
 }
 
-type DoneProps = { view: View; identifier: string; children: readonly Child[]; mailToConfirm?: string | undefined };
+type DoneProps = {
+  view: View;
+  identifier: string;
+  children: readonly Child[];
+  mailToConfirm?: string | undefined /** The application that he came from, and waits for him. */;
+  wayOn?: { readonly client: string; readonly href: string } | undefined;
+};
 
 /** Signed in now. The next child is one link away. */
-export function ActivationDonePage({ view, identifier, children, mailToConfirm }: DoneProps): JSX.Element {
+export function ActivationDonePage({ view, identifier, children, mailToConfirm, wayOn }: DoneProps): JSX.Element {
   const { t } = view;
   return (
     <Page view={view} title={t('activation.done-title')} lead={t('activation.done-lead')} done>
@@ -117,7 +123,14 @@ export function ActivationDonePage({ view, identifier, children, mailToConfirm }
         <p>{t('activation.other-letter-why')}</p>
       </CalmPanel>
       <Buttons>
-        <ButtonLink href={href('home')}>{t('activation.go-home')}</ButtonLink>
+        {wayOn !== undefined && (
+          <ButtonLink href={wayOn.href}>
+            {t.rich('activation.go-on', { client: <FrenchName>{wayOn.client}</FrenchName> })}
+          </ButtonLink>
+        )}
+        <ButtonLink href={href('home')} {...(wayOn === undefined ? {} : { kind: 'second' })}>
+          {t('activation.go-home')}
+        </ButtonLink>
       </Buttons>
     </Page>
   );

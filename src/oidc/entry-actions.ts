@@ -58,12 +58,31 @@ const [ownPath, commonPath] = [routes.oidcEntry, routes.entry].map(
   (path) => new RegExp(`^${path.replace(/:\w+/, '([\\w-]{1,64})')}$`),
 );
 
-/** The site of the client that a way back leads to; undefined when it leads to a page of ours. */
-export async function entryTarget(deps: Deps, back: string): Promise<string | undefined> {
+type Destination = { readonly client: string; readonly address: unknown };
+
+/** The client that a way back leads to, while its request waits; undefined when it leads to a page of ours. */
+async function destinationOf(deps: Deps, back: string): Promise<Destination | undefined> {
   const [own, common] = [ownPath?.exec(back)?.[1], commonPath?.exec(back)?.[1]];
-  if (own !== undefined) return originOf((await readEntry(deps, own))?.redirectUri);
+  if (own !== undefined) {
+    const entry = await readEntry(deps, own);
+    return entry && { client: entry.client.name, address: entry.redirectUri };
+  }
+  const waiting = common === undefined ? undefined : await findWaiting(deps, common);
   // What SAML answers is carried by a page of its own; a CAS service gets a redirect.
-  return common === undefined ? undefined : originOf((await findWaiting(deps, common))?.params.service);
+  return waiting && { client: waiting.client.name, address: waiting.params.service };
+}
+
+/** Its site: where a form that comes back there ends. */
+export async function entryTarget(deps: Deps, back: string): Promise<string | undefined> {
+  return originOf((await destinationOf(deps, back))?.address);
+}
+
+export type WayOn = { readonly client: string; readonly href: string };
+
+/** The way on to a client for somebody who came from it, and had to open his account first. */
+export async function wayOn(deps: Deps, back: string | undefined): Promise<WayOn | undefined> {
+  const found = back === undefined ? undefined : await destinationOf(deps, back);
+  return found && back !== undefined ? { client: found.client, href: back } : undefined;
 }
 
 const originOf = (address: unknown): string | undefined =>

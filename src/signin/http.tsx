@@ -77,8 +77,12 @@ function showSignIn(visit: Visit): Answer {
   const notice = notices.get(visit.query.motif);
   return page(
     <SignInPage view={visit.view} notice={notice} idleMinutes={idleMinutes} {...(back === '' ? {} : { back })} />,
+    back.startsWith('/entrer/') ? { cookies: [{ name: 'entry', value: back, maxAgeSeconds: entrySeconds }] } : {},
   );
 }
+
+/** The way back to a client outlives an activation, whose pages do not carry it. */
+const entrySeconds = 60 * 60;
 
 async function postSignIn(visit: Visit, startLetter: StartLetter): Promise<Answer> {
   const { t, view } = visit;

@@ -11,6 +11,7 @@ export type CookieName =
   | 'objection'
   | 'stop'
   | 'enrolment'
+  | 'entry'
   | 'visitor'
   | 'device'
   | 'language';
@@ -33,6 +34,7 @@ const names: Readonly<Record<CookieName, string>> = {
   objection: 'fratrie-pas-moi',
   stop: 'fratrie-garder',
   enrolment: 'fratrie-inscription',
+  entry: 'fratrie-entree',
   visitor: 'fratrie-visiteur',
   device: 'fratrie-appareil',
   language: 'fratrie-langue',
