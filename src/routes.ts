@@ -116,6 +116,8 @@ export const routes = {
   schoolLetter: '/ecole/comptes/:account/courrier',
   schoolLetterMade: '/ecole/comptes/:account/courrier/:letter',
   schoolLetterFile: '/ecole/comptes/:account/courrier/:letter/pdf',
+  schoolSuspension: '/ecole/comptes/:account/suspension',
+  schoolSessions: '/ecole/comptes/:account/connexions',
   schoolBreak: '/ecole/comptes/:account/casser',
   /** Of the new account. */
   schoolBreakDone: '/ecole/comptes/:account/casser/:reference',
@@ -124,6 +126,8 @@ export const routes = {
   schoolMemberEnd: '/ecole/equipe/:member/retirer',
   /** The link with which somebody makes his access, shown for some minutes. */
   schoolMemberLink: '/ecole/equipe/:member/lien',
+  /** A grouping of that reference. */
+  schoolUndo: '/ecole/comptes/:account/defaire/:reference',
 
   /** The operators of the network. */
   network: '/reseau',

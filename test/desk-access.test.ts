@@ -61,6 +61,16 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     POST: [303, 303, 303, 403, 422, 422, 404, 403, 303],
   },
   schoolBreakDone: { GET: [303, 303, 303, 403, 404, 404, 404, 403, 303] },
+  schoolSuspension: {
+    GET: [303, 303, 303, 403, 200, 200, 404, 403, 303],
+    POST: [303, 303, 303, 403, 422, 422, 404, 403, 303],
+  },
+  schoolSessions: { POST: [303, 303, 303, 403, 303, 303, 404, 403, 303] },
+  // No grouping of that reference.
+  schoolUndo: {
+    GET: [303, 303, 303, 403, 404, 404, 404, 403, 303],
+    POST: [303, 303, 303, 403, 404, 404, 404, 403, 303],
+  },
   // No objection waits on this account.
   schoolObjection: {
     GET: [303, 303, 303, 404, 404, 404, 404, 403, 303],

@@ -1,6 +1,6 @@
 // I1 to I6 (docs/invariants.md) over random histories: imports, activations, groupings, breaks, closings, requests, their
-// answers and confirmations, objections, their lifting, sleep and sign-ins cross each other as they like; after each step
-// every account sees what a simple model says, and nothing else.
+// answers and confirmations, objections, their lifting, groupings undone, suspensions and their end, sleep and sign-ins
+// cross each other as they like; after each step every account sees what a simple model says, and nothing else.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { closeAccount } from '../src/accounts/closing.js';
@@ -17,6 +17,7 @@ import { confirmRequest, settleRequests, showRequest, withdrawRequest } from '..
 import { answerRequest } from '../src/requests/deciding-actions.js';
 import { requestsADay } from '../src/requests/rules.js';
 import { proveSecret } from '../src/signin/prove.js';
+import { reinstate, suspend } from '../src/suspension/actions.js';
 import { emptyDatabase } from './empty-database.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { assertInvariants } from './invariants.js';
@@ -36,7 +37,9 @@ const persons = [
 const children = ['Yanis', 'Lina', 'Sami', 'Zoé'] as const;
 
 type ModelAccount = {
-  state: 'to_activate' | 'active' | 'frozen' | 'asleep' | 'closed';
+  state: 'to_activate' | 'active' | 'frozen' | 'suspended' | 'asleep' | 'closed';
+  /** Of a suspended account: the state that comes back, and the school that gives it back. */
+  former?: { readonly state: 'to_activate' | 'active' | 'asleep'; readonly by: School };
   password: string | undefined;
   /** Into no other account. */
   ended?: true;
@@ -54,11 +57,15 @@ type Model = {
   readonly groupings: ModelGrouping[];
   /** 'school/person' -> the objections that hide his children: two, when two groupings brought him. */
   readonly hidden: Map<string, Set<ModelObjection>>;
+  /** 'school/person' whose children its school withholds from the account, which goes on. */
+  readonly withheld: Set<string>;
 };
 type ModelGrouping = {
   readonly reference: string;
   readonly kept: number;
   readonly moved: readonly string[];
+  /** Of those that moved: what a break or a closing took out since. */
+  readonly gone: Set<string>;
   readonly objections: Map<ObjectionSide, ModelObjection>;
 };
 type ModelObjection = { readonly side: ObjectionSide; holder: number; open: boolean };
@@ -83,7 +90,7 @@ function expected(model: Model, withHidden = false): Record<number, string[]> {
     [...model.accounts.keys()].map((account) => [
       account,
       held(model, account)
-        .filter((where) => withHidden || !model.hidden.has(where))
+        .filter((where) => withHidden || (!model.hidden.has(where) && !model.withheld.has(where)))
         .flatMap((where) => [...(model.rights.get(where) ?? [])].map((child) => `${where.split('/')[0]}:${child}`))
         .sort(),
     ]),
@@ -137,7 +144,7 @@ async function close(model: Model, { deps }: Real, kept: number, absorbed: numbe
     .executeTakeFirstOrThrow();
   for (const objection of model.groupings.flatMap((one) => [...one.objections.values()]))
     if (objection.open && objection.holder === absorbed) objection.holder = kept;
-  model.groupings.push({ reference, kept, moved: held(model, absorbed), objections: new Map() });
+  model.groupings.push({ reference, kept, moved: held(model, absorbed), gone: new Set(), objections: new Map() });
   for (const where of held(model, absorbed)) model.holders.set(where, kept);
   const account = model.accounts.get(absorbed);
   if (account !== undefined) account.state = 'closed';
@@ -146,6 +153,20 @@ async function close(model: Model, { deps }: Real, kept: number, absorbed: numbe
     if (pair.includes(kept) && pair.includes(absorbed)) request.state = 'done';
     else if (pair.includes(absorbed) || request.absorbed === kept) request.state = 'void';
   }
+}
+
+/** A record leaves its account otherwise than by a grouping: nothing is hidden from the next one, no grouping has it. */
+function leave(model: Model, where: string): void {
+  model.hidden.delete(where);
+  model.withheld.delete(where);
+  for (const grouping of model.groupings) if (grouping.moved.includes(where)) grouping.gone.add(where);
+}
+
+/** The account opens nothing for now: what was asked of it while it did is over. */
+async function stop(model: Model, { deps }: Real, accountId: number): Promise<void> {
+  await settleRequests(deps);
+  for (const request of model.requests.values())
+    if (isLive(request) && request.absorbed === accountId) request.state = 'void';
 }
 
 /** Closed into no other account. */
@@ -322,12 +343,143 @@ class Break implements Command {
     }
     model.accounts.set(broken.value.newAccountId, { state: 'to_activate', password: undefined });
     model.holders.set(choice.where, broken.value.newAccountId);
-    model.hidden.delete(choice.where);
+    leave(model, choice.where);
     for (const request of [...model.requests.values()].filter(isLive))
       if ([request.kept, request.absorbed].includes(choice.account)) request.state = 'void';
     await checked(model, { deps, staff });
     const union = (views: Record<number, string[]>) => Object.values(views).flat().sort();
     assert.deepEqual(union(expected(model, true)), union(before), 'I2: a break takes no child from the whole');
+  }
+}
+
+/** A school takes back what one grouping brought, also after later ones; what a break took since is not there to take. */
+class Undo implements Command {
+  constructor(uai: School, n: number) {
+    this.school = uai;
+    this.n = n;
+  }
+  readonly school: School;
+  readonly n: number;
+  private choice(model: Model) {
+    const found = model.groupings.flatMap((grouping) => {
+      const left = grouping.moved.filter((where) => where.startsWith(this.school) && !grouping.gone.has(where));
+      const holder = left[0] === undefined ? undefined : model.holders.get(left[0]);
+      return holder === undefined ? [] : [{ grouping, left, holder }];
+    });
+    return found[this.n % Math.max(1, found.length)];
+  }
+  check = (model: Model) => this.choice(model) !== undefined;
+  toString = () => `undo ${this.school} ${this.n}`;
+  async run(model: Model, real: Real) {
+    const choice = this.choice(model);
+    const staff = real.staff.get(this.school);
+    if (choice === undefined || staff === undefined) return;
+    const { grouping, left, holder } = choice;
+    assert.deepEqual(new Set(left.map((where) => model.holders.get(where))), new Set([holder]), 'all on one account');
+    const before = Object.values(expected(model, true)).flat().sort();
+    const asked = { school: this.school, accountId: holder, guardianIds: [], undoes: grouping.reference };
+    const preview = await previewBreak(real.deps, asked);
+    assert.ok(preview.ok, JSON.stringify(preview));
+    const { digest } = preview.value;
+    const order = {
+      ...asked,
+      digest,
+      reasonKind: 'school_error' as const,
+      reason: 'Une erreur de notre école.',
+      staff,
+    };
+    const undone = await breakGrouping(real.deps, order);
+    assert.ok(undone.ok, JSON.stringify(undone));
+    const { newAccountId, letterNumber } = undone.value;
+    if (letterNumber !== undefined) await takeDeskLetter(real.deps.config, letterNumber);
+    model.accounts.set(newAccountId, { state: 'to_activate', password: undefined });
+    for (const where of left) {
+      model.holders.set(where, newAccountId);
+      leave(model, where);
+    }
+    for (const request of [...model.requests.values()].filter(isLive))
+      if ([request.kept, request.absorbed].includes(holder)) request.state = 'void';
+    await checked(model, real);
+    assert.deepEqual(Object.values(expected(model, true)).flat().sort(), before, 'I2: no child lost or gained');
+    const again = await breakGrouping(real.deps, order);
+    assert.ok(!again.ok, 'a second click finds nothing to take');
+  }
+}
+
+/** A school stops an account of its own records alone, or hides its own children from one that holds others too. */
+class Suspend implements Command {
+  constructor(uai: School, n: number) {
+    this.school = uai;
+    this.n = n;
+  }
+  readonly school: School;
+  readonly n: number;
+  private choice(model: Model) {
+    return pick(model, this.n, (_, id) => schoolsOf(model, id).has(this.school));
+  }
+  check = (model: Model) => this.choice(model) !== undefined;
+  toString = () => `suspend ${this.school} ${this.n}`;
+  async run(model: Model, real: Real) {
+    const accountId = this.choice(model);
+    const account = accountId === undefined ? undefined : model.accounts.get(accountId);
+    const who = real.staff.get(this.school);
+    if (accountId === undefined || account === undefined || who === undefined) return;
+    const own = held(model, accountId).filter((where) => where.startsWith(this.school));
+    const outcome = await suspend(real.deps, { ...who, schoolUai: this.school }, { accountId, reason: 'Un doute.' });
+    const { state } = account;
+    if (state === 'suspended' || own.some((where) => model.withheld.has(where)))
+      assert.deepEqual(outcome, { ok: false, why: 'suspended_already' });
+    else if (state === 'frozen' || state === 'closed') assert.deepEqual(outcome, { ok: false, why: state });
+    else {
+      assert.ok(outcome.ok, JSON.stringify(outcome));
+      if (schoolsOf(model, accountId).size > 1) for (const where of own) model.withheld.add(where);
+      else {
+        account.former = { state, by: this.school };
+        account.state = 'suspended';
+        await stop(model, real, accountId);
+      }
+    }
+    await checked(model, real);
+  }
+}
+
+class Reinstate implements Command {
+  constructor(uai: School, n: number) {
+    this.school = uai;
+    this.n = n;
+  }
+  readonly school: School;
+  readonly n: number;
+  private choice(model: Model) {
+    const stopped = ({ state }: ModelAccount, id: number) =>
+      state === 'suspended' || held(model, id).some((where) => model.withheld.has(where));
+    return pick(model, this.n, (account, id) => schoolsOf(model, id).has(this.school) && stopped(account, id));
+  }
+  check = (model: Model) => this.choice(model) !== undefined;
+  toString = () => `reinstate ${this.school} ${this.n}`;
+  async run(model: Model, real: Real) {
+    const accountId = this.choice(model);
+    const account = accountId === undefined ? undefined : model.accounts.get(accountId);
+    const who = real.staff.get(this.school);
+    if (accountId === undefined || account === undefined || who === undefined) return;
+    const own = held(model, accountId).filter((where) => where.startsWith(this.school) && model.withheld.has(where));
+    const asked = { accountId, reason: 'Vérifié.' };
+    const outcome = await reinstate(real.deps, { ...who, schoolUai: this.school }, asked);
+    if (own.length > 0) {
+      assert.deepEqual(outcome, { ok: true, value: undefined });
+      for (const where of own) model.withheld.delete(where);
+    } else if (account.former === undefined) assert.deepEqual(outcome, { ok: false, why: 'not_suspended' });
+    else if (account.former.by !== this.school) assert.deepEqual(outcome, { ok: false, why: 'suspended_by_another' });
+    else {
+      assert.deepEqual(outcome, { ok: true, value: undefined });
+      const objected = model.groupings.some((one) => {
+        const kept = one.objections.get('kept');
+        return kept?.open === true && kept.holder === accountId;
+      });
+      account.state = account.former.state === 'active' && objected ? 'frozen' : account.former.state;
+      delete account.former;
+    }
+    await checked(model, real);
   }
 }
 
@@ -487,7 +639,7 @@ class Close implements Command {
       [...new Set(left.map((where) => where.split('/')[0]))].sort(),
       'one account for each school',
     );
-    for (const where of left) model.hidden.delete(where);
+    for (const where of left) leave(model, where);
     for (const one of successors) {
       model.accounts.set(one.accountId, { state: 'to_activate', password: undefined });
       for (const where of left) if (where.startsWith(one.schoolUai)) model.holders.set(where, one.accountId);
@@ -517,7 +669,7 @@ class Expire implements Command {
       assert.deepEqual(closed, { ok: true, value: { successors: [] } });
       for (const where of held(model, accountId)) {
         model.holders.delete(where);
-        model.hidden.delete(where);
+        leave(model, where);
       }
       end(model, accountId);
     }
@@ -572,9 +724,7 @@ class ObjectTo implements Command {
             model.hidden.set(where, new Set([...(model.hidden.get(where) ?? []), objection]));
       } else if (account !== undefined) {
         if (account.state === 'active') account.state = 'frozen';
-        await settleRequests(deps);
-        for (const request of model.requests.values())
-          if (isLive(request) && request.absorbed === holder) request.state = 'void';
+        await stop(model, real, holder);
       }
     }
     assert.ok(objected.ok && objected.value.objected, JSON.stringify(objected));
@@ -656,8 +806,8 @@ class SignIn implements Command {
     const proved = await proveSecret(deps, { identifier, secret: account.password ?? '', address: '127.0.0.1' });
     if (account.state === 'active')
       assert.ok(proved.ok && proved.value.accountId === id, 'V4: an active account opens');
-    else if (account.state === 'frozen')
-      assert.deepEqual(proved, { ok: false, why: { kind: 'frozen' } }, 'a frozen account opens nothing');
+    else if (account.state === 'frozen' || account.state === 'suspended')
+      assert.deepEqual(proved, { ok: false, why: { kind: account.state } }, `a ${account.state} account opens nothing`);
     else {
       const why = { kind: account.ended === true ? 'closed' : 'grouped' };
       assert.deepEqual(proved, { ok: false, why }, 'I3: a closed account opens nothing');
@@ -681,6 +831,12 @@ const commands = fc.commands(
     fc.tuple(some, some).map(([n, m]) => new Group(n, m)),
     fc.tuple(some, some).map(([n, m]) => new Group(n, m)),
     fc.tuple(school, some).map(([uai, n]) => new Break(uai, n)),
+    fc.tuple(school, some).map(([uai, n]) => new Undo(uai, n)),
+    fc.tuple(school, some).map(([uai, n]) => new Undo(uai, n)),
+    fc.tuple(school, some).map(([uai, n]) => new Suspend(uai, n)),
+    fc.tuple(school, some).map(([uai, n]) => new Suspend(uai, n)),
+    fc.tuple(school, some).map(([uai, n]) => new Reinstate(uai, n)),
+    fc.tuple(school, some).map(([uai, n]) => new Reinstate(uai, n)),
     fc.tuple(some, some).map(([n, m]) => new Ask(n, m)),
     fc.tuple(some, some).map(([n, m]) => new Ask(n, m)),
     some.map((n) => new Answer(n, 'accepted')),
@@ -700,7 +856,7 @@ const commands = fc.commands(
     some.map((n) => new FallAsleep(n)),
     some.map((n) => new SignIn(n)),
   ],
-  { maxCommands: 45, size: 'max' },
+  { maxCommands: 55, size: 'max' },
 );
 
 /** Two registers and four parents with a password: without them, hardly any history reaches a grouping. */
@@ -721,6 +877,7 @@ async function emptyModel(deps: TestDeps): Promise<{ model: Model; real: Real }>
     requests: new Map(),
     groupings: [],
     hidden: new Map(),
+    withheld: new Set(),
   };
   return { model, real: { deps, staff } };
 }

@@ -71,6 +71,7 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolLetterMade',
   'schoolLetterFile',
   'schoolAccountsFile',
+  'schoolSessions',
   'schoolBreakDone',
   'network',
 ];

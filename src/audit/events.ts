@@ -4,6 +4,7 @@ import type { ClosingCause } from '../accounts/rules.js';
 import type { ObjectionSide } from '../grouping/rules.js';
 import type { LetterPurpose } from '../letters/rules.js';
 import type { SleepCause, TidyKind } from '../retention/rules.js';
+import type { DeskEvent } from './desk-events.js';
 
 export type Actor =
   | { readonly type: 'parent'; readonly accountId: number; readonly sessionId: number | null; readonly address: string }
@@ -106,7 +107,7 @@ export type AuditEvent = { readonly actor: Actor } & (
       readonly kind: 'child_restored';
       readonly data: { readonly accountId: number; readonly school: string; readonly linkId: number };
     }
-  | { readonly kind: 'accounts_exported'; readonly data: { readonly school: string; readonly count: number } }
+  | DeskEvent
   | {
       readonly kind: 'accounts_grouped';
       readonly data: {
@@ -168,6 +169,8 @@ export type AuditEvent = { readonly actor: Actor } & (
         readonly toAccountId: number;
         readonly guardianIds: readonly number[];
         readonly reasonKind: string;
+        /** The grouping that it undoes, when that was asked. */
+        readonly groupingId: number | null;
       };
     }
   | {

@@ -27,6 +27,8 @@ export type BreakWrite = {
   readonly staffId: number;
   readonly reasonKind: BreakReasonKind;
   readonly reason: string;
+  /** The grouping that it undoes. */
+  readonly groupingId: number | null;
   readonly eventId: string;
   readonly payload: unknown;
   readonly now: Date;
@@ -50,9 +52,9 @@ export async function writeBreak(tx: Tx, write: BreakWrite): Promise<BreakWritte
     with born as (
       insert into account (identifier, state, created_at) values (${write.identifier}, 'to_activate', ${now}) returning id
     ), made as (
-      insert into account_break (reference, school_uai, from_account_id, to_account_id, staff_id, reason_kind, reason, at)
+      insert into account_break (reference, school_uai, from_account_id, to_account_id, staff_id, reason_kind, reason, at, grouping_id)
       select ${write.reference}, ${schoolUai}, ${fromAccountId}::bigint, born.id, ${write.staffId}::bigint,
-        ${write.reasonKind}, ${write.reason}, ${now}::timestamptz from born
+        ${write.reasonKind}, ${write.reason}, ${now}::timestamptz, ${write.groupingId}::bigint from born
       returning id, to_account_id
     ), ended as (
       update attachment a set until = ${now}, ended_cause = 'break', ended_break_id = made.id

@@ -7,6 +7,7 @@ import type { LetterPurpose } from '../letters/rules.js';
 import type { Civility, LinkLevel } from '../people/rules.js';
 import { isGrouped } from './desk-list.js';
 import type { Db } from './open.js';
+import { onlyGroupedSince } from './undoing.js';
 
 export type CardAccount = {
   readonly id: number;
@@ -16,12 +17,27 @@ export type CardAccount = {
   readonly activatedAt: Date | null;
   readonly mailConfirmed: boolean;
   readonly grouped: boolean;
+  readonly suspendedHere: boolean;
+  /** Signed in now, wherever: how many, not who nor where. */
+  readonly sessions: number;
 };
 
-export async function findCardAccount(db: Db, schoolUai: string, accountId: number): Promise<CardAccount | undefined> {
+/** `alive`: a session used since then, opened since that, is one. */
+export async function findCardAccount(
+  db: Db,
+  schoolUai: string,
+  accountId: number,
+  alive: { readonly seenSince: Date; readonly openedSince: Date },
+): Promise<CardAccount | undefined> {
   const { rows } = await sql<CardAccount>`
     select acc.id, acc.identifier, acc.state, acc.created_at, acc.activated_at,
-      acc.mail_confirmed_at is not null as mail_confirmed, ${isGrouped} as grouped
+      acc.mail_confirmed_at is not null as mail_confirmed, ${isGrouped} as grouped,
+      exists (
+        select 1 from attachment a join guardian_record g on g.id = a.guardian_id and g.school_uai = ${schoolUai}
+          join hold h on h.attachment_id = a.id and h.until is null and h.cause = 'suspension'
+        where a.account_id = acc.id and a.until is null) as suspended_here,
+      (select count(*) from session s where s.account_id = acc.id and s.ended_at is null
+        and s.seen_at > ${alive.seenSince}::timestamptz and s.created_at > ${alive.openedSince}::timestamptz) as sessions
     from account acc
     where acc.id = ${accountId} and exists (
       select 1 from attachment a join guardian_record g on g.id = a.guardian_id
@@ -130,6 +146,8 @@ export type CardMove = {
   readonly usageName: string | null;
   /** Of a grouping or a break of this school. */
   readonly reference: string | null;
+  /** A grouping that brought records of this school here, which it can take back. */
+  readonly undoable: boolean;
 };
 
 /**
@@ -143,21 +161,26 @@ export async function cardMoves(db: Db, schoolUai: string, accountId: number): P
       from attachment a join guardian_record g on g.id = a.guardian_id
       where a.account_id = ${accountId} and g.school_uai = ${schoolUai}
     )
-    select since as at, 'attached' as kind, first_name, family_name, usage_name, null as reference
+    select since as at, 'attached' as kind, first_name, family_name, usage_name, null as reference, false as undoable
       from own where began_cause not in ('grouping', 'break', 'closing')
     union all
-    select since, 'closed_by_parent', first_name, family_name, usage_name, null from own where began_cause = 'closing'
+    select since, 'closed_by_parent', first_name, family_name, usage_name, null, false from own where began_cause = 'closing'
     union all
-    select own.since, 'separated', first_name, family_name, usage_name, b.reference
+    select own.since, 'separated', first_name, family_name, usage_name, b.reference, false
       from own join account_break b on b.id = own.began_break_id and b.school_uai = ${schoolUai}
     union all
-    select own.until, 'left_by_break', first_name, family_name, usage_name, b.reference
+    select own.until, 'left_by_break', first_name, family_name, usage_name, b.reference, false
       from own join account_break b on b.id = own.ended_break_id and b.school_uai = ${schoolUai}
     union all
-    select g.at, 'grouped', null, null, null, g.reference
+    select g.at, 'grouped', null, null, null, g.reference, exists (
+        select 1 from attachment moved join own on own.guardian_id = moved.guardian_id and own.until is null
+        where moved.ended_grouping_id = g.id and ${onlyGroupedSince})
       from grouping g
       where g.kept_id = ${accountId} and exists (
-        select 1 from own where own.since <= g.at and (own.until is null or own.until > g.at))
+          select 1 from own where own.since <= g.at and (own.until is null or own.until > g.at))
+        or exists (
+          select 1 from attachment moved join own on own.guardian_id = moved.guardian_id and own.id > moved.id
+          where moved.ended_grouping_id = g.id)
     order by at desc, kind`.execute(db);
   return rows;
 }

@@ -34,6 +34,9 @@ const sets = (schoolUai: string) => sql`
     union
     select r.account_id from record r join link l on l.guardian_id = r.guardian_id and l.until is null
       join hold h on h.link_id = l.id and h.until is null
+  ), withheld as (
+    select r.account_id from record r
+      join hold h on h.attachment_id = r.attachment_id and h.until is null and h.cause = 'suspension'
   ), ordered as (
     select account_id, min(search_key collate "C") as sort_key from record group by account_id
   ), named as (
@@ -59,7 +62,8 @@ const found = (asked: DeskSearch) => sql`
   ${sets(asked.schoolUai)}, found as (
     select acc.id, acc.identifier, acc.state, acc.activated_at,
       acc.mail_confirmed_at is not null as mail_confirmed, ${isGrouped} as grouped, ${isWarned} as soon_asleep,
-      acc.id in (select account_id from restricted) as restricted, ordered.sort_key
+      acc.id in (select account_id from restricted) as restricted,
+      acc.id in (select account_id from withheld) as suspended_here, ordered.sort_key
     from ordered join account acc on acc.id = ordered.account_id
     where ${asked.division === '' ? sql`true` : sql`acc.id in (select account_id from child where division = ${asked.division})`}
       and ${asked.mail === null ? sql`true` : sql`(acc.mail_confirmed_at is not null) = ${asked.mail}::boolean`}
@@ -92,7 +96,7 @@ const filters: Readonly<Record<DeskFilter, RawBuilder<unknown>>> = {
   restricted: sql`restricted`,
   soon_asleep: sql`soon_asleep`,
   asleep: sql`state = 'asleep'`,
-  stopped: sql`state in ('frozen', 'suspended')`,
+  stopped: sql`(state in ('frozen', 'suspended') or suspended_here)`,
 };
 
 export type DeskCounts = Readonly<Record<DeskFilter, number>>;
@@ -120,6 +124,7 @@ export type ListedAccount = {
   readonly activatedAt: Date | null;
   readonly mailConfirmed: boolean;
   readonly grouped: boolean;
+  readonly suspendedHere: boolean;
   /** This school's records of the person, as the school wrote them. */
   readonly guardians: readonly NamedPerson[];
   readonly pupils: readonly (NamedPerson & { readonly division: string | null })[];
@@ -146,7 +151,7 @@ export async function listAccounts(
       select found.*, row_number() over (order by ${orders[page.sort]} ${way}, sort_key, id) as place
       from found where ${filters[page.filter]} order by place limit ${page.limit} offset ${page.offset}
     )
-    select page.id, identifier, state, activated_at, mail_confirmed, grouped,
+    select page.id, identifier, state, activated_at, mail_confirmed, grouped, suspended_here,
       (select json_agg(json_build_object('firstName', g.first_name, 'familyName', g.family_name, 'usageName', g.usage_name)
           order by g.search_key collate "C", g.id)
         from record r join guardian_record g on g.id = r.guardian_id where r.account_id = page.id) as guardians,

@@ -1,5 +1,5 @@
 // The requests that one school was asked about, as far as it may know of them.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { RequestDecision, RequestState } from '../requests/rules.js';
 import type { Db } from './open.js';
@@ -25,13 +25,33 @@ export async function listDeskRequests(
   now: Date,
   limit: number,
 ): Promise<DeskRequestLine[]> {
+  return await requestsAsked(db, schoolUai, now, limit, sql`true`);
+}
+
+/** Those about one account, on whichever side it stands. */
+export async function requestsOfAccount(
+  db: Db,
+  schoolUai: string,
+  accountId: number,
+  now: Date,
+): Promise<DeskRequestLine[]> {
+  return await requestsAsked(db, schoolUai, now, 20, sql`${accountId}::bigint in (r.kept_id, r.absorbed_id)`);
+}
+
+async function requestsAsked(
+  db: Db,
+  schoolUai: string,
+  now: Date,
+  limit: number,
+  only: RawBuilder<unknown>,
+): Promise<DeskRequestLine[]> {
   const { rows } = await sql<DeskRequestLine>`
     with asked as (
       select r.id, r.reference, r.created_at, d.decision,
         case when r.state in ('open', 'accepted') and ${fallen(now)} then 'void' else r.state end as state, r.kept_id, r.absorbed_id
       from grouping_request_school d join grouping_request r on r.id = d.request_id
         join account k on k.id = r.kept_id join account b on b.id = r.absorbed_id
-      where d.school_uai = ${schoolUai}
+      where d.school_uai = ${schoolUai} and ${only}
     )
     select asked.reference, asked.created_at, asked.state, asked.decision, who.first_name, who.family_name, who.usage_name
     from asked join lateral (

@@ -165,10 +165,10 @@ export async function writeGrouping(tx: Tx, write: GroupingWrite): Promise<Group
       returning id, guardian_id
     ), lifted as (
       update hold h set until = ${now} from ended where h.attachment_id = ended.id and h.until is null
-      returning ended.guardian_id, h.cause, h.reason, h.since, h.objection_id
+      returning ended.guardian_id, h.cause, h.reason, h.since, h.objection_id, h.suspension_id
     ), carried as (
-      insert into hold (attachment_id, cause, reason, since, objection_id)
-      select opened.id, lifted.cause, lifted.reason, lifted.since, lifted.objection_id from lifted join opened using (guardian_id)
+      insert into hold (attachment_id, cause, reason, since, objection_id, suspension_id)
+      select opened.id, lifted.cause, lifted.reason, lifted.since, lifted.objection_id, lifted.suspension_id from lifted join opened using (guardian_id)
     ), closed as (
       update account set state = 'closed', closed_at = ${now}, closed_into = ${keptId}::bigint,
         version = version + 1, proof_version = proof_version + 1

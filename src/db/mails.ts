@@ -57,6 +57,10 @@ export async function findSchoolsOf(db: Db, accountId: number): Promise<SchoolTo
     .execute();
 }
 
+export async function findSchool(db: Db, uai: string): Promise<SchoolToCall[]> {
+  return await db.selectFrom('school').select(['name', 'phone']).where('uai', '=', uai).execute();
+}
+
 export type ResetTold = { readonly accountId: number; readonly state: AccountState; readonly mail: string };
 
 /** The account of an identifier, when its owner proved an address. */

@@ -1,8 +1,9 @@
 // The tables of migrations/0070 and after: what a school's desk keeps beside the accounts.
 import type { GeneratedAlways } from 'kysely';
 import type { ReadPage } from '../journal/rules.js';
+import type { SuspendableState } from '../suspension/rules.js';
 
-export type ReadingTable = {
+type ReadingTable = {
   id: GeneratedAlways<number>;
   at: Date;
   staffId: number;
@@ -11,4 +12,22 @@ export type ReadingTable = {
   accountId: number | null;
   reference: string | null;
   address: string;
+};
+
+type SuspensionTable = {
+  id: GeneratedAlways<number>;
+  accountId: number;
+  schoolUai: string | null;
+  staffId: number | null;
+  reason: string;
+  at: Date;
+  formerState: SuspendableState | null;
+  endedAt: Date | null;
+  endedBy: number | null;
+  endReason: string | null;
+};
+
+export type DeskTables = {
+  reading: ReadingTable;
+  suspension: SuspensionTable;
 };

@@ -19,7 +19,7 @@ import type {
   StaffTable,
   ThrottleTable,
 } from './schema-accounts.js';
-import type { ReadingTable } from './schema-desk.js';
+import type { DeskTables } from './schema-desk.js';
 import type { DeliveryAccountTable, DeliveryTable } from './schema-events.js';
 import type { OidcGrantTable, OidcRequestTable, OidcSeenTable, OidcTokenTable } from './schema-oidc.js';
 import type {
@@ -58,6 +58,7 @@ export type AccountBreakTable = {
   reasonKind: BreakReasonKind;
   reason: string;
   at: Date;
+  groupingId: number | null;
 };
 
 export type AttachmentTable = {
@@ -83,6 +84,7 @@ export type HoldTable = {
   since: Date;
   until: Date | null;
   objectionId: number | null;
+  suspensionId: number | null;
 };
 
 export type ObjectionLinkTable = {
@@ -183,7 +185,7 @@ export type AuditEventTable = {
   hmac: Uint8Array;
 };
 
-export type Database = {
+export type Database = DeskTables & {
   school: SchoolTable;
   pupilRecord: PupilRecordTable;
   guardianRecord: GuardianRecordTable;
@@ -216,7 +218,6 @@ export type Database = {
   outbox: OutboxTable;
   delivery: DeliveryTable;
   deliveryAccount: DeliveryAccountTable;
-  reading: ReadingTable;
   service: ServiceTable;
   serviceOpening: ServiceOpeningTable;
   schoolLink: SchoolLinkTable;

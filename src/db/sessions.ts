@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Session, SessionEndCause } from '../signin/rules.js';
+import type { Session } from '../signin/rules.js';
+import type { SessionEndCause } from '../signin/session-rules.js';
 import type { Db, Tx } from './open.js';
 import { givingTriesBack, type TakenTries } from './throttle.js';
 

@@ -1,6 +1,6 @@
 // Staff: one account per person, roles per school, a password and a second factor.
 import { sql } from 'kysely';
-import type { SessionEndCause } from '../signin/rules.js';
+import type { SessionEndCause } from '../signin/session-rules.js';
 import type { Db, Tx } from './open.js';
 
 /** Finds or makes the one account of a mail, and locks it: two commands at once wait for each other. */

@@ -12,6 +12,7 @@ import type { Db } from '../db/open.js';
 import { type GuardianCard, readGuardians } from '../db/people.js';
 import { violates } from '../db/refusals.js';
 import { cancelMailTokens, dropPendingMail } from '../db/signin.js';
+import { recordsToUndo } from '../db/undoing.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeReference, composeUuid } from '../kernel/reference.js';
@@ -28,13 +29,21 @@ export type BreakPreview = {
   readonly leavingGuardians: readonly GuardianCard[];
   readonly leaving: readonly Child[];
   readonly staying: readonly Child[];
+  /** The grouping that this undoes. */
+  readonly groupingId: number | null;
   /** Of all that is shown: the confirmation carries it back. */
   readonly digest: string;
 };
 
 export type BreakRefusal = BreakImpossible | 'no_account' | 'not_allowed' | 'changed' | 'letter_not_drawn';
 
-type Choice = { readonly school: string; readonly accountId: number; readonly guardianIds: readonly number[] };
+type Choice = {
+  readonly school: string;
+  readonly accountId: number;
+  readonly guardianIds: readonly number[];
+  /** The reference of a grouping to undo: the records are those that it brought, whichever were named. */
+  readonly undoes?: string | undefined;
+};
 
 /** What a break of these records would do. `no_account` also stands for an account that holds nothing of this school. */
 export async function previewBreak(deps: Deps, choice: Choice): Promise<Outcome<BreakPreview, BreakRefusal>> {
@@ -110,6 +119,7 @@ async function commit(
       staffId: staff.staffId,
       reasonKind,
       reason: order.reason.trim(),
+      groupingId: seen.value.groupingId,
       eventId: composeUuid(deps.random(16)),
       payload: { fromAccountId: order.accountId, guardianIds, pupilIds },
       now,
@@ -124,7 +134,9 @@ async function commit(
     }
     const to = (await readAccountFacts(tx, [order.accountId])).get(order.accountId)?.confirmedMail ?? null;
     if (to !== null) await queueMail(tx, deps, { kind: 'break_notice', breakId, to });
-    const data = { breakId, school, fromAccountId: order.accountId, toAccountId: accountId, guardianIds, reasonKind };
+    const { groupingId } = seen.value;
+    const accounts = { fromAccountId: order.accountId, toAccountId: accountId };
+    const data = { breakId, school, ...accounts, guardianIds, reasonKind, groupingId };
     record({ kind: 'account_broken', actor, data });
     for (const requestId of voidRequestIds) {
       await tellVoid(tx, deps, requestId);
@@ -142,7 +154,10 @@ async function look(
   const account = (await readAccountFacts(db, [choice.accountId])).get(choice.accountId);
   const attached = await readAttachedRecords(db, choice.accountId);
   if (account === undefined || !attached.some((one) => one.schoolUai === choice.school)) return refused('no_account');
-  const chosen = [...new Set(choice.guardianIds)].sort((one, other) => one - other);
+  const brought =
+    choice.undoes === undefined ? undefined : await recordsToUndo(db, choice.school, choice.accountId, choice.undoes);
+  const named = choice.undoes === undefined ? choice.guardianIds : (brought?.guardianIds ?? []);
+  const chosen = [...new Set(named)].sort((one, other) => one - other);
   const why = decideBreak({
     state: account.state,
     schoolUai: choice.school,
@@ -160,6 +175,7 @@ async function look(
     leavingGuardians: await readGuardians(db, chosen),
     leaving: freed.filter((child) => chosen.includes(child.guardianId)),
     staying: own.filter((child) => !chosen.includes(child.guardianId)),
+    groupingId: brought?.groupingId ?? null,
   };
   return done({ ...shown, digest: createHash('sha256').update(canonicalJson(shown)).digest('base64url') });
 }

@@ -29,6 +29,9 @@ export type HistoryKind =
   | 'child_restored'
   | 'objected'
   | 'objection_lifted'
+  | 'suspended'
+  | 'reinstated'
+  | 'sessions_ended_by_school'
   | 'asleep';
 
 export type HistoryLine = {
@@ -78,6 +81,9 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   request_ended: undefined,
   accounts_grouped: undefined,
   accounts_exported: undefined,
+  account_suspended: 'suspended',
+  account_reinstated: 'reinstated',
+  sessions_ended_by_school: 'sessions_ended_by_school',
   grouping_objected: 'objected',
   objection_lifted: 'objection_lifted',
   account_broken: undefined,

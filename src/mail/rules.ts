@@ -18,8 +18,14 @@ export const securityActs = [
   'account_closed',
   'account_frozen',
   'children_hidden',
+  'account_suspended',
+  'children_suspended',
+  'account_reinstated',
 ] as const;
 export type SecurityAct = (typeof securityActs)[number];
+
+/** What a school did: its owner has nothing to answer for, and may ask that school. */
+export const actsOfSchools: readonly SecurityAct[] = ['account_suspended', 'children_suspended', 'account_reinstated'];
 
 /** What a mail tells of a request. */
 export type RequestMoment = 'opened' | 'accepted' | 'refused' | 'void';
@@ -43,6 +49,8 @@ export type MailJob =
       readonly accountId: number;
       readonly what: SecurityAct;
       readonly at: string;
+      /** The school that acted: the one to call. Without it, all those of the account. */
+      readonly school?: string;
       /** The reset of a second factor that a link of the mail stops. */
       readonly resetId?: number;
       /** The address that was confirmed before the act; without it, the one that is confirmed when the mail leaves. */

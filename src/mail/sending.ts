@@ -13,6 +13,7 @@ import {
   findProvedMail,
   findRequestTold,
   findResetTold,
+  findSchool,
   findSchoolsOf,
   findSleepTold,
   findUnprovedMail,
@@ -83,7 +84,9 @@ async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready |
     }
     case 'security_notice': {
       const to = job.to ?? (await findProvedMail(deps.db, job.accountId));
-      const schools = await findSchoolsOf(deps.db, job.accountId);
+      const schools = await (job.school === undefined
+        ? findSchoolsOf(deps.db, job.accountId)
+        : findSchool(deps.db, job.school));
       const stop = job.resetId === undefined ? undefined : await stopLink(deps, job.resetId, jobId);
       return to === undefined
         ? undefined

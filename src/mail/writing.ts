@@ -5,7 +5,7 @@ import type { GroupingTold, IdentifierTold, SchoolActTold, SchoolToCall } from '
 import type { T } from '../i18n/translator.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { href } from '../routes.js';
-import type { RequestMoment, ResetAdvice, SecurityAct } from './rules.js';
+import { actsOfSchools, type RequestMoment, type ResetAdvice, type SecurityAct } from './rules.js';
 
 export type Written = { readonly subject: string; readonly text: string; readonly html: string };
 
@@ -160,7 +160,9 @@ export function writeSecurityNotice(
     // Somebody said « ce n'est pas moi »: neither « c'est vous » nor « ce n'est pas vous » would be true of its owner.
     ...(what === 'account_frozen' || what === 'children_hidden'
       ? [t('objection.then-school'), t('mail.question')]
-      : [t('mail.security.nothing'), t('mail.not-you')]),
+      : actsOfSchools.includes(what)
+        ? [t('mail.question')]
+        : [t('mail.security.nothing'), t('mail.not-you')]),
     ...callSchools(t, told.schools),
   ]);
 }

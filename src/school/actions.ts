@@ -2,16 +2,18 @@
 import { canonicalIdentifier } from '../accounts/rules.js';
 import { type CardMove, cardLetters, cardMoves, cardPupils, cardRecords, findCardAccount } from '../db/desk-card.js';
 import { countAccounts, type DeskSearch, divisionsOf, listAccounts } from '../db/desk-list.js';
-import { countWaitingRequests } from '../db/desk-requests.js';
+import { countWaitingRequests, requestsOfAccount } from '../db/desk-requests.js';
 import { countLettersToMake, countRecent, progressByDivision, recentMoves } from '../db/desk-today.js';
 import { findFactorReset } from '../db/factor-resets.js';
 import { hasFactor } from '../db/factors.js';
 import { disownedAtSchool } from '../db/holds.js';
 import { openObjections } from '../db/objections.js';
+import { type SuspensionOfAccount, suspensionsAtSchool } from '../db/suspensions.js';
 import type { Deps } from '../deps.js';
 import { noteReading } from '../journal/reading-actions.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { endOfLetter } from '../letters/rules.js';
+import { sessionLimits } from '../signin/rules.js';
 import type { Desk } from '../staff/rules.js';
 import { type CardEvent, everything, type ListQuery, pageSize, pagesOf, type SecondFactorAtDesk } from './rules.js';
 
@@ -65,23 +67,36 @@ export const searchOf = (desk: Desk, { search, division, mail, level }: ListQuer
   level,
 });
 
+/** What a session of a parent that lives at this instant has behind it at most. */
+export function aliveAt(now: Date) {
+  const { idleMinutes, wholeHours } = sessionLimits.parent;
+  return {
+    seenSince: new Date(now.getTime() - idleMinutes * 60_000),
+    openedSince: new Date(now.getTime() - wholeHours * 3_600_000),
+  };
+}
+
 /** Undefined for an account that holds no record of this school, as for one that does not exist. */
 export async function readCard(deps: Deps, desk: Desk, accountId: number) {
   const { db } = deps;
   const { schoolUai } = desk;
-  const account = await findCardAccount(db, schoolUai, accountId);
+  const account = await findCardAccount(db, schoolUai, accountId, aliveAt(deps.now()));
   if (account === undefined) return undefined;
   const today = civilDateOf(deps.now(), deps.config.timeZone);
   const records = await cardRecords(db, schoolUai, accountId);
   const letters = await cardLetters(db, schoolUai, accountId);
   const moves = await cardMoves(db, schoolUai, accountId);
+  const suspensions = await suspensionsAtSchool(db, schoolUai, accountId);
   await noteReading(deps, desk, 'card', { accountId });
   return {
     ...account,
     records: records.map((record) => ({ ...record, gone: record.goneAt !== null })),
-    pupils: await cardPupils(db, schoolUai, accountId),
+    pupils: (await cardPupils(db, schoolUai, accountId)).map((pupil) =>
+      account.state === 'suspended' ? { ...pupil, heldFor: pupil.heldFor ?? ('suspension' as const) } : pupil,
+    ),
     letters: letters.map((letter) => ({ ...letter, end: endOfLetter(letter, today) })),
-    events: eventsOf(account, letters, moves),
+    events: eventsOf(account, letters, moves, suspensions),
+    requests: await requestsOfAccount(db, schoolUai, accountId, deps.now()),
     objections: await openObjections(db, schoolUai, accountId),
     secondFactor: await secondFactorOf(db, accountId),
   };
@@ -99,11 +114,12 @@ function eventsOf(
   account: { readonly activatedAt: Date | null },
   letters: Letters,
   moves: readonly CardMove[],
+  suspensions: readonly SuspensionOfAccount[],
 ): CardEvent[] {
   const events: CardEvent[] = moves.map((move) => {
     const { firstName, familyName, usageName } = move;
     const name = firstName === null || familyName === null ? undefined : { firstName, familyName, usageName };
-    return { at: move.at, kind: move.kind, name, reference: move.reference ?? undefined };
+    return { at: move.at, kind: move.kind, name, reference: move.reference ?? undefined, undoable: move.undoable };
   });
   const bare = (at: Date | null, kind: CardEvent['kind'], reference?: string): void => {
     if (at !== null) events.push({ at, kind, name: undefined, reference });
@@ -112,6 +128,17 @@ function eventsOf(
   for (const letter of letters) {
     bare(letter.issuedAt, 'letter_made', letter.number);
     bare(letter.usedAt, 'letter_used', letter.number);
+  }
+  for (const { at, reason, endedAt, endReason } of suspensions) {
+    events.push({ at, kind: 'suspended', name: undefined, reference: undefined, reason });
+    if (endedAt !== null)
+      events.push({
+        at: endedAt,
+        kind: 'reinstated',
+        name: undefined,
+        reference: undefined,
+        ...(endReason === null ? {} : { reason: endReason }),
+      });
   }
   return events.sort((one, other) => other.at.getTime() - one.at.getTime());
 }

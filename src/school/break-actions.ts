@@ -1,5 +1,6 @@
 // A break as one desk does it: the card, the preview of the records chosen, the result, found again after a double click.
 import { findBreak, findBreakOfRecords } from '../db/breaks.js';
+import { stepsOfGrouping } from '../db/undoing.js';
 import type { Deps } from '../deps.js';
 import { type BreakOrder, breakGrouping, previewBreak } from '../grouping/break-actions.js';
 import type { Desk } from '../staff/rules.js';
@@ -14,7 +15,21 @@ export async function readBreak(deps: Deps, desk: Desk, accountId: number, chose
   return preview.ok ? { account, result: preview.value } : undefined;
 }
 
-export type BreakAsked = Pick<BreakOrder, 'accountId' | 'guardianIds' | 'digest' | 'reasonKind' | 'reason'>;
+/**
+ * What a grouping brought and what undoing it would do; no result when nothing of it is left there. Undefined when it
+ * brought no record of this school to this account.
+ */
+export async function readUndo(deps: Deps, desk: Desk, accountId: number, reference: string) {
+  const account = await readCard(deps, desk, accountId);
+  if (account === undefined) return undefined;
+  const steps = await stepsOfGrouping(deps.db, desk.schoolUai, accountId, reference);
+  if (steps.length === 0) return undefined;
+  const asked = { school: desk.schoolUai, accountId, guardianIds: [], undoes: reference };
+  const preview = await previewBreak(deps, asked);
+  return { account, steps, result: preview.ok ? preview.value : undefined };
+}
+
+export type BreakAsked = Pick<BreakOrder, 'accountId' | 'guardianIds' | 'digest' | 'reasonKind' | 'reason' | 'undoes'>;
 
 export async function makeBreak(deps: Deps, desk: Desk, asked: BreakAsked) {
   const { staffId, sessionId, address, schoolUai: school } = desk;

@@ -1,5 +1,5 @@
-// Breaking a grouping: /ecole/comptes/ID/casser and its result.
-
+// Breaking a grouping: /ecole/comptes/ID/casser, /ecole/comptes/ID/defaire/REFERENCE and their result.
+import type { JSX } from 'preact';
 import { reasonLength } from '../grouping/rules.js';
 import { never } from '../kernel/outcome.js';
 import { href } from '../routes.js';
@@ -10,15 +10,18 @@ import { Forbidden, NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
 import { accountIdOf, asksCode, type DeskVisit, proveFresh, readId } from './at-desk.js';
-import { findMadeBreak, makeBreak, readBreak, readBreakDone } from './break-actions.js';
+import { findMadeBreak, makeBreak, readBreak, readBreakDone, readUndo } from './break-actions.js';
 import { BreakDonePage } from './break-done-pages.js';
-import { BreakPage } from './break-pages.js';
+import { type BreakForm, BreakPage } from './break-pages.js';
+import { UndoPage } from './undo-pages.js';
 import { breakReasons } from './words.js';
 
 export function breakPages(desk: SchoolPages): void {
   desk.get('schoolBreak', show);
   desk.post('schoolBreak', confirm);
   desk.get('schoolBreakDone', showDone);
+  desk.get('schoolUndo', (visit) => draw(visit, { chosen: [] }));
+  desk.post('schoolUndo', confirm);
 }
 
 const mostRecords = 20;
@@ -48,13 +51,42 @@ type Typed = {
 
 async function draw(visit: DeskVisit, typed: Typed): Promise<Answer> {
   const { chosen, reasonKind = '', reason = '', errors = [], changed = false, cookies = [] } = typed;
-  const found = await readBreak(visit.deps, visit.desk, accountIdOf(visit), chosen);
-  if (found === undefined) throw new NotFound();
   // A code given with this very post is fresh for the next one.
   const askCode = asksCode(visit) && cookies.length === 0;
-  const form = { ...found, chosen, reasonKind, reason, askCode, changed, errors };
-  const content = <BreakPage view={visit.view} desk={visit.desk} form={form} />;
+  const typing = { reasonKind, reason, askCode, changed, errors };
+  const content = await (undoneBy(visit) === undefined ? drawBreak(visit, chosen, typing) : drawUndo(visit, typing));
   return errors.length > 0 || changed ? refusal(content, { cookies }) : page(content);
+}
+
+/** The reference of a grouping, where the address says that it is to be undone. */
+const undoneBy = (visit: DeskVisit): string | undefined =>
+  visit.path.includes('/defaire/') ? visit.params.reference : undefined;
+
+type Typing = Pick<BreakForm, 'reasonKind' | 'reason' | 'askCode' | 'changed' | 'errors'>;
+
+async function drawBreak(visit: DeskVisit, chosen: readonly number[], typing: Typing): Promise<JSX.Element> {
+  const found = await readBreak(visit.deps, visit.desk, accountIdOf(visit), chosen);
+  if (found === undefined) throw new NotFound();
+  return <BreakPage view={visit.view} desk={visit.desk} form={{ ...found, chosen, ...typing }} />;
+}
+
+async function drawUndo(visit: DeskVisit, typing: Typing): Promise<JSX.Element> {
+  const reference = undoneBy(visit) ?? '';
+  const found = await readUndo(visit.deps, visit.desk, accountIdOf(visit), reference);
+  if (found === undefined) throw new NotFound();
+  const chosen = found.result?.leavingGuardians.map((one) => one.guardianId) ?? [];
+  return <UndoPage view={visit.view} desk={visit.desk} form={{ ...found, reference, chosen, ...typing }} />;
+}
+
+/** Whether there is here what was asked. */
+async function isHere(visit: DeskVisit, chosen: readonly number[]): Promise<boolean> {
+  const undoes = undoneBy(visit);
+  const { deps, desk } = visit;
+  const found =
+    undoes === undefined
+      ? await readBreak(deps, desk, accountIdOf(visit), chosen)
+      : await readUndo(deps, desk, accountIdOf(visit), undoes);
+  return found !== undefined;
 }
 
 const needReason = `Expliquez en une phrase pourquoi vous séparez ces comptes : ${reasonLength.min} signes au moins.`;
@@ -77,7 +109,7 @@ async function confirm(visit: DeskVisit): Promise<Answer> {
   if (made !== undefined) return toDone(made.newAccountId, made.reference, []);
   if (errors.length > 0 || reasonKind === undefined) return await draw(visit, { chosen, reason, reasonKind, errors });
   // What is asked is checked before the code is spent: an account of another school never asks for one.
-  if ((await readBreak(visit.deps, visit.desk, accountId, chosen)) === undefined) throw new NotFound();
+  if (!(await isHere(visit, chosen))) throw new NotFound();
   const proved = await proveFresh(visit, values.code);
   if (!proved.ok) return await draw(visit, { chosen, reason, reasonKind, errors: [proved.why] });
   const cookies = proved.value;
@@ -87,6 +119,7 @@ async function confirm(visit: DeskVisit): Promise<Answer> {
     digest,
     reasonKind,
     reason,
+    undoes: undoneBy(visit),
   });
   if (broken.ok) return toDone(broken.value.newAccountId, broken.value.reference, cookies);
   const typed = { chosen, reason, reasonKind, cookies };

@@ -5,6 +5,7 @@ import type { OpenObjection } from '../grouping/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { LetterEnd, LetterPurpose } from '../letters/rules.js';
 import type { LinkLevel } from '../people/rules.js';
+import type { RequestDecision, RequestState } from '../requests/rules.js';
 import { href } from '../routes.js';
 import { may } from '../staff/rights-rules.js';
 import type { Desk } from '../staff/rules.js';
@@ -12,9 +13,10 @@ import { ChildLine } from '../web/children.js';
 import { State, SummaryList } from '../web/facts.js';
 import { Form } from '../web/fields.js';
 import { FrenchName, Identifier, Phone } from '../web/names.js';
-import { Button, ButtonLink, Buttons, Card } from '../web/panels.js';
+import { Button, Card } from '../web/panels.js';
 import type { View } from '../web/view.js';
-import { History, Letters } from './card-tables.js';
+import { CardActions } from './card-actions.js';
+import { History, Letters, Requests } from './card-tables.js';
 import { SchoolPage } from './frame.js';
 import { ObjectionNotes } from './objection-notes.js';
 import {
@@ -58,6 +60,13 @@ export type ShownLetter = {
   readonly end: LetterEnd | undefined;
 };
 
+export type ShownRequest = {
+  readonly reference: string;
+  readonly createdAt: Date;
+  readonly state: RequestState;
+  readonly decision: RequestDecision | null;
+};
+
 export type AccountCard = AccountAtDesk & {
   readonly id: number;
   readonly identifier: string;
@@ -68,6 +77,10 @@ export type AccountCard = AccountAtDesk & {
   readonly events: readonly CardEvent[];
   readonly objections: readonly OpenObjection[];
   readonly secondFactor: SecondFactorAtDesk;
+  /** Signed in now. */
+  readonly sessions: number;
+  /** Requests that this school was asked about. */
+  readonly requests: readonly ShownRequest[];
 };
 
 /** The name of an account at a desk: those of its records there. */
@@ -111,21 +124,7 @@ export function AccountPage({ view, desk, account }: Props): JSX.Element {
       <div class="pairs">
         <Card title="Compte" icon="person">
           <SummaryList facts={facts} />
-          {may(desk.role, 'make_letter') && (
-            <Buttons>
-              <ButtonLink icon="letter" href={href('schoolLetter', { account: account.id })}>
-                Nouvelle lettre
-              </ButtonLink>
-              <ButtonLink kind="second" icon="fork" href={href('schoolBreak', { account: account.id })}>
-                Casser un regroupement
-              </ButtonLink>
-              {account.secondFactor === 'on' && account.state === 'active' && (
-                <ButtonLink kind="second" icon="key" href={href('schoolFactor', { account: account.id })}>
-                  Deuxième sécurité perdue
-                </ButtonLink>
-              )}
-            </Buttons>
-          )}
+          {may(desk.role, 'make_letter') && <CardActions view={view} account={account} />}
         </Card>
         <Card title={`Élèves de ${yourSchool[desk.schoolKind]}`} icon="children">
           <Pupils view={view} desk={desk} account={account} />
@@ -136,8 +135,9 @@ export function AccountPage({ view, desk, account }: Props): JSX.Element {
           <RecordCard record={record} />
         ))}
       </div>
+      <Requests view={view} account={account} />
       <Letters view={view} account={account} />
-      <History view={view} account={account} />
+      <History view={view} desk={desk} account={account} />
     </SchoolPage>
   );
 }

@@ -11,6 +11,7 @@ import { queueMail } from '../mail/queue.js';
 import { resetHours } from '../signin/factor-rules.js';
 import { holdsRight } from '../staff/rights.js';
 import type { Desk } from '../staff/rules.js';
+import { aliveAt } from './actions.js';
 
 export type ResetRefusal = 'not_here' | 'not_allowed' | 'not_active' | 'no_factor' | 'asked_already';
 
@@ -24,7 +25,7 @@ export async function askFactorReset(
   return await inTransaction<Outcome<void, ResetRefusal>>(deps, async (tx, record) => {
     await lockAccounts(tx, [accountId]);
     if (!(await holdsRight(deps, tx, desk, 'reset_factor'))) return refused('not_allowed');
-    const account = await findCardAccount(tx, schoolUai, accountId);
+    const account = await findCardAccount(tx, schoolUai, accountId, aliveAt(deps.now()));
     if (account === undefined) return refused('not_here');
     if (account.state !== 'active') return refused('not_active');
     if (!(await hasFactor(tx, accountId))) return refused('no_factor');

@@ -16,6 +16,7 @@ import { AccountsPage } from './list-pages.js';
 import { objectionDeskPages } from './objection-http.js';
 import { deskRequestPages } from './request-http.js';
 import { readListQuery } from './rules.js';
+import { suspensionPages } from './suspension-http.js';
 import { TodayPage } from './today-pages.js';
 
 export function schoolDeskPages(desk: SchoolPages): void {
@@ -27,6 +28,7 @@ export function schoolDeskPages(desk: SchoolPages): void {
   letterPages(desk);
   factorDeskPages(desk);
   breakPages(desk);
+  suspensionPages(desk);
   deskRequestPages(desk);
   objectionDeskPages(desk);
   deskCorrectionPages(desk);

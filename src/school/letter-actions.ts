@@ -6,6 +6,7 @@ import { takeDeskLetter } from '../letters/files.js';
 import { decideLetter } from '../letters/rules.js';
 import type { Desk } from '../staff/rules.js';
 import { readCard } from './actions.js';
+import { isSuspended } from './rules.js';
 
 /** An account, and whether it gets a letter at this desk; a recovery asks for a fresh second factor. */
 export async function readLetterCandidate(deps: Deps, desk: Desk, accountId: number) {
@@ -14,7 +15,7 @@ export async function readLetterCandidate(deps: Deps, desk: Desk, accountId: num
   const children = account.pupils.filter((pupil) => pupil.entitling && pupil.heldFor === null);
   const decided = decideLetter(
     {
-      state: account.state,
+      state: isSuspended(account) ? 'suspended' : account.state,
       hasLiveLetter: account.letters.some((letter) => letter.end === undefined),
       birthDateKnown: children.map((child) => child.birthDate !== null),
     },

@@ -106,14 +106,16 @@ export function writeListQuery(query: ListQuery): Record<string, string> {
 
 export const pagesOf = (count: number): number => Math.max(1, Math.ceil(count / pageSize));
 
-/** What a school may know of an account beside its own records. Never with which school, child or closed identifier. */
 /** A school knows that there is one, not which: it may ask to remove it, which is done after `dueAt`. */
 export type SecondFactorAtDesk = 'none' | 'on' | { readonly dueAt: Date };
 
+/** What a school may know of an account beside its own records. Never with which school, child or closed identifier. */
 export type AccountAtDesk = {
   readonly state: AccountState;
   readonly mailConfirmed: boolean;
   readonly grouped: boolean;
+  /** This school hides its own children there, because it no longer trusts the account. */
+  readonly suspendedHere: boolean;
 };
 
 /** The one word of the list: what staff can act on comes before what is well. */
@@ -128,11 +130,15 @@ export type DeskState =
   | 'closed';
 
 export function deskState(account: AccountAtDesk): DeskState {
+  // Whether the account itself is suspended, or the children of this school alone, tells of other schools: one word.
+  if (account.suspendedHere) return 'suspended';
   if (account.state === 'to_activate') return 'never_activated';
   if (account.state !== 'active') return account.state;
   if (!account.mailConfirmed) return 'no_mail';
   return account.grouped ? 'grouped' : 'active';
 }
+
+export const isSuspended = (account: AccountAtDesk): boolean => deskState(account) === 'suspended';
 
 export type Named = { readonly firstName: string; readonly familyName: string; readonly usageName: string | null };
 
@@ -153,6 +159,8 @@ export type CardEvent = {
     | 'separated'
     | 'left_by_break'
     | 'closed_by_parent'
+    | 'suspended'
+    | 'reinstated'
     | 'activated'
     | 'letter_made'
     | 'letter_used';
@@ -160,4 +168,8 @@ export type CardEvent = {
   readonly name: Named | undefined;
   /** Of a grouping, a break or a letter. */
   readonly reference: string | undefined;
+  /** A grouping whose records of this school can be taken back. */
+  readonly undoable?: boolean;
+  /** Why, as a member of staff wrote it. */
+  readonly reason?: string;
 };

@@ -103,6 +103,8 @@ export const eventWords: Readonly<Record<CardEvent['kind'], string>> = {
   separated: 'Fiche séparée, nouveau compte',
   left_by_break: 'Fiche partie vers un nouveau compte',
   closed_by_parent: 'Le parent a fermé son compte : nouveau compte, sans lettre',
+  suspended: 'Accès suspendu',
+  reinstated: 'Accès rétabli',
   activated: 'Compte activé',
   letter_made: 'Lettre faite',
   letter_used: 'Lettre utilisée',

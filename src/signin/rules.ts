@@ -2,18 +2,6 @@
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { Locale } from '../kernel/locale.js';
 
-/** How a session ended, or why it is refused. */
-export type SessionEndCause =
-  | 'signed_out'
-  | 'password_changed'
-  | 'recovered'
-  | 'reset'
-  | 'frozen'
-  | 'ended_by_owner'
-  | 'closed'
-  | 'replaced'
-  | 'grouping'
-  | 'asleep';
 export type SessionDeath = 'idle' | 'too_old' | 'ended';
 
 export type ParentSession = {

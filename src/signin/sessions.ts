@@ -13,7 +13,8 @@ import {
   writeSessionSeen,
 } from '../db/sessions.js';
 import type { Deps } from '../deps.js';
-import { mustWriteSeen, type Session, type SessionDeath, type SessionEndCause, sessionDeath } from './rules.js';
+import { mustWriteSeen, type Session, type SessionDeath, sessionDeath } from './rules.js';
+import type { SessionEndCause } from './session-rules.js';
 
 export type Browser = { readonly address: string; readonly agent: string };
 export type OpenedSession = { readonly id: number; readonly token: string };

@@ -38,6 +38,9 @@ export const routeRights = {
   schoolMember: { get: 'read_team', post: 'manage_team' },
   schoolMemberEnd: { get: 'read_team', post: 'manage_team' },
   schoolMemberLink: { get: 'read_team', post: 'manage_team' },
+  schoolUndo: { get: 'prepare_break', post: 'break_grouping' },
+  schoolSuspension: { get: 'prepare_suspension', post: 'suspend' },
+  schoolSessions: { post: 'end_sessions' },
 
   network: { get: 'read_network' },
   networkTeam: { get: 'read_network', post: 'manage_staff' },

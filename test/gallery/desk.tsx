@@ -1,8 +1,16 @@
 // More sample pages of the school's desk: what is done with lists, accounts and registers.
 import { ExportPage } from '../../src/school/export-pages.js';
 import { everything } from '../../src/school/rules.js';
-import { desk, viewAt } from './school.js';
+import { SuspensionPage } from '../../src/school/suspension-pages.js';
+import { UndoPage, type UndoStep } from '../../src/school/undo-pages.js';
+import { account, at, desk, inès, nadia, viewAt, yanis } from './school.js';
 import type { Samples } from './stage.js';
+
+const steps: readonly UndoStep[] = [
+  { guardianId: 8, at, kind: 'attached', reference: null, here: false, ...nadia },
+  { guardianId: 8, at, kind: 'grouped', reference: 'G-4K7M-20XP', here: false, ...nadia },
+  { guardianId: 8, at, kind: 'grouped', reference: 'G-9D3F-11AB', here: true, ...nadia },
+];
 
 export const deskSamples: Samples = {
   'desk-export': () => (
@@ -14,6 +22,68 @@ export const deskSamples: Samples = {
         count: 12,
         askCode: true,
         errors: [{ field: 'code', message: 'Tapez le code de votre application.' }],
+      }}
+    />
+  ),
+  'desk-suspension': () => (
+    <SuspensionPage
+      view={viewAt('/ecole/comptes/1/suspension')}
+      desk={desk}
+      form={{ account, askCode: true, reason: '', errors: [{ field: 'reason', message: 'Expliquez en une phrase.' }] }}
+    />
+  ),
+  'desk-suspension-end': () => (
+    <SuspensionPage
+      view={viewAt('/ecole/comptes/1/suspension')}
+      desk={desk}
+      form={{ account: { ...account, suspendedHere: true }, askCode: false, reason: '', errors: [] }}
+    />
+  ),
+  'desk-suspension-frozen': () => (
+    <SuspensionPage
+      view={viewAt('/ecole/comptes/1/suspension')}
+      desk={desk}
+      form={{ account: { ...account, state: 'frozen' }, askCode: false, reason: '', errors: [] }}
+    />
+  ),
+  'desk-undo': () => (
+    <UndoPage
+      view={viewAt('/ecole/comptes/1/defaire/G-4K7M-20XP')}
+      desk={desk}
+      form={{
+        account,
+        reference: 'G-4K7M-20XP',
+        steps,
+        chosen: [8],
+        result: {
+          leavingGuardians: [nadia],
+          leaving: [{ pupilId: 10, ...inès }],
+          staying: [{ pupilId: 9, ...yanis }],
+          digest: 'd',
+        },
+        reasonKind: 'school_error',
+        reason: '',
+        askCode: true,
+        changed: false,
+        errors: [],
+      }}
+    />
+  ),
+  'desk-undo-nothing': () => (
+    <UndoPage
+      view={viewAt('/ecole/comptes/1/defaire/G-4K7M-20XP')}
+      desk={desk}
+      form={{
+        account,
+        reference: 'G-4K7M-20XP',
+        steps: [...steps, { guardianId: 8, at, kind: 'separated', reference: 'S-7K2M-0QXB', here: false, ...nadia }],
+        chosen: [],
+        result: undefined,
+        reasonKind: '',
+        reason: '',
+        askCode: false,
+        changed: false,
+        errors: [],
       }}
     />
   ),

@@ -15,7 +15,7 @@ import { ChooseSchoolPage, DeadEnrolmentPage, EnrolmentPage, StaffSignInPage } f
 import type { Desk } from '../../src/staff/rules.js';
 import { type Samples, stageIn } from './stage.js';
 
-const at = new Date('2026-09-14T16:42:00Z');
+export const at = new Date('2026-09-14T16:42:00Z');
 const lastDay = '2026-12-31' as CivilDate;
 export const viewAt = (path: string) => ({ ...stageIn('fr').signedOut, path });
 
@@ -32,9 +32,9 @@ export const desk: Desk = {
   role: 'secretary',
 };
 
-const nadia = { firstName: 'Nadia', familyName: 'BENALI', usageName: null };
-const yanis = { firstName: 'Yanis', familyName: 'BENALI', usageName: null };
-const inès = { firstName: 'Inès', familyName: 'BENALI', usageName: null };
+export const nadia = { firstName: 'Nadia', familyName: 'BENALI', usageName: null };
+export const yanis = { firstName: 'Yanis', familyName: 'BENALI', usageName: null };
+export const inès = { firstName: 'Inès', familyName: 'BENALI', usageName: null };
 
 const objection: OpenObjection = {
   id: 3,
@@ -54,6 +54,9 @@ export const account: AccountCard = {
   mailConfirmed: true,
   grouped: true,
   secondFactor: 'on',
+  suspendedHere: false,
+  sessions: 2,
+  requests: [{ reference: 'D-4K7M-20XP', createdAt: at, state: 'open', decision: null }],
   records: [
     { guardianId: 7, civility: 'Mme', mail: 'nadia.benali@example.org', phone: '0612345678', gone: false, ...nadia },
     { guardianId: 8, civility: null, mail: null, phone: null, gone: false, ...nadia },
@@ -97,7 +100,8 @@ export const account: AccountCard = {
     },
   ],
   events: [
-    { at, kind: 'grouped', name: undefined, reference: 'G-4K7M-20XP' },
+    { at, kind: 'suspended', name: undefined, reference: undefined, reason: 'Le père dit que ce n’est pas lui.' },
+    { at, kind: 'grouped', name: undefined, reference: 'G-4K7M-20XP', undoable: true },
     { at, kind: 'activated', name: undefined, reference: undefined },
     { at, kind: 'attached', name: nadia, reference: undefined },
   ],
@@ -110,6 +114,7 @@ const listed: readonly Listed[] = Array.from({ length: 12 }, (_, index) => ({
   state: (['active', 'to_activate', 'asleep', 'frozen'] as const)[index % 4] ?? 'active',
   mailConfirmed: index % 3 !== 0,
   grouped: index % 5 === 0,
+  suspendedHere: index === 8,
   activatedAt: index % 4 === 1 ? null : at,
   guardians: [{ ...nadia, firstName: `Nadia-${index}` }],
   pupils: [{ ...yanis, division: '5e B' }],

@@ -1,0 +1,26 @@
+// What the staff of a school did at its desk, beside groupings, breaks and letters: ids, never names, never reasons.
+
+export type DeskEvent =
+  | {
+      readonly kind: 'account_suspended';
+      readonly data: {
+        readonly accountId: number;
+        readonly suspensionId: number;
+        readonly school: string;
+        readonly reach: 'account' | 'children';
+      };
+    }
+  | {
+      readonly kind: 'account_reinstated';
+      readonly data: {
+        readonly accountId: number;
+        readonly suspensionIds: readonly number[];
+        readonly school: string;
+        readonly reach: 'account' | 'children';
+      };
+    }
+  | {
+      readonly kind: 'sessions_ended_by_school';
+      readonly data: { readonly accountId: number; readonly school: string; readonly sessions: number };
+    }
+  | { readonly kind: 'accounts_exported'; readonly data: { readonly school: string; readonly count: number } };

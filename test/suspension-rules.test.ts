@@ -1,0 +1,58 @@
+// Who may be stopped, how far, and what comes back.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decideReinstatement, decideSuspension, type SuspensionFacts } from '../src/suspension/rules.js';
+
+const facts: SuspensionFacts = {
+  state: 'active',
+  foreignRecords: false,
+  childrenHidden: false,
+  whole: null,
+  objected: false,
+};
+const whole = { id: 3, school: '0330001X', formerState: 'active' } as const;
+const suspended = { ...facts, state: 'suspended', whole } as const;
+
+test('an account of this school alone is stopped; of another one, its own children are hidden', () => {
+  for (const state of ['active', 'to_activate', 'asleep'] as const) {
+    const account = { kind: 'account', formerState: state };
+    assert.deepEqual(decideSuspension({ ...facts, state }), { ok: true, value: account });
+    assert.deepEqual(decideSuspension({ ...facts, state, foreignRecords: true }), {
+      ok: true,
+      value: { kind: 'children' },
+    });
+  }
+});
+
+test('what is stopped already, frozen or closed is not stopped again', () => {
+  assert.deepEqual(decideSuspension(suspended), { ok: false, why: 'suspended_already' });
+  assert.deepEqual(decideSuspension({ ...facts, childrenHidden: true }), { ok: false, why: 'suspended_already' });
+  for (const state of ['frozen', 'closed'] as const)
+    assert.deepEqual(decideSuspension({ ...facts, state }), { ok: false, why: state });
+});
+
+test('who stopped it opens it again, as it was', () => {
+  assert.deepEqual(decideReinstatement(suspended, '0330001X'), {
+    ok: true,
+    value: { kind: 'account', suspensionId: 3, state: 'active' },
+  });
+  assert.deepEqual(decideReinstatement({ ...suspended, whole: { ...whole, formerState: 'asleep' } }, '0330001X'), {
+    ok: true,
+    value: { kind: 'account', suspensionId: 3, state: 'asleep' },
+  });
+  for (const school of ['0330002Y', null])
+    assert.deepEqual(decideReinstatement({ ...suspended, whole: { ...whole, school } }, '0330001X'), {
+      ok: false,
+      why: 'suspended_by_another',
+    });
+  assert.deepEqual(decideReinstatement(facts, '0330001X'), { ok: false, why: 'not_suspended' });
+  assert.deepEqual(decideReinstatement({ ...facts, childrenHidden: true }, '0330001X'), {
+    ok: true,
+    value: { kind: 'children' },
+  });
+});
+
+test('an objection that came meanwhile still freezes', () => {
+  const outcome = decideReinstatement({ ...suspended, objected: true }, '0330001X');
+  assert.deepEqual(outcome, { ok: true, value: { kind: 'account', suspensionId: 3, state: 'frozen' } });
+});
