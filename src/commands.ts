@@ -69,7 +69,7 @@ const commands = new Map<string, Command>([
   [
     'service',
     {
-      usage: 'service add < LIGNE.json | list | remove NUMÉRO',
+      usage: 'service add < LIGNE.json | list | remove NUMÉRO | preview NUMÉRO --account IDENTIFIANT',
       does: 'inscrit une application à laquelle les parents se connectent d’ici (OpenID Connect, CAS, SAML)',
       run: serviceCommand,
       readsLine: serviceReadsLine,

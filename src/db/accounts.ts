@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import type { AccountState } from '../accounts/rules.js';
 import type { Locale } from '../kernel/locale.js';
-import type { Tx } from './open.js';
+import type { Db, Tx } from './open.js';
 
 /**
  * Locks accounts in the order of their ids (the one order of the house), so that two changes that cross wait and
@@ -19,4 +20,12 @@ export async function writeLanguage(tx: Tx, accountId: number, language: Locale)
     .set((eb) => ({ language, version: eb('version', '+', 1) }))
     .where('id', '=', accountId)
     .execute();
+}
+
+/** The account of this canonical identifier, whatever its state. */
+export async function findAccountByIdentifier(
+  db: Db,
+  identifier: string,
+): Promise<{ readonly id: number; readonly state: AccountState } | undefined> {
+  return await db.selectFrom('account').select(['id', 'state']).where('identifier', '=', identifier).executeTakeFirst();
 }

@@ -21,6 +21,8 @@ export const claimsByScope: Readonly<Record<string, string[]>> = {
   openid: ['sub'],
   profile: ['name', 'given_name', 'family_name'],
   email: ['email', 'email_verified'],
+  children: ['children', 'schools'],
+  ent: ['ENTPersonProfils', 'FrEduVecteur', 'FrEduCtRefId'],
 };
 
 /** A request of a client that waits: why the library stopped, when the parent came, in which session. */

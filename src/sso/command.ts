@@ -7,6 +7,7 @@ import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { type ClientLine, readClientLine } from './client-line.js';
 import { clientListed, clientTold } from './client-told.js';
+import { previewFor } from './preview-actions.js';
 import { type ReadLine, type RegisteringRefusal, registerClient, unregisterClient } from './registering-actions.js';
 import { metadataBytes, readSamlMetadata } from './saml-metadata.js';
 
@@ -14,6 +15,7 @@ const usage = `Usage :
   service add            lit une ligne de JSON sur l’entrée standard, répond ce que l’application doit savoir
   service list           une ligne de JSON par application
   service remove NUMÉRO  retire une application (son numéro : service list)
+  service preview NUMÉRO --account IDENTIFIANT   ce que l’application recevrait de ce compte, sans rien lui donner
 Les champs d’une ligne : docs/sign-in-for-others.md.
 `;
 
@@ -27,8 +29,24 @@ export async function serviceCommand(deps: Deps, argv: readonly string[], io: Io
     return 0;
   }
   if (act === 'remove' && name !== undefined && more.length === 0) return await remove(deps, name, io);
+  if (act === 'preview' && name !== undefined && more[0] === '--account' && more[1] !== undefined && more.length === 2)
+    return await preview(deps, name, more[1], io);
   io.err(usage);
   return 2;
+}
+
+async function preview(deps: Deps, typed: string, identifier: string, io: Io): Promise<number> {
+  const seen = await previewFor(deps, Number(typed), identifier);
+  if (!seen.ok) {
+    io.err(
+      seen.why === 'no_client'
+        ? 'Aucune application n’a ce numéro (service list).\n'
+        : 'Aucun compte ouvert n’a cet identifiant.\n',
+    );
+    return 1;
+  }
+  tell(io, seen.value);
+  return 0;
 }
 
 const tell = (io: Io, told: unknown) => io.out(`${JSON.stringify(told)}\n`);
