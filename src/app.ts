@@ -3,6 +3,7 @@ import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { closingPages } from './accounts/http.js';
 import { activationPages, startLetter } from './activation/http.js';
@@ -41,12 +42,15 @@ import { entryPages } from './sso/entry-http.js';
 import { doorPages, ownPages } from './staff/http.js';
 import { staffSite } from './staff/site.js';
 import { teamPages } from './team/http.js';
+import { uploadPages } from './uploads/http.js';
+import { uploadLimits } from './uploads/rules.js';
 import { assetAnswer, assets } from './web/assets.js';
 import { permissionsPolicy, securityHeaders } from './web/headers.js';
-import { type FindSession, pagesOf } from './web/http.js';
+import { pagesOf } from './web/http.js';
 import { NotFound, ProblemPage, statusOf } from './web/problems.js';
 import { renderPage } from './web/render.js';
-import { cookieName } from './web/session.js';
+import { cookieName, type FindSession } from './web/session.js';
+import { fieldLimits, requestSeconds, uploadMinutes } from './web/upload.js';
 
 /** Builds the application; the caller listens, or asks it as a function (`inject`). */
 export async function createApp(deps: Deps): Promise<FastifyInstance> {
@@ -54,7 +58,8 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   const app = fastify({
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     bodyLimit: 64 * 1024,
-    requestTimeout: 30_000,
+    requestTimeout: uploadMinutes * 60_000,
+    http: { headersTimeout: requestSeconds * 1000 },
     // Never a number that a client chose: it would forge lines of the log.
     requestIdHeader: false,
     genReqId: () => Buffer.from(deps.random(8)).toString('hex'),
@@ -70,6 +75,8 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(cookie);
   await app.register(formbody);
 
+  app.addHook('onRequest', async (request) => hurry(request));
+  app.addHook('preValidation', async (request) => calm(request));
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'permissions-policy': permissionsPolicy, 'x-request-id': request.id, 'cache-control': 'no-store' });
   });
@@ -132,8 +139,30 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   schoolDeskPages(staff.school);
   networkPages(staff.network);
   teamPages(staff.school, staff.network);
+  // Files are read by these addresses alone.
+  await app.register(async (scope) => {
+    const { fileBytes: fileSize, files } = uploadLimits;
+    const limits = { ...fieldLimits, fileSize, files: files + 1 };
+    await scope.register(multipart, { limits, throwFileSizeLimit: false });
+    uploadPages(staffSite(pagesOf(scope, deps, 'staff', find)).school);
+  });
   return app;
 }
+
+const timers = new WeakMap<FastifyRequest, NodeJS.Timeout>();
+
+/** Files may take their time; who sends anything else more slowly holds a connection for nothing. */
+function hurry(request: FastifyRequest): void {
+  const { 'content-type': type = '', 'content-length': length, 'transfer-encoding': coding } = request.headers;
+  if ((length ?? '0') === '0' && coding === undefined) return;
+  if (/^multipart\//i.test(type)) return;
+  const timer = setTimeout(() => request.raw.destroy(), requestSeconds * 1000);
+  timer.unref();
+  timers.set(request, timer);
+  request.raw.once('close', () => clearTimeout(timer));
+}
+
+const calm = (request: FastifyRequest): void => clearTimeout(timers.get(request));
 
 function sendProblem(deps: Deps, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const status = statusOf(error);

@@ -109,6 +109,12 @@ export const routes = {
   schoolRestoreChild: '/ecole/comptes/:account/eleves/:link/remettre',
   schoolRequests: '/ecole/demandes',
   schoolRequest: '/ecole/demandes/:reference',
+  schoolImports: '/ecole/imports',
+  schoolImport: '/ecole/imports/:import',
+  /** A word on how far it is, for the page that waits. */
+  schoolImportState: '/ecole/imports/:import/etat',
+  /** What it said, as a file. */
+  schoolImportReport: '/ecole/imports/:import/rapport/:format',
   schoolCorrections: '/ecole/corrections',
   schoolCorrection: '/ecole/corrections/:reference',
   schoolObjection: '/ecole/comptes/:account/signalements/:objection',

@@ -1,9 +1,10 @@
-// The server: pages, and what leaves behind them: mails, events, ends of sessions.
+// The server: pages, and what leaves behind them: mails, events, ends of sessions, imports of desks.
 import { createApp } from './app.js';
 import type { Deps } from './deps.js';
 import { done, type Outcome, refused } from './kernel/outcome.js';
 import { sendMails } from './mail/sending.js';
 import { startTelling } from './telling.js';
+import { workOnUploads } from './uploads/work.js';
 
 export type Server = { readonly address: string; readonly close: () => Promise<void> };
 
@@ -23,6 +24,7 @@ export async function serve(deps: Deps): Promise<Outcome<Server, string>> {
     throw error;
   }
   await sendMails(deps);
+  await workOnUploads(deps);
   const telling = startTelling(deps);
   return done({
     address: deps.config.publicUrl,

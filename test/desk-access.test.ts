@@ -81,6 +81,17 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 403, 200, 200, 404, 403, 303],
     POST: [303, 303, 303, 403, 422, 422, 404, 403, 303],
   },
+  // A form without a file; no delivery was made.
+  schoolImports: {
+    GET: [303, 303, 303, 200, 200, 200, 200, 403, 303],
+    POST: [303, 303, 303, 403, 422, 422, 422, 403, 303],
+  },
+  schoolImport: {
+    GET: [303, 303, 303, 404, 404, 404, 404, 403, 303],
+    POST: [303, 303, 303, 403, 404, 404, 404, 403, 303],
+  },
+  schoolImportState: { GET: [303, 303, 303, 404, 404, 404, 404, 403, 303] },
+  schoolImportReport: { GET: [303, 303, 303, 404, 404, 404, 404, 403, 303] },
   schoolCorrections: { GET: [303, 303, 303, 200, 200, 200, 200, 403, 303] },
   // Nothing was chosen: each school reads its own list again, whatever the reference.
   schoolCorrection: { POST: [303, 303, 303, 403, 422, 422, 422, 403, 303] },
@@ -162,6 +173,8 @@ onBothDatabases('every address of the desk answers each person as it must', asyn
     objection: '999999',
     member: '999999',
     school: jeanMoulin,
+    import: '999999',
+    format: 'csv',
     token: 'AAAAAAAAAAAAAAAAAAAAAA',
     reference: 'S-AAAA-AAAA',
   };

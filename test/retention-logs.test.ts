@@ -214,6 +214,7 @@ onBothDatabases('whatever points to what goes has been thought of', async (deps)
       'client_session -> session',
       'correction -> guardian_record',
       'correction -> pupil_record',
+      'upload -> import_run',
       'grouping_intent -> session',
       'grouping_request_school -> grouping_request',
       'hold -> link',

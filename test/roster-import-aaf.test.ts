@@ -223,6 +223,7 @@ onBothDatabases('the command speaks French, or prints one object, and its exit c
     'guardians',
     'links',
     'accounts',
+    'asked',
     'rejected',
     'warnings',
   ]);

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { sql } from 'kysely';
 import type { Deps } from '../src/deps.js';
-import { type ImportOrder, type ImportRefused, importRoster } from '../src/roster/actions.js';
+import { importRoster } from '../src/roster/actions.js';
+import type { ImportOrder, ImportRefused } from '../src/roster/order.js';
 import type { ImportReport } from '../src/roster/report.js';
 import { onBothDatabases } from './harness.js';
 import { assertInvariants } from './invariants.js';
@@ -265,7 +266,7 @@ onBothDatabases('after a grouping, the absorbed account is never revived and not
 onBothDatabases('what cannot be trusted is refused in words, and changes nothing', async (deps, t) => {
   const unknown = await refusal(deps, await school(t));
   assert.deepEqual(codes(unknown), ['SCHOOL_UNKNOWN']);
-  assert.match(unknown.reasons[0]?.sentence ?? '', /school add --uai 0330001X/);
+  assert.match(unknown.reasons[0]?.sentence ?? '', /0330001X n’est pas connu/);
   await addSchool(deps, jeanMoulin);
   await imported(deps, await school(t, { day: '05/09/2026' }));
   assert.deepEqual(

@@ -16,10 +16,11 @@ test('what a telephone loads stays small', () => {
   assert.ok(size('desk.css') <= 6 * 1024, `${size('desk.css')} bytes of desk’s style`);
   assert.ok(size('fratrie.js') < 3 * 1024, `${size('fratrie.js')} bytes of script`);
   assert.ok(size('passkey.js') < 3 * 1024, `${size('passkey.js')} bytes of script, where a passkey is asked`);
+  assert.ok(size('desk.js') < 3 * 1024, `${size('desk.js')} bytes of script, at a desk`);
 });
 
 test('an asset’s address follows its content; its encodings hold the same bytes', () => {
-  assert.equal(new Set([...sent.values()].map((asset) => asset.path)).size, 6);
+  assert.equal(new Set([...sent.values()].map((asset) => asset.path)).size, 7);
   for (const asset of sent.values()) {
     assert.match(asset.path, /^\/a\/[\w-]{12}\//);
     assert.deepEqual(gunzipSync(asset.gzip), asset.plain);

@@ -15,7 +15,10 @@ export type VisitorOptions = {
   readonly mayLeave?: boolean;
 };
 
-export type Fields = Readonly<Record<string, string | readonly string[]>>;
+/** A file as a person chooses it. */
+export type Chosen = { readonly file: string; readonly content: Uint8Array | string };
+
+export type Fields = Readonly<Record<string, string | readonly string[] | readonly Chosen[]>>;
 
 export type Page = {
   readonly status: number;
@@ -57,12 +60,7 @@ export function openVisitor(
 ): Visitor {
   const origin = options.origin ?? 'http://127.0.0.1:3000';
 
-  async function ask(
-    method: 'GET' | 'POST',
-    url: string,
-    body?: URLSearchParams,
-    headers: Record<string, string> = {},
-  ) {
+  async function ask(method: 'GET' | 'POST', url: string, body?: Body, headers: Record<string, string> = {}) {
     const response = await app.inject({
       method,
       url,
@@ -72,10 +70,10 @@ export function openVisitor(
         'user-agent': options.agent ?? 'visitor of the tests',
         ...(options.languages === undefined ? {} : { 'accept-language': options.languages }),
         ...(jar.size === 0 ? {} : { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') }),
-        ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+        ...(body === undefined ? {} : { 'content-type': body.type }),
         ...headers,
       },
-      ...(body === undefined ? {} : { payload: body.toString() }),
+      ...(body === undefined ? {} : { payload: body.payload }),
     });
     for (const cookie of response.cookies) {
       const gone = cookie.maxAge === 0 || (cookie.expires !== undefined && cookie.expires.getTime() <= 0);
@@ -126,14 +124,18 @@ export function openVisitor(
       send: async (fields, button) => {
         const form = findForm(root, Object.keys(fields), button, url);
         const body = fill(form, fields, button);
+        const multipart = form.getAttribute('enctype') === 'multipart/form-data';
         const action = new URL(form.getAttribute('action') || url, new URL(url, origin));
         assert.equal(action.origin, origin, 'a form of ours posts to us');
         const target = action.pathname + action.search;
         if ((form.getAttribute('method') ?? 'get').toLowerCase() !== 'post') {
-          const query = `${action.pathname}?${body}`;
+          const query = `${action.pathname}?${encode(body)}`;
           return arrive(query, await ask('GET', query));
         }
-        const response = await ask('POST', target, body, { origin, 'sec-fetch-site': 'same-origin' });
+        const response = await ask('POST', target, multipart ? asMultipart(body) : asForm(body), {
+          origin,
+          'sec-fetch-site': 'same-origin',
+        });
         assert.ok(
           response.statusCode === 303 ||
             response.statusCode >= 400 ||
@@ -149,16 +151,45 @@ export function openVisitor(
     cookies: jar,
     visit: async (url) => arrive(url, await ask('GET', url)),
     post: async (url, fields, headers = {}) =>
-      read(url, await ask('POST', url, encode(Object.entries(fields)), headers)),
+      read(url, await ask('POST', url, asForm(Object.entries(fields)), headers)),
     copy: (other = {}) => openVisitor(app, { ...options, ...other }, new Map(jar)),
   };
 }
 
-function encode(entries: readonly (readonly [string, string | readonly string[]])[]): URLSearchParams {
+type Entries = readonly (readonly [string, Fields[string]])[];
+type Body = { readonly type: string; readonly payload: Buffer };
+
+function encode(entries: Entries): URLSearchParams {
   const body = new URLSearchParams();
   for (const [name, value] of entries)
-    for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
+    for (const one of typeof value === 'string' ? [value] : value) {
+      assert.equal(typeof one, 'string', `${name}: this form sends no file`);
+      body.append(name, one as string);
+    }
   return body;
+}
+
+const asForm = (entries: Entries): Body => ({
+  type: 'application/x-www-form-urlencoded',
+  payload: Buffer.from(encode(entries).toString()),
+});
+
+/** What a browser makes of a form that sends files; a field of files that nobody filled sends one without a name. */
+export function asMultipart(entries: Entries): Body {
+  const boundary = '----fratrie-of-the-tests';
+  const parts = entries.flatMap(([name, value]) =>
+    (typeof value === 'string' ? [value] : value).flatMap((one) => {
+      const file = typeof one === 'string' ? undefined : one;
+      const named =
+        file === undefined ? '' : `; filename="${file.file.replaceAll('"', '%22')}"\r\nContent-Type: text/xml`;
+      const head = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${named}\r\n\r\n`;
+      return [Buffer.from(head), Buffer.from(file === undefined ? (one as string) : file.content), Buffer.from('\r\n')];
+    }),
+  );
+  return {
+    type: `multipart/form-data; boundary=${boundary}`,
+    payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
+  };
 }
 
 type Field = { readonly name: string; readonly value: string | undefined; readonly kind: string };
@@ -201,15 +232,15 @@ function findForm(root: HTMLElement, names: readonly string[], button: string | 
   return found;
 }
 
-function fill(form: HTMLElement, given: Fields, button: string | undefined): URLSearchParams {
-  const entries: [string, string | readonly string[]][] = [];
+function fill(form: HTMLElement, given: Fields, button: string | undefined): Entries {
+  const entries: [string, Fields[string]][] = [];
   for (const field of fieldsOf(form)) {
     if (field.name in given || field.value === undefined) continue;
-    entries.push([field.name, field.value]);
+    entries.push([field.name, field.kind === 'file' ? [{ file: '', content: '' }] : field.value]);
   }
   entries.push(...Object.entries(given));
   const pressed = buttonsOf(form).find((one) => button === undefined || plain(one.textContent) === button);
   const name = pressed?.getAttribute('name');
   if (name !== undefined && pressed !== undefined) entries.push([name, pressed.getAttribute('value') ?? '']);
-  return encode(entries);
+  return entries;
 }

@@ -62,6 +62,16 @@ export type AuditEvent = { readonly actor: Actor } & (
       };
     }
   | {
+      readonly kind: 'upload_received';
+      readonly data: {
+        readonly uploadId: number;
+        readonly school: string;
+        readonly files: number;
+        readonly bytes: number;
+      };
+    }
+  | { readonly kind: 'upload_abandoned'; readonly data: { readonly uploadId: number; readonly school: string } }
+  | {
       readonly kind: 'letters_issued';
       readonly data: {
         readonly school: string;

@@ -1,11 +1,11 @@
-// Work promised for later (mails now; letters, imports and deliveries may follow), kept by pg-boss in the same
-// database, so that a promise is part of the business transaction. See docs/decisions.
-import { type Db as BossDb, fromKysely, fromPglite, PgBoss } from 'pg-boss';
+// Work promised for later (mails, the imports of a desk), kept by pg-boss in the same database, so that a promise is part of the business transaction. See docs/decisions.
+import { type Db as BossDb, fromKysely, fromPglite, PgBoss, type QueueOptions } from 'pg-boss';
 import type { MailJob } from '../mail/rules.js';
+import type { UploadJob } from '../uploads/rules.js';
 import type { OpenDb, Tx } from './open.js';
 
 /** A queue's name and the jobs that it carries: ids and purposes, never a secret. */
-export type JobQueues = { mail: MailJob };
+export type JobQueues = { mail: MailJob; upload: UploadJob };
 
 export type Handler<Job> = (job: Job, jobId: string) => Promise<void>;
 
@@ -23,18 +23,16 @@ export type Jobs = {
   readonly close: () => Promise<void>;
 };
 
-const queues: readonly (keyof JobQueues)[] = ['mail'];
+const aWeek = { retentionSeconds: 7 * 24 * 3600, deleteAfterSeconds: 7 * 24 * 3600 };
 
-// Tries after about 1, 2, 4 … minutes, at most one an hour: two days of a mail server's absence lose nothing.
-const queueOptions = {
-  retryLimit: 60,
-  retryDelay: 30,
-  retryBackoff: true,
-  retryDelayMax: 3600,
-  expireInSeconds: 300,
-  retentionSeconds: 7 * 24 * 3600,
-  deleteAfterSeconds: 7 * 24 * 3600,
+const queues: Readonly<Record<keyof JobQueues, QueueOptions>> = {
+  // Tries after about 1, 2, 4 … minutes, at most one an hour: two days of a mail server's absence lose nothing.
+  mail: { retryLimit: 60, retryDelay: 30, retryBackoff: true, retryDelayMax: 3600, expireInSeconds: 300, ...aWeek },
+  // Long work, one at a time in each process. Who does it says every few seconds that he lives: what a stopped server
+  // left is given back within a minute or two. How often it is begun in all is the work's own affair.
+  upload: { retryLimit: 10, retryDelay: 5, expireInSeconds: 4 * 3600, heartbeatSeconds: 30, ...aWeek },
 };
+const queueNames = Object.keys(queues) as (keyof JobQueues)[];
 
 function adapter(driver: OpenDb['driver']): BossDb {
   if (driver.kind === 'embedded') return fromPglite(driver.pglite);
@@ -62,7 +60,8 @@ export async function openJobs(
   boss.on('error', onError);
   await boss.start();
   // Also fills the cache of queues: `send` must ask nothing outside its transaction (it would hang on PGlite).
-  for (const queue of queues) if ((await boss.getQueue(queue)) === null) await boss.createQueue(queue, queueOptions);
+  for (const queue of queueNames)
+    if ((await boss.getQueue(queue)) === null) await boss.createQueue(queue, queues[queue]);
   return {
     send: async (tx, queue, job) => {
       await boss.send(queue, job, { db: fromKysely(tx.withoutPlugins()) });

@@ -57,6 +57,8 @@ const sweeps = {
     'id',
   ),
   imports: removed('import_run', ({ log }) => sql`t.applied_at < ${log}`),
+  // Those that were applied go with their import.
+  uploads: removed('upload', ({ log }) => sql`t.ended_at < ${log} and t.import_id is null`),
   factors: removed('factor', ({ log }) => sql`t.removed_at < ${log}`),
   factor_resets: removed('factor_reset', ({ log }) => sql`coalesce(t.done_at, t.stopped_at) < ${log}`),
   recovery_codes: removed('recovery_batch', ({ log }) => sql`t.replaced_at < ${log}`),

@@ -14,9 +14,11 @@ export type PlanFigures = {
   readonly guardians: Figures;
   readonly links: Figures;
   readonly accounts: number;
+  /** Accounts that have no pupil left in the schools of the delivery. */
+  readonly childless: number;
 };
 
-export async function countPlan(tx: Tx, run: Run): Promise<PlanFigures> {
+export async function countPlan(tx: Tx, run: Run): Promise<Omit<PlanFigures, 'childless'>> {
   const count = async (table: string): Promise<Figures> => {
     const { rows } = await sql<Figures>`
       select count(*) filter (where action in ('added', 'returned')) as added, count(*) filter (where action = 'changed') as changed,
@@ -45,6 +47,32 @@ async function countNewAccounts(tx: Tx, run: Run): Promise<number> {
       where g.source = ${run.source} and g.scope = n.scope and g.source_id = n.source_id
     ) <> 1`.execute(tx);
   return rows[0]?.made ?? 0;
+}
+
+/** Accounts that see a pupil of these schools today, and none once the plan is applied. */
+export async function countChildless(tx: Tx): Promise<number> {
+  const shuts = sql`(n.action = 'ended' or n.action = 'changed' and not n.entitling)`;
+  const { rows } = await sql<{ count: number }>`
+    with losing as (
+      select distinct a.account_id
+      from plan_link n
+      join link l on l.id = n.link_id and l.entitling
+      join attachment a on a.guardian_id = l.guardian_id and a.until is null
+      where ${shuts}
+    )
+    select count(*) as count from losing
+    where not exists (
+      select from attachment a
+      join link l on l.guardian_id = a.guardian_id and l.until is null and l.entitling
+      join pupil_record p on p.id = l.pupil_id and p.school_uai in (select uai from plan_school)
+      where a.account_id = losing.account_id and a.until is null
+        and not exists (select from plan_link n where n.link_id = l.id and ${shuts})
+    ) and not exists (
+      select from attachment a
+      join plan_link n on n.guardian_id = a.guardian_id and n.entitling and n.action in ('added', 'changed')
+      where a.account_id = losing.account_id and a.until is null
+    )`.execute(tx);
+  return rows[0]?.count ?? 0;
 }
 
 export type Endings = { readonly uai: string; readonly before: number; readonly ended: number };

@@ -38,6 +38,7 @@ import type {
   SigningKeyTable,
   SignOnTable,
 } from './schema-sso.js';
+import type { UploadTable } from './schema-uploads.js';
 
 export type GroupingTable = {
   id: GeneratedAlways<number>;
@@ -190,6 +191,7 @@ export type Database = DeskTables & {
   pupilRecord: PupilRecordTable;
   guardianRecord: GuardianRecordTable;
   link: LinkTable;
+  upload: UploadTable;
   importRun: ImportRunTable;
   importRunSchool: { importId: number; schoolUai: string };
   account: AccountTable;

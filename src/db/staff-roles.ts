@@ -87,6 +87,14 @@ export async function isOperator(db: Db, staffId: number, now: Date): Promise<bo
   return rows.length > 0;
 }
 
+/** The live role of a person at a school, whatever became of his session: for work that goes on without him. */
+export async function holdPost(tx: Tx, staffId: number, schoolUai: string, now: Date): Promise<Role | undefined> {
+  const { rows } = await sql<{ role: Role }>`
+    select r.role from staff_role r where r.staff_id = ${staffId} and ${isAt(schoolUai)} and ${isLive(now)}
+    for share of r`.execute(tx);
+  return rows[0]?.role;
+}
+
 export type HeldRole = { readonly role: Role /** Of the session: its last second factor. */; readonly provedAt: Date };
 
 /**

@@ -90,6 +90,8 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   account_closed: undefined,
   correction_asked: undefined,
   correction_answered: undefined,
+  upload_received: undefined,
+  upload_abandoned: undefined,
   staff_added: undefined,
   staff_role_added: undefined,
   staff_role_ended: undefined,

@@ -8,6 +8,7 @@ import { countStale, type LogKind, logKinds, removeStale } from '../db/retention
 import { clearDeadStaging, countDeadStaging } from '../db/staging.js';
 import type { Deps } from '../deps.js';
 import { removeOldLetters } from '../letters/files.js';
+import { forgetUploads } from '../uploads/work.js';
 import { closeRightless, eraseGone, noteRights } from './people-actions.js';
 import { cutoffsAt, type TidyCounts, type TidyKind, tidyKinds } from './rules.js';
 import { remindSleepers } from './sleep-actions.js';
@@ -54,6 +55,7 @@ const work: Readonly<Record<Exclude<TidyKind, SleepKind>, Work>> = {
   staging: ({ deps, now, dryRun }) => (dryRun ? countDeadStaging(deps.db, now) : clearDeadStaging(deps.db, now)),
   events: cutEvents,
   desk_letters: ({ deps, cutoffs, dryRun }) => removeOldLetters(deps.config, cutoffs.deskLetter, dryRun),
+  upload_files: ({ deps, cutoffs, dryRun }) => forgetUploads(deps, cutoffs.upload, dryRun),
   accounts_closed: (tidying) =>
     byPages(tidying, (page) => findToClose(tidying.deps.db, tidying.cutoffs, page), closeRightless(tidying)),
   rights_lost: (tidying) =>

@@ -20,6 +20,8 @@ export const retention = {
   mailDays: 7,
   /** Letters made at the desk that nobody fetched. */
   deskLetterDays: 7,
+  /** Files sent to a desk that nobody applied. */
+  uploadDays: 7,
 } as const;
 
 export type SleepCause = 'unused' | 'never_activated';
@@ -99,6 +101,7 @@ export type Cutoffs = {
   readonly spent: Date;
   readonly mail: Date;
   readonly deskLetter: Date;
+  readonly upload: Date;
 };
 
 export function cutoffsAt(now: Date, timeZone: string): Cutoffs {
@@ -113,6 +116,7 @@ export function cutoffsAt(now: Date, timeZone: string): Cutoffs {
     spent: daysAgo(retention.spentDays),
     mail: daysAgo(retention.mailDays),
     deskLetter: daysAgo(retention.deskLetterDays),
+    upload: daysAgo(retention.uploadDays),
   };
 }
 
@@ -133,6 +137,7 @@ export const tidyKinds = [
   'tries',
   'mails',
   'imports',
+  'uploads',
   'staging',
   'factors',
   'factor_resets',
@@ -145,6 +150,7 @@ export const tidyKinds = [
   'closed_passwords',
   'events',
   'desk_letters',
+  'upload_files',
   'accounts_closed',
   'rights_lost',
   'rights_regained',

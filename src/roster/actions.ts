@@ -1,7 +1,6 @@
 // Imports a delivery: reads it into staging in small statements, then plans, checks and applies in one transaction.
 import { makeAccounts } from '../accounts/actions.js';
 import { inTransaction } from '../audit/actions.js';
-import type { Actor } from '../audit/events.js';
 import type { Tx } from '../db/open.js';
 import {
   applyLinks,
@@ -11,33 +10,27 @@ import {
   raiseTouchedVersions,
   writeImportRun,
 } from '../db/roster-apply.js';
-import { countEndings, countPlan, findHomeless, type PlanFigures } from '../db/roster-figures.js';
+import { countChildless, countEndings, countPlan, findHomeless, type PlanFigures } from '../db/roster-figures.js';
 import { findSchools, lockSchools, type PlannedSchool, planRoster, type Run } from '../db/roster-plan.js';
-import { analyseRegister, analyseStaging, beginStaging, endStaging, stageRows } from '../db/staging.js';
-import { checkStaging, countStaged } from '../db/staging-checks.js';
+import { analyseRegister, beginStaging, endStaging } from '../db/staging.js';
 import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { openDelivery } from './delivery.js';
 import { DeliveryRefused, type Finding, Findings } from './findings.js';
+import type { ImportOrder, ImportRefused } from './order.js';
 import { recognise } from './recognise.js';
-import { changesNothing, dropRefusals, faultFinding, type ImportReport, makeReport, schoolRefusals } from './report.js';
-import { emptyBatch, type Roster } from './roster.js';
-
-export type ImportOrder = {
-  /** Files and folders, absolute. */
-  readonly paths: readonly string[];
-  readonly format: 'siecle' | 'aaf' | undefined;
-  /** Only this school; a file of another one is refused. */
-  readonly school: string | undefined;
-  readonly dryRun: boolean;
-  readonly acceptDrop: boolean;
-  readonly acceptOlder: boolean;
-  readonly operator: Actor;
-};
-
-/** Why nothing was changed: one finding or more, and what was read until then. */
-export type ImportRefused = { readonly reasons: readonly Finding[]; readonly report: ImportReport };
+import {
+  changesNothing,
+  dropRefusals,
+  type ImportReport,
+  isAccepted,
+  isSame,
+  makeReport,
+  schoolRefusals,
+} from './report.js';
+import type { Roster } from './roster.js';
+import { stage } from './stage.js';
 
 /** Imports, or with `dryRun` only tells what an import would do. A refusal changes nothing. */
 export async function importRoster(deps: Deps, order: ImportOrder): Promise<Outcome<ImportReport, ImportRefused>> {
@@ -77,9 +70,16 @@ async function importThrough(
   try {
     const run = await stage(deps, order, roster, findings, runId);
     const result = await inTransaction(deps, async (tx, record): Promise<Outcome<Planned, readonly Finding[]>> => {
+      const forbidden = order.dryRun ? undefined : await order.mayApply?.(tx);
+      if (forbidden !== undefined) return refused([forbidden]);
       const planned = await plan(tx, deps, order, roster, run);
-      if (!planned.ok || order.dryRun || !planned.value.writes) return planned;
-      const report = makeReport(planned.value.schools, planned.value.figures, findings, planned.value.findings);
+      if (!planned.ok || order.dryRun) return planned;
+      const report = tellPlan(planned.value, findings);
+      if (order.shown !== undefined && !isSame(order.shown, report)) return refused([changedSince]);
+      if (!planned.value.writes) {
+        await order.applied?.(tx, report, undefined);
+        return planned;
+      }
       const now = deps.now();
       await lockPlannedAccounts(tx, run);
       await applySchools(tx, run, roster.head.exportedAt, now);
@@ -94,88 +94,35 @@ async function importThrough(
         actor: order.operator,
         data: { importId, schools: report.schools, accountsCreated },
       });
+      await order.applied?.(tx, report, importId);
       return planned;
     });
     if (!result.ok) return stop(result.why, findings);
     if (!order.dryRun && result.value.figures.links.added > manyRows) await analyseRegister(deps.db);
-    return done(makeReport(result.value.schools, result.value.figures, findings, result.value.findings));
+    return done(tellPlan(result.value, findings));
   } finally {
     await endStaging(deps.db, runId);
   }
 }
 
-/** Reads the delivery into staging: one batch is laid while the next is read. Then checks it as a whole. */
-async function stage(deps: Deps, order: ImportOrder, roster: Roster, findings: Findings, runId: number): Promise<Run> {
-  const { head } = roster;
-  const run: Run = {
-    id: runId,
-    source: head.source,
-    hasGuardians: true,
-    hasPupils: true,
-    spansSchools: head.uai === null,
-  };
-  if (head.uai !== null) {
-    const own = { sourceId: head.uai, scope: head.uai, uai: head.uai, name: head.uai, kind: 'other' } as const;
-    const school = { ...own, addressLines: '', town: '', phone: '', file: 0, line: 0 };
-    await stageRows(deps.db, runId, { ...emptyBatch(), schools: [school] });
-    // Before hundreds of megabytes are read; looked at again behind the school's lock.
-    const refusals = schoolRefusals(await findSchools(deps.db, run, undefined), head, order, deps.config.timeZone);
-    for (const finding of refusals.slice(0, 1))
-      throw new DeliveryRefused(finding.code, finding.file, finding.line, finding.sentence);
-  }
-  let laid: Promise<void> = Promise.resolve();
-  try {
-    for await (const batch of roster.batches) {
-      await laid;
-      laid = stageRows(deps.db, runId, batch);
-      // Awaited below; until then a failure must not count as nobody's.
-      laid.catch(() => {});
-    }
-    await laid;
-  } finally {
-    await laid.catch(() => {});
-  }
-  await analyseStaging(deps.db);
-  const hasGuardians = roster.hasGuardians();
-  for (const fault of await checkStaging(deps.db, runId, hasGuardians))
-    findings.add(faultFinding(fault, roster.fileName(fault.file)));
-  return { ...run, hasGuardians, hasPupils: await judge(deps, roster, findings, runId) };
-}
+const changedSince: Finding = {
+  severity: 'refuse',
+  code: 'CHANGED_SINCE',
+  file: null,
+  line: null,
+  sentence: 'La base a changé depuis la vérification : rien n’est chargé.',
+};
 
-/** Tells whether the delivery, as a whole, may end what it does not name. */
-async function judge(deps: Deps, roster: Roster, findings: Findings, runId: number): Promise<boolean> {
-  const staged = await countStaged(deps.db, runId);
-  const at = { file: null, line: null } as const;
-  if (staged.left > 0)
-    findings.add({
-      ...at,
-      severity: 'inform',
-      code: 'PUPIL_LEFT',
-      sentence: `${staged.left} élèves du fichier ont quitté l’établissement : ils n’y sont plus comptés.`,
-    });
-  if (roster.head.source === 'siecle') return true;
-  if (staged.pupils === 0 && staged.guardians > 0)
-    throw new DeliveryRefused(
-      'FILE_MISSING',
-      null,
-      null,
-      'Cette livraison a des responsables (PersRelEleve) mais aucun élève : ajoutez les fichiers « Eleve ».',
-    );
-  if (staged.pupils > 0 && !roster.hasGuardians())
-    findings.add({
-      ...at,
-      severity: 'warn',
-      code: 'GUARDIANS_ABSENT',
-      sentence:
-        'Cette livraison n’a pas de responsables (PersRelEleve) : les élèves sont chargés, aucun compte n’est créé, les responsables déjà connus restent comme ils sont.',
-    });
-  return staged.pupils > 0;
+function tellPlan({ schools, figures, findings: rejected, asked }: Planned, findings: Findings): ImportReport {
+  return makeReport(schools, figures, findings, rejected, asked);
 }
 
 type Planned = {
   readonly schools: readonly string[];
   readonly figures: PlanFigures;
   readonly findings: readonly Finding[];
+  /** What somebody had to accept for this delivery to be loaded. */
+  readonly asked: readonly Finding[];
   /** False when the register, its sources and its dates are already as the delivery says. */
   readonly writes: boolean;
 };
@@ -203,16 +150,18 @@ async function plan(
         sentence: `Cette livraison ne contient pas l’établissement ${order.school}.`,
       },
     ]);
-  const refusals = schoolRefusals(schools, head, order, deps.config.timeZone);
-  if (refusals.length > 0) return refused(refusals);
+  const refusals = schoolRefusals(schools, head, deps.config.timeZone);
+  if (refusals.some((one) => !isAccepted(one, order)))
+    return refused(refusals.filter((one) => !isAccepted(one, order)));
   await planRoster(tx, run, order.school);
-  const figures = await countPlan(tx, run);
-  const drops = order.acceptDrop ? [] : dropRefusals(await countEndings(tx, run));
-  if (drops.length > 0) return refused(drops);
+  const figures = { ...(await countPlan(tx, run)), childless: await countChildless(tx) };
+  const drops = dropRefusals(await countEndings(tx, run));
+  if (drops.length > 0 && !order.acceptDrop) return refused(drops);
   const homeless = await findHomeless(tx, run);
   return done({
     schools: schools.map((school) => school.uai),
     figures,
+    asked: [...refusals, ...drops],
     writes: !changesNothing(figures) || schools.some((school) => !isUpToDate(school, roster, run)),
     findings: homeless.map((pupil) => ({
       severity: 'error',

@@ -36,11 +36,27 @@ export async function importCommand(deps: Deps, argv: readonly string[], io: Io)
     return 0;
   }
   const { reasons, report } = outcome.why;
-  for (const reason of reasons) io.err(`${where(tell(reason))}${reason.sentence}\n`);
+  for (const reason of reasons) io.err(`${where(tell(reason))}${reason.sentence}${adviceOn(reason)}\n`);
   io.err('Import refusé : rien n’a changé.\n');
   if (asked.json) io.out(`${JSON.stringify(refusedReport(reasons, report))}\n`);
   else for (const line of listed('Lignes rejetées', report.rejected)) io.out(`${line}\n`);
   return 1;
+}
+
+/** What to type next, for whoever works with commands. */
+function adviceOn({ code, sentence }: Finding): string {
+  switch (code) {
+    case 'OLDER_THAN_LAST':
+      return ' Pour le charger quand même : --accept-older';
+    case 'TOO_MANY_ENDINGS':
+      return ' Pour la charger quand même : --accept-drop';
+    case 'SCHOOL_UNKNOWN': {
+      const uai = /établissement (\w+) n’est pas connu/.exec(sentence)?.[1] ?? 'UAI';
+      return ` Ajoutez-le d’abord : npm run -s fratrie -- school add --uai ${uai} --name "…" --kind college`;
+    }
+    default:
+      return '';
+  }
 }
 
 /** On a refusal the object has the same shape: no figures, and the reasons before the rejected rows. */
@@ -109,6 +125,7 @@ function inWords(report: ImportReport, dryRun: boolean): string[] {
     row('responsables', guardians),
     row('liens', links),
     `Comptes ${dryRun ? 'à créer' : 'créés'} : ${accounts.created}`,
+    ...(accounts.childless > 0 ? [`Comptes qui n’ont plus d’élève dans ces écoles : ${accounts.childless}`] : []),
     ...listed('Lignes rejetées', report.rejected),
     ...listed('À vérifier', report.warnings),
   ];

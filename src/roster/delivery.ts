@@ -1,4 +1,4 @@
-// From the paths that a person names to the XML files of one delivery: folders are walked, archives opened, and each
+// From what a person gives to the XML files of one delivery: folders are walked, archives opened, and each
 // file is told by what it contains, never by its name.
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
@@ -7,6 +7,9 @@ import { basename, join } from 'node:path';
 import { type Archive, isTar, openZip, unpackTar } from './archive.js';
 import { DeliveryRefused, type Finding } from './findings.js';
 import { looksLikeXml, type XmlFile } from './xml.js';
+
+/** A file or folder of a delivery: a path, or one that is told under another name than its own. */
+export type Delivered = string | { readonly path: string; readonly name: string };
 
 export type Delivery = {
   readonly files: readonly XmlFile[];
@@ -22,7 +25,7 @@ const deepest = 6;
 const most = 20_000;
 
 /** Finds the files of a delivery. Throws DeliveryRefused; closes what it had opened. */
-export async function openDelivery(paths: readonly string[]): Promise<Delivery> {
+export async function openDelivery(delivered: readonly Delivered[]): Promise<Delivery> {
   const files: XmlFile[] = [];
   const findings: Finding[] = [];
   const archives: Archive[] = [];
@@ -55,7 +58,7 @@ export async function openDelivery(paths: readonly string[]): Promise<Delivery> 
     return await unpackTar(path, name, await mkdtemp(join(folder, 'archive-')), gzipped);
   };
   const addFile = async (path: string, name: string, asked: boolean) => {
-    const content = contentOf(await readStart(path));
+    const content = contentOf(await readStart(path, name));
     if (content === 'zip' || content === 'gzip' || content === 'tar') await addArchive(path, name, content);
     else if (content === 'xml') files.push({ name, open: async () => createReadStream(path) });
     else if (asked || /\.(xml|zip|tgz|gz)$/i.test(name)) throw notXml(name, content);
@@ -81,19 +84,20 @@ export async function openDelivery(paths: readonly string[]): Promise<Delivery> 
   };
 
   try {
-    for (const path of paths) {
-      const name = basename(path) || path;
+    for (const given of delivered) {
+      const { path, name } = typeof given === 'string' ? { path: given, name: basename(given) || given } : given;
+      const shown = typeof given === 'string' ? given : name;
       const found = await stat(path).catch(() => undefined);
       if (found === undefined)
         throw new DeliveryRefused(
           'FILE_MISSING',
-          path,
+          shown,
           null,
-          `Le fichier « ${path} » n’existe pas ou ne peut pas être lu.`,
+          `Le fichier « ${shown} » n’existe pas ou ne peut pas être lu.`,
         );
       if (found.isDirectory()) await addFolder(path, name, 1);
       else if (found.isFile()) await addFile(path, name, true);
-      else throw new DeliveryRefused('FILE_MISSING', path, null, `« ${path} » n’est ni un fichier ni un dossier.`);
+      else throw new DeliveryRefused('FILE_MISSING', shown, null, `« ${shown} » n’est ni un fichier ni un dossier.`);
     }
     if (files.length === 0)
       throw new DeliveryRefused(
@@ -141,14 +145,14 @@ function notXml(name: string, content: Content): DeliveryRefused {
       );
 }
 
-async function readStart(path: string): Promise<Buffer> {
+async function readStart(path: string, name: string): Promise<Buffer> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(path);
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(512), 0, 512, 0);
     return buffer.subarray(0, bytesRead);
   } catch {
-    throw new DeliveryRefused('FILE_MISSING', path, null, `Le fichier « ${path} » ne peut pas être lu.`);
+    throw new DeliveryRefused('FILE_MISSING', name, null, `Le fichier « ${name} » ne peut pas être lu.`);
   } finally {
     await handle?.close();
   }

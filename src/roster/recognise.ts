@@ -12,7 +12,11 @@ import type { Roster } from './roster.js';
 import { readDay, readTimestamp, uaiFault } from './rules.js';
 import { readSiecle, type SiecleFiles, siecleFileName } from './siecle.js';
 
-export type Wanted = { readonly format: 'siecle' | 'aaf' | undefined; readonly school: string | undefined };
+export type Wanted = {
+  readonly format: 'siecle' | 'aaf' | undefined;
+  readonly school: string | undefined;
+  readonly ownRegister?: boolean;
+};
 
 const aafRoot = 'ficAlimMENESR';
 const siecleRoots = ['BEE_NOMENCLATURES', 'BEE_STRUCTURES', 'BEE_ELEVES', 'BEE_RESPONSABLES'] as const;
@@ -45,6 +49,13 @@ export async function recognise(delivery: Delivery, wanted: Wanted, context: Rea
       heads[0]?.file.name ?? null,
       null,
       `Vous avez demandé le format ${wanted.format}, mais ces fichiers sont au format ${source}.`,
+    );
+  if (source === 'aaf' && wanted.ownRegister === true)
+    throw new DeliveryRefused(
+      'NOT_OWN_REGISTER',
+      aaf[0]?.file.name ?? null,
+      null,
+      'Ces fichiers AAF sont ceux de toute l’académie : seule la personne qui gère le réseau les charge. Envoyez l’export de votre école.',
     );
   return source === 'aaf' ? openAaf(aaf, context) : openSiecle(heads, wanted.school, context);
 }

@@ -16,33 +16,38 @@ export type Told = {
 
 type Figures = PlanFigures['pupils'];
 
-/** The object that `import --json` prints. */
+/** The object that `import --json` prints, and that a desk keeps. */
 export type ImportReport = {
   readonly schools: readonly string[];
   readonly pupils: Figures;
   readonly guardians: Figures;
   readonly links: Figures;
-  readonly accounts: { readonly created: number };
+  /** `childless`: accounts that have no pupil left in these schools. */
+  readonly accounts: { readonly created: number; readonly childless: number };
+  /** What somebody has to accept, or has accepted, for these files to be loaded: a large drop, an older export. */
+  readonly asked: readonly Told[];
   readonly rejected: readonly Told[];
   readonly warnings: readonly Told[];
 };
 
 const none: Figures = { added: 0, changed: 0, ended: 0, unchanged: 0 };
-const noFigures: PlanFigures = { pupils: none, guardians: none, links: none, accounts: 0 };
+const noFigures: PlanFigures = { pupils: none, guardians: none, links: none, accounts: 0, childless: 0 };
 
 export function makeReport(
   schools: readonly string[],
   figures: PlanFigures | undefined,
   findings: Findings,
   rejected: readonly Finding[],
+  asked: readonly Finding[] = [],
 ): ImportReport {
-  const { pupils, guardians, links, accounts } = figures ?? noFigures;
+  const { pupils, guardians, links, accounts, childless } = figures ?? noFigures;
   return {
     schools,
     pupils,
     guardians,
     links,
-    accounts: { created: accounts },
+    accounts: { created: accounts, childless },
+    asked: asked.map(tell),
     rejected: [...findings.rejected(), ...rejected].map(tell),
     warnings: findings.warnings().map(tell),
   };
@@ -50,6 +55,18 @@ export function makeReport(
 
 export function tell(finding: Finding): Told {
   return { file: finding.file, line: finding.line, reason: finding.sentence, code: finding.code };
+}
+
+/** True when two reports tell of the same changes: the same file against the same register. */
+export function isSame(one: ImportReport, other: ImportReport): boolean {
+  const facts = ({ schools, pupils, guardians, links, accounts, asked }: ImportReport) =>
+    JSON.stringify([
+      schools,
+      [pupils, guardians, links].map(({ added, changed, ended, unchanged }) => [added, changed, ended, unchanged]),
+      [accounts.created, accounts.childless],
+      asked.map(({ code }) => code),
+    ]);
+  return facts(one) === facts(other);
 }
 
 /** True when applying would write nothing at all. */
@@ -114,13 +131,16 @@ export function faultFinding(fault: StagedFault, file: string | null): Finding {
   }
 }
 
-/** Why this delivery may not be loaded into these schools; empty when it may. */
-export function schoolRefusals(
-  schools: readonly PlannedSchool[],
-  head: RosterHead,
-  order: { readonly acceptOlder: boolean },
-  timeZone: string,
-): Finding[] {
+/** Whether this import was told to go on in spite of a finding. */
+export function isAccepted(
+  { code }: Finding,
+  order: { readonly acceptDrop: boolean; readonly acceptOlder: boolean },
+): boolean {
+  return (code === 'OLDER_THAN_LAST' && order.acceptOlder) || (code === 'TOO_MANY_ENDINGS' && order.acceptDrop);
+}
+
+/** Why this delivery may not be loaded into these schools, or what somebody must accept first; empty when it may. */
+export function schoolRefusals(schools: readonly PlannedSchool[], head: RosterHead, timeZone: string): Finding[] {
   const refusals: Finding[] = [];
   const at = { severity: 'refuse', file: null, line: null } as const;
   for (const school of schools) {
@@ -128,7 +148,7 @@ export function schoolRefusals(
       refusals.push({
         ...at,
         code: 'SCHOOL_UNKNOWN',
-        sentence: `L’établissement ${school.uai} n’est pas connu de Fratrie. Ajoutez-le d’abord : npm run -s fratrie -- school add --uai ${school.uai} --name "…" --kind college`,
+        sentence: `L’établissement ${school.uai} n’est pas connu de Fratrie.`,
       });
     if (school.registerSource !== null && school.registerSource !== head.source)
       refusals.push({
@@ -139,14 +159,13 @@ export function schoolRefusals(
     if (
       head.exportedAt !== null &&
       school.registerExportedAt !== null &&
-      !order.acceptOlder &&
       isOlder(head.exportedAt, school.registerExportedAt, timeZone)
     )
       refusals.push({
         ...at,
         severity: 'ask',
         code: 'OLDER_THAN_LAST',
-        sentence: `Pour l’établissement ${school.uai}, cet export date du ${day(head.exportedAt, timeZone)} ; un export plus récent, du ${day(school.registerExportedAt, timeZone)}, est déjà chargé. Pour le charger quand même : --accept-older`,
+        sentence: `Pour l’établissement ${school.uai}, cet export date du ${day(head.exportedAt, timeZone)} ; un export plus récent, du ${day(school.registerExportedAt, timeZone)}, est déjà chargé.`,
       });
   }
   return refusals;
@@ -169,6 +188,6 @@ export function dropRefusals(endings: readonly { uai: string; before: number; en
     code: 'TOO_MANY_ENDINGS',
     file: null,
     line: null,
-    sentence: `Établissement ${uai} : cette livraison ferait partir ${ended} fiches ou liens sur ${before}, plus de 10 %. Vérifiez qu’elle est entière. Pour la charger quand même : --accept-drop`,
+    sentence: `Établissement ${uai} : cette livraison ferait partir ${ended} fiches ou liens sur ${before}, plus de 10 %. Vérifiez qu’elle est entière.`,
   }));
 }

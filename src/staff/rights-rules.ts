@@ -39,6 +39,7 @@ export const rights = {
   answer_request: { who: whoWorks, does: 'accepter ou refuser une demande', fresh: 'always' },
   lift_objection: { who: whoWorks, does: 'lever un gel ou un masquage après vérification', fresh: 'always' },
   restore_child: { who: whoWorks, does: 'montrer de nouveau un enfant masqué par « ce n’est pas mon enfant »' },
+  load_register: { who: whoWorks, does: 'envoyer l’export de l’école, l’appliquer ou l’abandonner' },
   answer_correction: { who: whoWorks, does: 'répondre à une correction' },
   prepare_factor_reset: { who: whoWorks, does: 'préparer le retrait d’une deuxième sécurité perdue' },
   reset_factor: { who: whoWorks, does: 'demander le retrait d’une deuxième sécurité perdue', fresh: 'always' },

@@ -1,7 +1,7 @@
 // The right to an act, asked in the transaction that does it: whoever lost his role while he filled the form does nothing.
 import type { Actor } from '../audit/events.js';
 import type { Tx } from '../db/open.js';
-import { holdRole } from '../db/staff-roles.js';
+import { holdPost, holdRole } from '../db/staff-roles.js';
 import type { Deps } from '../deps.js';
 import { type Act, asksFresh, may, type NetworkAct, type SchoolAct } from './rights-rules.js';
 import { type Desk, isProofStanding, type Operator } from './rules.js';
@@ -14,6 +14,17 @@ export async function holdsRight(
   act: SchoolAct,
 ): Promise<boolean> {
   return await holds(deps, tx, who, act);
+}
+
+/** The same for work that goes on after its person has left: his session may be over, his role may not. */
+export async function stillHoldsRight(
+  deps: Deps,
+  tx: Tx,
+  who: Pick<Desk, 'staffId' | 'schoolUai'>,
+  act: SchoolAct,
+): Promise<boolean> {
+  const role = await holdPost(tx, who.staffId, who.schoolUai, deps.now());
+  return role !== undefined && may(role, act);
 }
 
 async function holds(

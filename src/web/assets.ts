@@ -4,7 +4,14 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { projectFolder } from '../kernel/project.js';
 
-export type AssetName = 'fratrie.css' | 'desk.css' | 'fratrie.js' | 'passkey.js' | 'carried.js' | 'favicon.svg';
+export type AssetName =
+  | 'fratrie.css'
+  | 'desk.css'
+  | 'fratrie.js'
+  | 'desk.js'
+  | 'passkey.js'
+  | 'carried.js'
+  | 'favicon.svg';
 
 export type Asset = {
   readonly path: string;
@@ -18,6 +25,7 @@ const types: Readonly<Record<AssetName, string>> = {
   'fratrie.css': 'text/css; charset=utf-8',
   'desk.css': 'text/css; charset=utf-8',
   'fratrie.js': 'text/javascript; charset=utf-8',
+  'desk.js': 'text/javascript; charset=utf-8',
   'passkey.js': 'text/javascript; charset=utf-8',
   'carried.js': 'text/javascript; charset=utf-8',
   'favicon.svg': 'image/svg+xml',

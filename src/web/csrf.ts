@@ -41,3 +41,11 @@ export function isSameSitePost(headers: PostHeaders, own: readonly string[]): bo
   const { origin } = headers;
   return origin === undefined || origin === 'null' || own.includes(origin);
 }
+
+/** On loopback the same server has several names (localhost, 127.0.0.1) and a test takes the port it finds. */
+export function ownOrigins(
+  config: { readonly publicUrl: string; readonly production: boolean },
+  host: string | undefined,
+): readonly string[] {
+  return config.production || host === undefined ? [config.publicUrl] : [config.publicUrl, `http://${host}`];
+}

@@ -7,7 +7,6 @@ import type { Deps } from '../deps.js';
 import { defaultLocale } from '../i18n/locales.js';
 import { spokenLanguage } from '../i18n/messages.js';
 import { type T, translator } from '../i18n/translator.js';
-import type { Locale } from '../kernel/locale.js';
 import { href, internalPath } from '../routes.js';
 import {
   isProofFresh,
@@ -17,12 +16,13 @@ import {
   type StaffSession,
   sessionLimits,
 } from '../signin/rules.js';
-import { type FormOwner, formToken, isFormToken, isSameSitePost } from './csrf.js';
+import { type FormOwner, formToken, isFormToken, isSameSitePost, ownOrigins } from './csrf.js';
 import { postedField } from './form.js';
 import { offeredLanguage } from './language.js';
 import { Forbidden, WrongForm } from './problems.js';
 import { type FindTarget, send, towards } from './send.js';
-import { type CookieName, cookieName, type SetCookie, type Site } from './session.js';
+import { type CookieName, cookieName, type FindSession, type SetCookie, type Site } from './session.js';
+import { noFiles, openUpload, type SentFile } from './upload.js';
 import type { View } from './view.js';
 
 export type Visit = {
@@ -33,6 +33,8 @@ export type Visit = {
   readonly view: View;
   /** The posted fields, for readForm. */
   readonly body: unknown;
+  /** The files of a form that sends some, to be read in order, once; what is left unread is thrown away. */
+  readonly files: AsyncIterable<SentFile>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly params: Readonly<Record<string, string>>;
   readonly path: string;
@@ -123,14 +125,6 @@ function whyAndBack(visit: Visit): Record<string, string> {
   return query;
 }
 
-/** How the shell finds the session of a cookie; given by app.ts, so that this file knows no database. */
-export type FindSession = (
-  site: Site,
-  token: string,
-  /** Chosen in this browser: an account without a language takes it. */
-  chosen: Locale | undefined,
-) => Promise<{ readonly session: Session | undefined; readonly death?: SessionDeath | undefined }>;
-
 /** One of the two sites on one host: its own cookie, its own sessions. */
 export type Pages = {
   readonly get: (path: string, handler: Handler) => void;
@@ -154,9 +148,16 @@ export function pagesOf(
 ): Pages {
   const answer = (handler: Handler, posted: boolean) => async (request: FastifyRequest, reply: FastifyReply) => {
     const { visit, cookies, owner } = await visitOf(request, deps, site, find);
-    const made = posted ? await answerPost(request, visit, owner, handler) : await handler(visit);
-    const back = returnPath(posted ? postedField(request.body, 'retour') : visit.query.retour, '');
-    return await send(reply, deps, await towards(findTarget, back, made), cookies);
+    const upload = await openUpload(request);
+    try {
+      const made = posted
+        ? await answerPost(request, { ...visit, ...upload.sent }, owner, handler)
+        : await handler(visit);
+      const back = returnPath(posted ? postedField(upload.sent.body, 'retour') : visit.query.retour, '');
+      return await send(reply, deps, await towards(findTarget, back, made), cookies);
+    } finally {
+      await upload.close();
+    }
   };
   const outside = (handler: Handler) => async (request: FastifyRequest, reply: FastifyReply) => {
     const { visit } = await visitOf(request, deps, site, find, {});
@@ -220,6 +221,7 @@ async function visitOf(
         : {}),
     },
     body: request.body,
+    files: noFiles(),
     query: request.query as Record<string, unknown>,
     params: request.params as Record<string, string>,
     path,
@@ -239,11 +241,9 @@ async function visitOf(
 /** Runs the handler of a post that comes from one of our own forms, drawn for this session or this browser. */
 async function answerPost(request: FastifyRequest, visit: Visit, owner: FormOwner, handler: Handler): Promise<Answer> {
   const { config, keys } = visit.deps;
-  const own = [config.publicUrl];
-  // On loopback the same server has several names (localhost, 127.0.0.1) and a test takes the port it finds.
-  if (!config.production && request.headers.host !== undefined) own.push(`http://${request.headers.host}`);
-  if (!isSameSitePost(request.headers as Record<string, string | undefined>, own)) throw new Forbidden();
-  if (isFormToken(keys.csrf, owner, postedField(request.body, '_csrf'))) return await handler(visit);
+  const headers = request.headers as Record<string, string | undefined>;
+  if (!isSameSitePost(headers, ownOrigins(config, headers.host))) throw new Forbidden();
+  if (isFormToken(keys.csrf, owner, postedField(visit.body, '_csrf'))) return await handler(visit);
   // A form that outlived its session was drawn for it: its sender signs in again.
   if (visit.sessionDeath === undefined) throw new WrongForm();
   return redirect(href(visit.site === 'parent' ? 'signIn' : 'staffSignIn', whyAndBack(visit)));

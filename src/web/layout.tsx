@@ -33,6 +33,7 @@ export function Document({ view, title, failed, look, children }: DocumentProps)
         <link rel="stylesheet" href={asset('fratrie.css')} />
         {look === 'desk' && <link rel="stylesheet" href={asset('desk.css')} />}
         <script src={asset('fratrie.js')} defer />
+        {look === 'desk' && <script src={asset('desk.js')} defer />}
       </head>
       <body>
         <a class="skip" href="#main">

@@ -1,7 +1,19 @@
 // The cookies: who is signed in (parents and staff apart), which letter or mail was opened, which browser is at work.
 // Each holds random signs and nothing about the person; but for the language, which is a choice.
 
+import type { Locale } from '../kernel/locale.js';
+import type { Session, SessionDeath } from '../signin/rules.js';
+
 export type Site = 'parent' | 'staff';
+
+/** How the shell finds the session of a cookie; given by app.ts, so that this file knows no database. */
+export type FindSession = (
+  site: Site,
+  token: string,
+  /** Chosen in this browser: an account without a language takes it. */
+  chosen: Locale | undefined,
+) => Promise<{ readonly session: Session | undefined; readonly death?: SessionDeath | undefined }>;
+
 export type CookieName =
   | Site
   | 'activation'

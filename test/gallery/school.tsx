@@ -13,6 +13,7 @@ import { everything } from '../../src/school/rules.js';
 import { TodayPage } from '../../src/school/today-pages.js';
 import { ChooseSchoolPage, DeadEnrolmentPage, EnrolmentPage, StaffSignInPage } from '../../src/staff/pages.js';
 import type { Desk } from '../../src/staff/rules.js';
+import { importSamples } from './imports.js';
 import { type Samples, stageIn } from './stage.js';
 
 export const at = new Date('2026-09-14T16:42:00Z');
@@ -134,6 +135,7 @@ const counts = {
 const query = everything;
 
 export const schoolSamples: Samples = {
+  ...importSamples(desk),
   'desk-sign-in': () => (
     <StaffSignInPage
       view={viewAt('/ecole/connexion')}

@@ -1,0 +1,25 @@
+// The tables of migrations/0060: what a school sends in the browser.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Actor } from '../audit/events.js';
+import type { ImportReport, Told } from '../roster/report.js';
+import type { UploadedFile, UploadState } from '../uploads/rules.js';
+import type { Json } from './schema-registers.js';
+
+type JsonOrNull<T> = ColumnType<T | null, string | null, string | null>;
+
+export type UploadTable = {
+  id: GeneratedAlways<number>;
+  schoolUai: string;
+  staffId: number;
+  receivedAt: Date;
+  folder: string;
+  files: Json<readonly UploadedFile[]>;
+  state: Generated<UploadState>;
+  rowsRead: Generated<number>;
+  tries: Generated<number>;
+  report: JsonOrNull<ImportReport>;
+  reasons: JsonOrNull<readonly Told[]>;
+  actor: JsonOrNull<Actor>;
+  importId: number | null;
+  endedAt: Date | null;
+};

@@ -1,0 +1,246 @@
+// What an import would do, before it does it; and what it did, once it is done.
+import type { JSX } from 'preact';
+import type { ImportReport } from '../roster/report.js';
+import { href } from '../routes.js';
+import { SchoolPage } from '../school/frame.js';
+import { yourSchool } from '../school/words.js';
+import { may } from '../staff/rights-rules.js';
+import type { Desk } from '../staff/rules.js';
+import { Choice } from '../web/choices.js';
+import { Form } from '../web/fields.js';
+import { Alert, Button, Buttons, Card, Note, Points } from '../web/panels.js';
+import { Counter, Counters, Table } from '../web/tables.js';
+import type { FieldError, View } from '../web/view.js';
+import { Lines } from './lines.js';
+import { importTrail, type Upload } from './pages.js';
+import { type Confirmation, confirmationsFor } from './rules.js';
+import { Received } from './waiting-pages.js';
+import { counted } from './words.js';
+
+type Kind = 'added' | 'changed' | 'ended' | 'unchanged';
+const total = (report: ImportReport, kind: Kind): number =>
+  report.pupils[kind] + report.guardians[kind] + report.links[kind];
+
+const some = (count: number, one: string, many: string): string =>
+  count === 0 ? `Aucun ${one}` : `${counted(count)} ${count > 1 ? many : one}`;
+
+export type PreviewForm = {
+  readonly upload: Upload;
+  readonly report: ImportReport;
+  readonly confirmed: readonly string[];
+  readonly errors: readonly FieldError[];
+};
+
+/** The upload was read: the figures, what they mean, the lines to mend, and the one button. */
+export function PreviewPage({ view, desk, form }: { view: View; desk: Desk; form: PreviewForm }): JSX.Element {
+  const { upload, report } = form;
+  const nothing = total(report, 'added') + total(report, 'changed') + total(report, 'ended') === 0;
+  return (
+    <SchoolPage
+      view={view}
+      desk={desk}
+      title="Vérifier l’import"
+      lead={
+        <>
+          <Received view={view} upload={upload} />. Fichier complet : ce qui est absent va partir.
+        </>
+      }
+      trail={importTrail}
+      errors={form.errors}
+    >
+      {(upload.reasons ?? []).map(({ reason }) => (
+        <Alert kind="bad" title={reason}>
+          <p>Les nombres sont ceux d’aujourd’hui : vérifiez-les encore.</p>
+        </Alert>
+      ))}
+      <Alert kind="info" title="Rien n’est encore changé.">
+        <p>
+          {nothing ? 'La base est déjà comme ces fichiers.' : 'Regardez les nombres, puis choisissez « Appliquer ».'}
+        </p>
+      </Alert>
+      <Figures report={report} />
+      <div class="with-side">
+        <Details report={report} />
+        <After desk={desk} report={report} />
+      </div>
+      <Lines upload={upload} report={report} />
+      {may(desk.role, 'load_register') && <Deciding view={view} form={form} />}
+    </SchoolPage>
+  );
+}
+
+function Figures({ report }: { report: ImportReport }): JSX.Element {
+  const { created } = report.accounts;
+  const before = report.pupils.unchanged + report.pupils.changed + report.pupils.ended;
+  const share = before === 0 ? 0 : Math.round((100 * report.pupils.ended) / before);
+  return (
+    <Counters>
+      <Counter
+        count={counted(total(report, 'added'))}
+        label="Nouveaux"
+        icon="plus"
+        look="keep"
+        detail={`${some(created, 'nouveau compte', 'nouveaux comptes')}`}
+      />
+      <Counter
+        count={counted(total(report, 'changed'))}
+        label="Changés"
+        icon="pencil"
+        detail={`dont ${some(report.pupils.changed, 'élève', 'élèves').toLowerCase()}`}
+      />
+      <Counter
+        count={counted(total(report, 'ended'))}
+        label="Partent"
+        icon="minus"
+        look="shut"
+        detail={`${share} % des élèves`}
+      />
+      <Counter
+        count={counted(report.rejected.length)}
+        label="Lignes rejetées"
+        icon="alert"
+        look={report.rejected.length > 0 ? 'bad' : 'keep'}
+        detail={report.rejected.length > 0 ? 'à corriger, puis à exporter encore' : 'Rien à corriger'}
+      />
+    </Counters>
+  );
+}
+
+function Details({ report }: { report: ImportReport }): JSX.Element {
+  const kinds: readonly Kind[] = ['added', 'changed', 'ended', 'unchanged'];
+  const row = (name: string, figure: (kind: Kind) => number) => ({
+    cells: [name, ...kinds.map((kind) => counted(figure(kind)))],
+  });
+  return (
+    <Table
+      caption="Détail"
+      columns={[
+        { name: 'Fiches' },
+        { name: 'Nouveaux', number: true },
+        { name: 'Changés', number: true },
+        { name: 'Partent', number: true },
+        { name: 'Identiques', number: true },
+      ]}
+      rows={[
+        row('Élèves', (kind) => report.pupils[kind]),
+        row('Parents', (kind) => report.guardians[kind]),
+        row('Liens', (kind) => report.links[kind]),
+        row('Total', (kind) => total(report, kind)),
+      ]}
+    />
+  );
+}
+
+function After({ desk, report }: { desk: Desk; report: ImportReport }): JSX.Element {
+  const { created, childless } = report.accounts;
+  return (
+    <Card title="Après « Appliquer »">
+      <Points
+        points={[
+          {
+            icon: 'letter',
+            text:
+              created === 0
+                ? 'Aucune nouvelle lettre à faire.'
+                : `${some(created, 'nouveau compte', 'nouveaux comptes')} : autant de lettres à faire.`,
+          },
+          {
+            icon: 'lock',
+            text:
+              childless === 0
+                ? `Chaque parent garde un élève dans ${yourSchool[desk.schoolKind]}.`
+                : `${some(childless, 'parent n’aura', 'parents n’auront')} plus d’élève dans ${yourSchool[desk.schoolKind]}.`,
+          },
+          { icon: 'rings', text: 'Aucun regroupement ne change.' },
+          report.asked.some(({ code }) => code === 'TOO_MANY_ENDINGS')
+            ? {
+                icon: 'alert',
+                look: 'shut',
+                text: 'Plus de 10 % des fiches partent : vérifiez que l’export est entier.',
+              }
+            : { icon: 'check', look: 'keep', text: 'Moins de 10 % des fiches partent : rien d’anormal.' },
+        ]}
+      />
+    </Card>
+  );
+}
+
+const confirmationWords: Readonly<Record<Confirmation, string>> = {
+  drop: 'L’export est entier : ces fiches doivent bien partir.',
+  older: 'Je veux revenir à cet export plus ancien.',
+};
+
+function Deciding({ view, form }: { view: View; form: PreviewForm }): JSX.Element {
+  const { upload, report } = form;
+  const needed = confirmationsFor(report.asked);
+  return (
+    <Form view={view} action={href('schoolImport', { import: upload.id })}>
+      {needed.length > 0 && (
+        <>
+          {report.asked.map(({ reason }) => (
+            <Note icon="alert">
+              <p>{reason}</p>
+            </Note>
+          ))}
+          <Choice
+            name="confirmed"
+            kind="checkbox"
+            label="Avant d’appliquer, cochez :"
+            chosen={form.confirmed}
+            errors={form.errors}
+            options={needed.map((value) => ({ value, label: confirmationWords[value] }))}
+          />
+        </>
+      )}
+      <Buttons>
+        <Button name="act" value="apply">
+          Appliquer l’import
+        </Button>
+        <Button kind="second" name="act" value="abandon">
+          Abandonner
+        </Button>
+      </Buttons>
+      {report.rejected.length > 0 && <p class="soft">Les lignes rejetées ne bloquent pas l’import.</p>}
+    </Form>
+  );
+}
+
+/** The import is done: what it did, kept for a year. */
+export function AppliedPage({
+  view,
+  desk,
+  upload,
+  report,
+}: {
+  view: View;
+  desk: Desk;
+  upload: Upload;
+  report: ImportReport;
+}): JSX.Element {
+  const { created } = report.accounts;
+  return (
+    <SchoolPage
+      view={view}
+      desk={desk}
+      title="Import fait"
+      lead={<Received view={view} upload={upload} />}
+      trail={importTrail}
+    >
+      <Alert kind="done" title="La base de l’école est à jour.">
+        <p>
+          {created === 0
+            ? 'Aucun nouveau compte.'
+            : `${some(created, 'nouveau compte', 'nouveaux comptes')} : faites leurs lettres.`}
+        </p>
+      </Alert>
+      <Figures report={report} />
+      <Details report={report} />
+      <Lines upload={upload} report={report} />
+      <p>
+        <a href={href('schoolImportReport', { import: upload.id, format: 'json' })}>
+          Télécharger le compte rendu (JSON)
+        </a>
+      </p>
+    </SchoolPage>
+  );
+}

@@ -1,0 +1,50 @@
+// An upload received at a desk: its states, its limits, and what must be confirmed before it is applied. Pure.
+
+/** `reading` and `applying` are worked on behind the pages; the last four have ended. */
+export const uploadStates = ['reading', 'ready', 'applying', 'applied', 'refused', 'abandoned', 'failed'] as const;
+export type UploadState = (typeof uploadStates)[number];
+
+export const isOpen = (state: UploadState): boolean => state === 'reading' || state === 'ready' || state === 'applying';
+export const isWorkedOn = (state: UploadState): boolean => state === 'reading' || state === 'applying';
+
+export const uploadLimits = {
+  files: 10,
+  /** One file, and all of them together. */
+  fileBytes: 100 * 1024 ** 2,
+  totalBytes: 200 * 1024 ** 2,
+  /** Of one school, in a day. */
+  perDay: 30,
+} as const;
+
+/** Begun so often without an end, it is given up. */
+export const mostTries = 3;
+
+/** What the queue carries: the state of the upload says what is to be done. */
+export type UploadJob = { readonly uploadId: number };
+
+export type UploadedFile = { readonly name: string; readonly bytes: number };
+
+/**
+ * The name of a file as it is shown: never a path, never a sign that changes the direction of the text. Where it lies on
+ * the disk is ours alone.
+ */
+export function shownName(given: string): string {
+  const name = (given.split(/[/\\]/).at(-1) ?? '')
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const signs = [...name];
+  return signs.length === 0 ? 'fichier' : signs.slice(-80).join('');
+}
+
+/** What a person ticks before an upload that does much is applied; by the code of what was found. */
+export const confirmations = { TOO_MANY_ENDINGS: 'drop', OLDER_THAN_LAST: 'older' } as const;
+export type Confirmation = (typeof confirmations)[keyof typeof confirmations];
+
+export function confirmationsFor(asked: readonly { readonly code: string }[]): readonly Confirmation[] {
+  const wanted = (['TOO_MANY_ENDINGS', 'OLDER_THAN_LAST'] as const).filter((code) =>
+    asked.some((one) => one.code === code),
+  );
+  return wanted.map((code) => confirmations[code]);
+}
