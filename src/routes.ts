@@ -45,6 +45,9 @@ export const routes = {
   /** Applications that cannot receive fetch their events; the keys that sign events. */
   events: '/evenements',
   eventKeys: '/evenements/cles',
+  samlMetadata: '/saml/metadata',
+  samlSignOn: '/saml/sso',
+  samlLogout: '/saml/slo',
 
   home: '/accueil',
   services: '/teleservices',

@@ -6,6 +6,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { insertTicket } from '../src/db/cas-tickets.js';
+import { answerOnce } from '../src/db/saml.js';
 import { insertSignOn } from '../src/db/sign-ons.js';
 import { type CivilDate, civilDateOf } from '../src/kernel/civil-date.js';
 import { tidy } from '../src/retention/actions.js';
@@ -82,6 +83,7 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
       .execute();
     const ticket = { ticketHash: hash(), clientId, sessionId, accountId: id, service: '', renewed: false };
     await insertTicket(deps.db, { ...ticket, now, expiresAt: now });
+    await answerOnce(deps.db, clientId, `_${now.getTime()}`, now);
     await insertSignOn(deps.db, { tokenHash: hash(), clientId, params: {}, now, expiresAt: now });
     await deps.db
       .insertInto('factor')
@@ -130,6 +132,7 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
     intents: 1,
     sign_ons: 1,
     tickets: 1,
+    saml_requests: 1,
     second_steps: 1,
     activations: 1,
     tokens: 1,

@@ -58,6 +58,10 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   casProxy: 'anybody',
   events: 'anybody',
   eventKeys: 'anybody',
+  samlMetadata: 'anybody',
+  // Without a message they answer the page of a request that is none.
+  samlSignOn: 'anybody',
+  samlLogout: 'anybody',
   home: 'parent',
   services: 'parent',
   service: 'parent',

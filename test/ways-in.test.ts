@@ -27,6 +27,7 @@ const nothingToGuess: readonly RouteName[] = [
   'casLogout',
   'casProxy',
   'eventKeys',
+  'samlMetadata',
   'home',
   'services',
   'service',

@@ -61,9 +61,11 @@ async function wait(visit: Visit, client: ClientOf<'cas'>, asked: Asked, fresh: 
 }
 
 /** The way on from /entrer. */
-export const enterService: Enter = async (visit, { client, params, renewed }) => {
-  const { service, method } = params as Asked;
-  return await give(visit, client as ClientOf<'cas'>, { service, method }, renewed);
+export const enterService: Enter = {
+  go: async (visit, { client, params, renewed }) => {
+    const { service, method } = params as Asked;
+    return await give(visit, client as ClientOf<'cas'>, { service, method }, renewed);
+  },
 };
 
 async function give(

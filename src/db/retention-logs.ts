@@ -23,6 +23,7 @@ const sweeps = {
   sign_ons: removed('sign_on', ({ spent }) => sql`t.expires_at < ${spent}`),
   // Told of the end of its session, if need be for three days, a service needs its ticket's address no more.
   tickets: removed('cas_ticket', ({ spent }) => sql`t.expires_at < ${spent}`),
+  saml_requests: removed('saml_request', ({ spent }) => sql`t.at < ${spent}`),
   second_steps: removed('second_step', ({ spent }) => sql`t.expires_at < ${spent}`),
   activations: removed('activation', ({ spent }) => sql`t.expires_at < ${spent}`),
   // The last session of an account that may fall asleep tells since when it is unused.

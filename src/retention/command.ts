@@ -10,6 +10,7 @@ const words: Readonly<Record<TidyKind, string>> = {
   intents: 'regroupements jamais confirmés, effacés',
   sign_ons: 'entrées d’applications finies depuis 30 jours, effacées',
   tickets: 'tickets CAS de plus de 30 jours, effacés',
+  saml_requests: 'numéros de demandes SAML de plus de 30 jours, effacés',
   second_steps: 'deuxièmes étapes de connexion finies, effacées',
   activations: 'activations interrompues ou finies, effacées',
   sessions: 'sessions de plus de 12 mois, effacées',

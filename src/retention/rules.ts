@@ -125,6 +125,7 @@ export const tidyKinds = [
   'intents',
   'sign_ons',
   'tickets',
+  'saml_requests',
   'second_steps',
   'activations',
   'sessions',

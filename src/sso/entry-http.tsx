@@ -10,29 +10,47 @@ import { CarriedPage, ClientProblemPage, NotOpenedPage } from './client-pages.js
 import type { Client, Protocol } from './rules.js';
 import { endWaiting, findWaiting, type Waiting } from './sign-on-actions.js';
 
-/** What a protocol answers a parent who is signed in and admitted. `renewed`: he gave a secret for this very request. */
-export type Enter = (
-  visit: ParentVisit,
-  waiting: Pick<Waiting, 'client' | 'params'> & { readonly renewed: boolean },
-) => Promise<Answer>;
+/** What a protocol does with a request that waited. */
+export type Enter = {
+  /** The parent is signed in and admitted. `renewed`: he gave a secret for this very request. */
+  readonly go: (
+    visit: ParentVisit,
+    waiting: Pick<Waiting, 'client' | 'params'> & { readonly renewed: boolean },
+  ) => Promise<Answer>;
+  /** The request (`passive`) allows no page of ours, and one would be needed. */
+  readonly absent?: (visit: Visit, client: Client, params: Waiting['params']) => Promise<Answer>;
+};
 
-export function entryPages(parents: Pages, enter: Readonly<Partial<Record<Protocol, Enter>>>): void {
-  parents.get(
-    routes.entry,
-    requireParent(async (visit) => {
-      const token = visit.params.signOn ?? '';
-      const waiting = await findWaiting(visit.deps, token);
-      if (waiting === undefined) return clientProblem(visit, 'expired');
-      const renewed = visit.session.provedAt >= waiting.askedAt;
-      if (waiting.params.fresh === true && !renewed) return redirect(href('freshProof', { retour: visit.path }));
-      const { client, params } = waiting;
-      const refusal = await notOpened(visit, client);
-      if (refusal !== undefined) return refusal;
-      const go = enter[client.protocol];
-      if (go === undefined || !(await endWaiting(visit.deps, token))) return clientProblem(visit, 'expired');
-      return await go(visit, { client, params, renewed });
-    }),
-  );
+type Protocols = Readonly<Partial<Record<Protocol, Enter>>>;
+
+export function entryPages(parents: Pages, protocols: Protocols): void {
+  const enter = requireParent(async (visit) => await enterSignedIn(visit, protocols));
+  parents.get(routes.entry, async (visit) => {
+    if (visit.session !== undefined) return await enter(visit);
+    const waiting = await findWaiting(visit.deps, visit.params.signOn ?? '');
+    return (waiting && (await absent(visit, waiting, protocols))) ?? (await enter(visit));
+  });
+}
+
+async function enterSignedIn(visit: ParentVisit, protocols: Protocols): Promise<Answer> {
+  const token = visit.params.signOn ?? '';
+  const waiting = await findWaiting(visit.deps, token);
+  if (waiting === undefined) return clientProblem(visit, 'expired');
+  const { client, params } = waiting;
+  const renewed = visit.session.provedAt >= waiting.askedAt;
+  if (params.fresh === true && !renewed)
+    return (await absent(visit, waiting, protocols)) ?? redirect(href('freshProof', { retour: visit.path }));
+  const refusal = await notOpened(visit, client);
+  if (refusal !== undefined) return (await absent(visit, waiting, protocols)) ?? refusal;
+  const protocol = protocols[client.protocol];
+  if (protocol === undefined || !(await endWaiting(visit.deps, token))) return clientProblem(visit, 'expired');
+  return await protocol.go(visit, { client, params, renewed });
+}
+
+async function absent(visit: Visit, { client, params }: Waiting, protocols: Protocols): Promise<Answer | undefined> {
+  const told = params.passive === true ? protocols[client.protocol]?.absent : undefined;
+  if (told === undefined || !(await endWaiting(visit.deps, visit.params.signOn ?? ''))) return undefined;
+  return await told(visit, client, params);
 }
 
 /** The page of a client that no school of the account opened; undefined when it is admitted. `back` leads to the client. */

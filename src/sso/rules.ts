@@ -30,6 +30,10 @@ export type CasSettings = {
   readonly logout: boolean;
 };
 
+/** Ciphers of XML encryption, best first: the last two for service providers that announce nothing better. */
+export const samlCiphers = ['aes256-gcm', 'aes128-gcm', 'aes256-cbc', 'aes128-cbc'] as const;
+export type SamlCipher = (typeof samlCiphers)[number];
+
 /** What was read of the metadata of a service provider: the rest is not kept. */
 export type SamlSettings = {
   readonly entityId: string;
@@ -39,14 +43,19 @@ export type SamlSettings = {
     readonly isDefault: boolean;
   }[];
   readonly logout: readonly {
-    readonly binding: 'redirect' | 'post';
+    /** `soap`: without a browser. */
+    readonly binding: 'redirect' | 'post' | 'soap';
     readonly location: string;
     readonly responseLocation: string | null;
   }[];
   readonly signingCertificates: readonly string[];
   readonly encryptionCertificates: readonly string[];
+  /** How it wants assertions encrypted: the best of what it announces. */
+  readonly cipher?: SamlCipher;
   readonly requestsSigned: boolean;
   readonly nameIdFormat: 'persistent' | 'transient';
+  /** What its attributes are called: by their plain names, or by addresses (`uri`). */
+  readonly attributeNames?: 'basic' | 'uri';
 };
 
 type Settings = { readonly oidc: OidcSettings; readonly cas: CasSettings; readonly saml: SamlSettings };

@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { readAddress } from './address.js';
-import type { SamlSettings } from './rules.js';
+import { type SamlCipher, type SamlSettings, samlCiphers } from './rules.js';
 
 const limits = { bytes: 1024 * 1024, depth: 20, elements: 5000, text: 65_536 };
 export const metadataBytes = limits.bytes;
@@ -11,7 +11,8 @@ export const metadataBytes = limits.bytes;
 const md = 'urn:oasis:names:tc:SAML:2.0:metadata';
 const ds = 'http://www.w3.org/2000/09/xmldsig#';
 const protocolOfSaml2 = 'urn:oasis:names:tc:SAML:2.0:protocol';
-const bindings: Readonly<Record<string, 'post' | 'redirect'>> = {
+const bindings: Readonly<Record<string, 'post' | 'redirect' | 'soap'>> = {
+  'urn:oasis:names:tc:SAML:2.0:bindings:SOAP': 'soap',
   'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST': 'post',
   'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect': 'redirect',
 };
@@ -148,12 +149,19 @@ function settingsOf(root: Element, production: boolean, now: Date): SamlSettings
     logout,
     signingCertificates,
     encryptionCertificates: certificatesFor(provider, 'encryption'),
+    cipher: cipherFor(provider),
     requestsSigned,
     nameIdFormat: transient ? 'transient' : 'persistent',
   };
 }
 
 const isTrue = (typed: string | undefined) => typed === 'true' || typed === '1';
+
+/** The best cipher that its keys announce; one that announces none is taken for a modern one. */
+function cipherFor(provider: Element): SamlCipher {
+  const announced = below(provider, `{${md}}EncryptionMethod`).map(({ attributes }) => attributes.Algorithm ?? '');
+  return samlCiphers.find((cipher) => announced.some((one) => one.endsWith(`#${cipher}`))) ?? samlCiphers[0];
+}
 
 /** PEM, each read and strong enough. A key without a use serves both. */
 function certificatesFor(provider: Element, use: 'signing' | 'encryption'): readonly string[] {
