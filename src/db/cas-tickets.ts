@@ -77,3 +77,10 @@ export async function spendTicket(
     from spent left join good on true`.execute(db);
   return rows[0];
 }
+
+/** The address that a ticket was given for, as long as the ticket is remembered. */
+export async function findTicketService(db: Db, ticketHash: Uint8Array): Promise<string | undefined> {
+  const { rows } = await sql<{ service: string }>`
+    select service from cas_ticket where ticket_hash = ${ticketHash}::bytea`.execute(db);
+  return rows[0]?.service;
+}
