@@ -26,18 +26,27 @@ export async function findProvedMail(db: Db, accountId: number): Promise<string 
   return found?.mail ?? undefined;
 }
 
-export type IdentifierTold = { readonly identifier: string; readonly schools: readonly string[] };
+export type IdentifierTold = {
+  readonly identifier: string;
+  readonly schools: readonly string[];
+  /** As its owner confirmed it: the mail goes there, whatever was typed. */
+  readonly mail: string;
+};
 
-/** Open accounts whose owner proved this address (in any case), with the schools of their records. */
+/**
+ * The open accounts confirmed with this address, whatever the case of its Latin letters: no other sign stands for one.
+ * Those confirmed exactly as typed come first.
+ */
 export async function findIdentifiers(db: Db, mail: string): Promise<IdentifierTold[]> {
   const { rows } = await sql<IdentifierTold>`
-    select a.identifier, coalesce(jsonb_agg(distinct s.name) filter (where s.uai is not null), '[]') as schools
+    select a.identifier, a.mail, coalesce(jsonb_agg(distinct s.name) filter (where s.uai is not null), '[]') as schools
     from account a
     left join attachment at on at.account_id = a.id and at.until is null
     left join guardian_record g on g.id = at.guardian_id
     left join school s on s.uai = g.school_uai
-    where lower(a.mail) = lower(${mail}) and a.mail_confirmed_at is not null and a.state <> 'closed'
-    group by a.identifier order by a.identifier`.execute(db);
+    where lower(a.mail) = lower(${mail}) and lower(a.mail collate "C") = lower(${mail}::text collate "C")
+      and a.mail_confirmed_at is not null and a.state <> 'closed'
+    group by a.id order by a.mail = ${mail} desc, a.identifier`.execute(db);
   return rows;
 }
 

@@ -80,7 +80,8 @@ async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready |
       return await prepareReset(deps, t, job.identifier, jobId, sender);
     case 'identifiers': {
       const found = await findIdentifiers(deps.db, job.to);
-      return found.length === 0 ? undefined : { to: job.to, written: writeIdentifiers(t, sender, found) };
+      const [first] = found;
+      return first && { to: first.mail, written: writeIdentifiers(t, sender, found) };
     }
     case 'security_notice': {
       const to = job.to ?? (await findProvedMail(deps.db, job.accountId));

@@ -170,6 +170,23 @@ onBothDatabases(
   },
 );
 
+onBothDatabases(
+  'les identifiants partent à l’adresse qui a été confirmée, jamais à une autre qui lui ressemble',
+  async (deps) => {
+    const { app } = await setUp(deps);
+    const askFor = async (typed: string) => {
+      deps.sent.length = 0;
+      await (await openVisitor(app).visit('/connexion/identifiant-oublie')).send({ mail: typed });
+      await deliverMails(deps);
+      return deps.sent.map(({ to }) => to);
+    };
+    assert.deepEqual(await askFor('NADIA@Exemple.fr'), [mail], 'as a telephone writes it');
+    // Signs that become an « i » or an « s » in lower case, or look like one: other mailboxes.
+    for (const other of ['nadİa@exemple.fr', 'nadıa@exemple.fr', 'nadia@exempIe.fr', 'nadіa@exemple.fr'])
+      assert.deepEqual(await askFor(other), [], other);
+  },
+);
+
 onBothDatabases('qui demande sans fin n’épuise pas les messages des autres', async (deps) => {
   const { app, parent } = await setUp(deps);
   const countOf = async () =>
