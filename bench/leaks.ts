@@ -1,16 +1,19 @@
 // How long each way in takes to answer about an account that exists and about one that does not: the medians must be
-// within 2 ms of each other. In one process on PGlite, with the real cost of argon2id, names taken in turn.
+// within 2 ms of each other. In one process, on PGlite then on PostgreSQL, with the real cost of argon2id, names in turn.
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '../src/app.js';
 import { argon2id, currentCost } from '../src/hashing.js';
 import { makeCode, printCode } from '../src/letters/rules.js';
-import { makeDeps } from '../test/harness.js';
-import { openVisitor } from '../test/visitor.js';
+import { cloneDatabase, makeTemplate } from '../test/databases.js';
+import { makeDeps, type TestDeps } from '../test/harness.js';
+import { startPostgres } from '../test/postgres.js';
+import { openVisitor, type Visitor } from '../test/visitor.js';
 import { addParent, jeanMoulin, louiseMichel } from '../test/world.js';
 import { median } from './load.js';
 
 export type LeakRow = {
   readonly way: string;
+  readonly database: 'PGlite' | 'PostgreSQL';
   readonly tries: number;
   /** Milliseconds, by kind of account. */
   readonly medians: Readonly<Record<string, number>>;
@@ -20,10 +23,19 @@ export type LeakRow = {
   readonly noise: number;
 };
 
-export const leakKinds = ['unknown', 'active', 'with a mail', 'asleep', 'closed', 'to_activate'] as const;
+export const leakKinds = [
+  'unknown',
+  'active',
+  'with a mail',
+  'frozen',
+  'suspended',
+  'asleep',
+  'closed',
+  'to_activate',
+] as const;
 type Kind = (typeof leakKinds)[number];
 
-const triesOfEach = 40;
+const triesOfEach = 50;
 const unmeasured = 5;
 
 type Way = {
@@ -31,22 +43,38 @@ type Way = {
   readonly path: string;
   readonly fields: (name: string) => Record<string, string>;
   readonly named: 'identifier' | 'mail';
+  /** The wizard proves the other account from a session. */
+  readonly signedIn?: true;
 };
 
 const wrong = 'un mot de passe faux';
 const wrongCode = printCode(makeCode(Buffer.alloc(7, 5)));
 const ways: readonly Way[] = [
   {
-    way: 'sign-in',
+    way: 'sign-in, wrong password',
     path: '/connexion',
     named: 'identifier',
     fields: (identifier) => ({ identifier, password: wrong }),
   },
   {
-    way: 'letter code',
+    way: 'letter, wrong code',
     path: '/activation',
     named: 'identifier',
     fields: (identifier) => ({ identifier, code: wrongCode }),
+  },
+  {
+    way: 'wizard, wrong password',
+    path: '/mon-compte/regrouper',
+    named: 'identifier',
+    fields: (identifier) => ({ identifier, password: wrong }),
+    signedIn: true,
+  },
+  {
+    way: 'wizard, wrong code',
+    path: '/mon-compte/regrouper',
+    named: 'identifier',
+    fields: (identifier) => ({ identifier, password: wrongCode }),
+    signedIn: true,
   },
   {
     way: 'lost password',
@@ -57,12 +85,15 @@ const ways: readonly Way[] = [
   { way: 'lost identifier', path: '/connexion/identifiant-oublie', named: 'mail', fields: (mail) => ({ mail }) },
 ];
 
-/** One answer, from the post of the form alone: reading the page that follows is not part of it. */
-async function timeOf(app: FastifyInstance, { path, fields }: Way, name: string, turn: number): Promise<number> {
+type Bench = { readonly app: FastifyInstance; readonly parent: Visitor };
+
+/** One answer, from the post of the form alone: reading the page before and after is not part of it. */
+async function timeOf({ app, parent }: Bench, { path, fields, signedIn }: Way, name: string, turn: number) {
   // An address each: nobody is throttled by what is measured.
   const address = `10.${(turn >> 16) & 255}.${(turn >> 8) & 255}.${turn & 255}`;
-  const visitor = openVisitor(app, { address });
+  const visitor = signedIn === true ? parent.copy({ address }) : openVisitor(app, { address });
   const page = await visitor.visit(path);
+  if (page.path !== path) throw new Error(`${path} led to ${page.path}`);
   const token = page.field('_csrf');
   const began = performance.now();
   const answer = await visitor.post(
@@ -75,33 +106,44 @@ async function timeOf(app: FastifyInstance, { path, fields }: Way, name: string,
   return took;
 }
 
-/** Medians of each way and kind. */
-export async function benchLeaks(): Promise<readonly LeakRow[]> {
-  const deps = { ...(await makeDeps()), hash: argon2id(currentCost) };
+/** An account of each kind; their names, by what is asked. */
+async function addKinds(deps: TestDeps): Promise<(named: Way['named'], kind: Kind) => string> {
+  const identifiers = new Map<Kind, string>([['unknown', 'n.benali0000']]);
+  for (const kind of leakKinds.filter((one) => one !== 'unknown')) {
+    const mail = kind === 'active' || kind === 'to_activate' ? undefined : `${kind.replace(/ /g, '-')}@exemple.fr`;
+    const state = kind === 'to_activate' ? 'to_activate' : 'active';
+    const school = kind === 'active' ? louiseMichel : jeanMoulin;
+    const { id, identifier } = await addParent(deps, school, 'Yanis', {
+      state,
+      ...(mail === undefined ? {} : { mail }),
+    });
+    identifiers.set(kind, identifier);
+    if (kind === 'closed')
+      await deps.db
+        .updateTable('attachment')
+        .set({ until: deps.now(), endedCause: 'closing' })
+        .where('accountId', '=', id)
+        .execute();
+    if (kind === 'frozen' || kind === 'suspended' || kind === 'asleep' || kind === 'closed')
+      await deps.db
+        .updateTable('account')
+        .set({ state: kind, closedAt: kind === 'closed' ? deps.now() : null })
+        .where('id', '=', id)
+        .execute();
+  }
+  return (named, kind) =>
+    named === 'identifier' ? (identifiers.get(kind) ?? '') : `${kind.replace(/ /g, '-')}@exemple.fr`;
+}
+
+async function measure(made: TestDeps, database: LeakRow['database']): Promise<readonly LeakRow[]> {
+  const deps = { ...made, hash: argon2id(currentCost) };
   const app = await createApp(deps);
-  const parents = {
-    active: await addParent(deps, jeanMoulin, 'Yanis'),
-    'with a mail': await addParent(deps, jeanMoulin, 'Lina', { mail: 'nadia@exemple.fr' }),
-    asleep: await addParent(deps, jeanMoulin, 'Noé', { mail: 'asleep@exemple.fr' }),
-    closed: await addParent(deps, louiseMichel, 'Zoé', { mail: 'closed@exemple.fr' }),
-    to_activate: await addParent(deps, louiseMichel, 'Sami', { state: 'to_activate' }),
-  };
-  await deps.db.updateTable('account').set({ state: 'asleep' }).where('id', '=', parents.asleep.id).execute();
-  const { id: closed } = parents.closed;
-  await deps.db
-    .updateTable('attachment')
-    .set({ until: deps.now(), endedCause: 'closing' })
-    .where('accountId', '=', closed)
-    .execute();
-  await deps.db
-    .updateTable('account')
-    .set({ state: 'closed', closedAt: deps.now() })
-    .where('id', '=', closed)
-    .execute();
-  const names = (named: Way['named'], kind: Kind): string => {
-    if (named === 'identifier') return kind === 'unknown' ? 'n.benali0000' : parents[kind].identifier;
-    return kind === 'with a mail' ? 'nadia@exemple.fr' : `${kind}@exemple.fr`;
-  };
+  const nameOf = await addKinds(deps);
+  const own = await addParent(deps, louiseMichel, 'Lina');
+  const parent = openVisitor(app);
+  const passwordHash = await deps.hash.make(own.password);
+  await deps.db.updateTable('account').set({ passwordHash }).where('id', '=', own.id).execute();
+  await (await parent.visit('/connexion')).send({ identifier: own.identifier, password: own.password });
   const rows: LeakRow[] = [];
   let turn = 0;
   for (const way of ways) {
@@ -113,7 +155,7 @@ export async function benchLeaks(): Promise<readonly LeakRow[]> {
       for (let place = 0; place < leakKinds.length; place += 1) {
         const kind = leakKinds[(round + place) % leakKinds.length] ?? 'unknown';
         turn += 1;
-        const one = await timeOf(app, way, names(way.named, kind), turn);
+        const one = await timeOf({ app, parent }, way, nameOf(way.named, kind), turn);
         if (round >= unmeasured) took.get(kind)?.push(one);
       }
     }
@@ -126,6 +168,7 @@ export async function benchLeaks(): Promise<readonly LeakRow[]> {
     });
     rows.push({
       way: way.way,
+      database,
       tries: triesOfEach,
       medians,
       spread: Math.max(...all) - Math.min(...all),
@@ -133,7 +176,24 @@ export async function benchLeaks(): Promise<readonly LeakRow[]> {
     });
   }
   await app.close();
-  await deps.jobs.close();
-  await deps.open.close();
   return rows;
+}
+
+/** Medians of each way and kind, on both databases. */
+export async function benchLeaks(): Promise<readonly LeakRow[]> {
+  const small = await makeDeps();
+  const onSmall = await measure(small, 'PGlite');
+  await small.jobs.close();
+  await small.open.close();
+  const server = await startPostgres();
+  try {
+    await makeTemplate(server.url);
+    process.env.FRATRIE_TEST_POSTGRES = server.url;
+    const database = await cloneDatabase();
+    const onServer = await measure(await makeDeps({ on: database }), 'PostgreSQL');
+    await database.remove();
+    return [...onSmall, ...onServer];
+  } finally {
+    await server.stop();
+  }
 }

@@ -89,8 +89,8 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     const rows = await benchLeaks();
     table(
       ['median, ms', ...leakKinds, 'spread', 'noise', 'aim'],
-      rows.map(({ way, medians, spread, noise }) => [
-        way,
+      rows.map(({ way, database, medians, spread, noise }) => [
+        `${way} (${database})`,
         ...leakKinds.map((kind) => number(medians[kind] ?? Number.NaN)),
         number(spread),
         number(noise),

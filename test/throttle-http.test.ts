@@ -116,6 +116,22 @@ onBothDatabases(
 );
 
 onBothDatabases(
+  'an identifier with a NUL is no text: refused before anything is looked at, and no new count',
+  async (deps) => {
+    const { identifier, password } = await addParent(deps, jeanMoulin, 'Yanis');
+    const app = await createApp(deps);
+    for (const typed of [`${identifier}\0`, `\0${identifier}`, identifier.replace('.', '\0.')])
+      for (const secret of [wrong, password]) {
+        const answer = await signInAs(openVisitor(app), typed, secret);
+        assert.equal(answer.status, 400);
+        assert.match(answer.words, /Nous n’avons pas compris/);
+      }
+    assert.deepEqual(refusals(deps), {}, 'no secret was looked at');
+    assert.deepEqual(await deps.db.selectFrom('throttle').select('failures').execute(), []);
+  },
+);
+
+onBothDatabases(
   'fifty at once from fifty true addresses behind the trusted proxy: ten looks',
   async (deps) => {
     const { identifier } = await addParent(deps, jeanMoulin, 'Yanis');

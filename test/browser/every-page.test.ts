@@ -13,6 +13,7 @@ import {
   axeFaults,
   contrastFaults,
   directionFaults,
+  forcedColourFaults,
   keyboardFaults,
   printFaults,
   reflowFaults,
@@ -99,6 +100,10 @@ test('contrast is 7:1 in the dark too', async () => {
   await lookAtAll('fr', { ...phone, colorScheme: 'dark' }, (page) => contrastFaults(page));
 });
 
+test('in the colours of the reader’s system, everything to press or fill in keeps its edge', async () => {
+  await lookAtAll('fr', { ...phone, forcedColors: 'active' }, (page) => forcedColourFaults(page));
+});
+
 test('paper holds no menu, no ring and nothing to press', async () => {
   await lookAtAll('fr', phone, (page) => printFaults(page));
 });
@@ -119,7 +124,7 @@ test('each check finds the faults that were planted for it', async () => {
     await page.goto(gallery.url('planted'));
     // The site's policy takes no style from a page: what only a style can spoil is spoilt here.
     await page.evaluate(
-      "document.querySelector('#twice').style.cssText = 'cursor: pointer; block-size: 30px; overflow: hidden'",
+      "document.querySelector('#twice').style.cssText = 'cursor: pointer; block-size: 30px; overflow: hidden'; document.querySelector('.bare').style.border = '0'",
     );
     return (await check(page)).join('\n');
   };
@@ -143,5 +148,9 @@ test('each check finds the faults that were planted for it', async () => {
   assert.match(reflow, /cut by doubled text/);
   assert.match(await found(keyboardFaults), /instead of|no ring/);
   assert.match(await found(printFaults), /printed/);
+  await page.emulateMedia({ forcedColors: 'active' });
+  const forced = await found(forcedColourFaults);
+  assert.match(forced, /no edge in forced colours: <button/);
+  assert.match(forced, /a drawing in the colour of its ground: <svg/);
   await context.close();
 });

@@ -170,6 +170,43 @@ export async function keyboardFaults(page: Page): Promise<readonly string[]> {
   return held === true ? [...faults, 'Tab is held at the end'] : faults;
 }
 
+/**
+ * In the colours of the reader's own system fills are gone: what is pressed or filled in keeps an edge, a line or a drawing,
+ * and a drawing is not of the colour of its ground. Words are the browser's own affair there: axe reads the page's colours.
+ */
+export const forcedColourFaults = (page: Page): Promise<readonly string[]> =>
+  inPage(
+    page,
+    `(() => {
+      const faults = [];
+      const words = (one) => one.outerHTML.slice(0, 160);
+      const edged = (one) => {
+        const style = getComputedStyle(one);
+        return ['Top', 'Right', 'Bottom', 'Left'].some((side) =>
+          style['border' + side + 'Style'] !== 'none' && parseFloat(style['border' + side + 'Width']) >= 1) ||
+          (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1);
+      };
+      const seen = (what) => [...document.querySelectorAll(what)].filter((one) => one.checkVisibility());
+      // A box may hold a field and its button together; a button that looks like a link has its line, or a drawing.
+      const linked = (one) => one.querySelector('svg') !== null ||
+        [one, ...one.children].some((part) => getComputedStyle(part).textDecorationLine.includes('underline'));
+      for (const one of seen('button, .button, input:not([type=radio], [type=checkbox], [type=hidden]), select, textarea'))
+        if (!edged(one) && !edged(one.parentElement) && !(one.matches('button') && linked(one))) faults.push('no edge in forced colours: ' + words(one));
+      const ground = document.body.appendChild(document.createElement('p'));
+      ground.style.backgroundColor = 'Canvas';
+      const canvas = getComputedStyle(ground).backgroundColor;
+      ground.remove();
+      const isDrawn = (one) => {
+        const { fill, stroke } = getComputedStyle(one);
+        return [fill, stroke].some((colour) => colour !== 'none' && colour !== canvas);
+      };
+      for (const one of seen('svg'))
+        if (![...one.querySelectorAll('path, line, circle, rect, polyline, polygon, ellipse, text')].some(isDrawn))
+          faults.push('a drawing in the colour of its ground: ' + words(one));
+      return faults;
+    })()`,
+  );
+
 /** On paper: words, no menu, no ring, nothing to press. */
 export async function printFaults(page: Page): Promise<readonly string[]> {
   await page.emulateMedia({ media: 'print' });

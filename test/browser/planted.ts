@@ -14,4 +14,5 @@ export const plantedFaults = (style: string): string => `<!doctype html>
 <pre>une-très-longue-ligne-qui-ne-se-coupe-pas-et-qui-dépasse-de-beaucoup-la-largeur-du-téléphone</pre>
 <details class="account kept" open><summary>x</summary></details>
 <marquee>défile</marquee>
+<button class="bare" type="button">sans bord</button><svg width="9" height="9"><rect width="9" height="9" fill="Canvas"></rect></svg>
 </main></body></html>`;
