@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { closeAccount } from '../src/accounts/closing.js';
 import { createApp } from '../src/app.js';
+import { inTransaction } from '../src/audit/actions.js';
 import { claimDeliveries } from '../src/db/deliveries.js';
 import { listDeliveries, servicesToldOf } from '../src/db/delivery-lists.js';
 import { eventsCommand } from '../src/events/command.js';
@@ -12,9 +13,12 @@ import { replayEvents, retryEvents } from '../src/events/operator-actions.js';
 import { nextTry, tryingDays } from '../src/events/rules.js';
 import { deliverEvents } from '../src/events/sending.js';
 import { confirmGrouping } from '../src/grouping/actions.js';
+import { giveSubject } from '../src/sso/subjects.js';
+import { addClient } from './clients.js';
 import { openConsumer } from './consumer.js';
 import { makeDeps, onBothDatabases, onPostgres, type TestDeps } from './harness.js';
 import { propose } from './proposals.js';
+import { openVisitor } from './visitor.js';
 import { addParent, jeanMoulin, louiseMichel } from './world.js';
 
 async function group(deps: TestDeps, keptId: number, absorbedId: number): Promise<number> {
@@ -65,7 +69,7 @@ onBothDatabases(
     assert.deepEqual(stranger.applied, []);
     assert.equal(await deliverEvents(deps), 0);
     assert.deepEqual(
-      (await servicesToldOf(deps.db, groupingId)).map(({ state, at }) => [state, at?.toISOString()]),
+      (await servicesToldOf(deps.db, groupingId)).map(({ state, doneAt }) => [state, doneAt?.toISOString()]),
       [
         ['done', deps.now().toISOString()],
         ['done', deps.now().toISOString()],
@@ -301,6 +305,34 @@ onBothDatabases(
     assert.deepEqual((await get('', other.registered.eventsToken)).json().events, []);
   },
 );
+
+onBothDatabases('the parent reads on his receipt where the news is by now', async (deps, t) => {
+  const [a, b] = await family(deps, 2);
+  const ent = await openConsumer(deps, t);
+  await ent.subjectOf(a.id);
+  await addClient(deps, 'cas', { service: 'https://vieux.exemple.fr/', logout: true }, { name: 'Photographies' }).then(
+    (old) => inTransaction(deps, (tx) => giveSubject(deps, tx, old, b.id)),
+  );
+  const groupingId = await group(deps, a.id, b.id);
+  const visitor = openVisitor(await createApp(deps));
+  await (await visitor.visit('/connexion')).send({ identifier: a.identifier, password: a.password });
+  const { reference } = await deps.db
+    .selectFrom('grouping')
+    .select('reference')
+    .where('id', '=', groupingId)
+    .executeTakeFirstOrThrow();
+  const words = async () => (await visitor.visit(`/mon-compte/regroupements/${reference}`)).words;
+  assert.match(await words(), /Application http.*En cours.*Photographies.*À votre visite.*Regarder encore/s);
+  ent.health = () => 'ill';
+  await deliverEvents(deps);
+  assert.match(await words(), /À réessayer.*Nous réessayons à 10 h/s);
+  ent.health = () => 'well';
+  deps.clock.advance({ minutes: 1 });
+  await deliverEvents(deps);
+  const last = await words();
+  assert.match(last, /Fait.*à 10 h 01/s);
+  assert.doesNotMatch(last, /Regarder encore/);
+});
 
 test('the command lists, retries and replays, and says how it is asked', async () => {
   const deps = await makeDeps();

@@ -12,6 +12,7 @@ import {
 import { DeadObjectionPage, ObjectedPage, ObjectionPage } from '../src/grouping/objection-pages.js';
 import { GroupingCheckPage, GroupingStartPage } from '../src/grouping/pages.js';
 import { GroupingDonePage } from '../src/grouping/receipt-page.js';
+import type { ServiceTold } from '../src/grouping/services-told.js';
 import { HistoryPage, ReceiptPage } from '../src/history/pages.js';
 import type { T } from '../src/i18n/translator.js';
 import type { CivilDate } from '../src/kernel/civil-date.js';
@@ -120,6 +121,14 @@ const card = { legal: true, kinship: '10', guardianName: 'Nadia BENALI', town: '
 const kept = { identifier: 'n.benali4827', children: [yanis] };
 const absorbed = { identifier: 'n.benali0391', children: [lina] };
 const letter = { schoolName: 'Collège Jean-Moulin', identifier: 'n.benali4827' };
+
+const told: readonly ServiceTold[] = [
+  { name: 'ENT Osé', state: 'done', at },
+  { name: 'Cantine de Bordeaux', state: 'pending' },
+  { name: 'Garderie', state: 'retry', at: new Date('2026-09-14T17:10:00Z') },
+  { name: 'Livret scolaire', state: 'failed' },
+  { name: 'Photographies de classe', state: 'next' },
+];
 
 const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
   'sign-in': () => <SignInPage view={signedOut} idleMinutes={30} />,
@@ -242,6 +251,7 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
         schoolName: 'Collège Jean-Moulin',
         schoolPhone: '05 36 49 12 30',
       }}
+      services={told}
     />
   ),
   'objection-kept': () => (
@@ -434,11 +444,7 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
         schoolName: 'Collège Jean-Moulin',
         schoolPhone: '05 36 49 12 30',
       }}
-      services={[
-        { child: lina, title: said(t, 'Livret scolaire'), state: 'done', at },
-        { child: lina, title: said(t, 'Cantine'), state: 'pending', at: new Date('2026-09-14T17:00:00Z') },
-        { child: lina, title: said(t, 'Garderie'), state: 'retry', at: new Date('2026-09-14T17:10:00Z') },
-      ]}
+      services={told}
     />
   ),
   broken: () => <ProblemPage view={parentAt('/accueil')} error={undefined} status={500} requestId="req-4f2a" />,

@@ -136,7 +136,9 @@ export type ToldService = {
   readonly name: string;
   /** `next_sign_in`: it takes no events, and learns of it when the parent next enters. */
   readonly state: DeliveryState | 'next_sign_in';
-  readonly at: Date | null;
+  readonly doneAt: Date | null;
+  readonly nextAt: Date | null;
+  readonly lastAnswer: string | null;
 };
 
 /** The applications that know the account which went on, or the closed one, and what each knows of their grouping. */
@@ -145,7 +147,7 @@ export async function servicesToldOf(db: Db, groupingId: number): Promise<readon
     select c.name,
       case when d.id is not null then ${stateOf}
         when c.events_secret is not null and o.fanned_at is null then 'waiting' else 'next_sign_in' end as state,
-      coalesce(d.done_at, d.parked_at, d.last_tried_at) as at
+      d.done_at, d.next_at, d.last_answer
     from grouping m
     join outbox o on o.kind = 'account_grouped' and o.account_id = m.kept_id and (o.payload->>'absorbedId')::bigint = m.absorbed_id
     join client c on c.removed_at is null and exists (

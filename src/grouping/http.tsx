@@ -1,4 +1,5 @@
 // The wizard: /mon-compte/regrouper, its check page and its receipt.
+import { servicesTold } from '../events/told-actions.js';
 import { childrenSeen } from '../people/actions.js';
 import { showChildren, withHelp } from '../people/shown.js';
 import { href, routes } from '../routes.js';
@@ -214,5 +215,5 @@ async function receipt(visit: ParentVisit): Promise<Answer> {
     schoolName: view.help?.schoolName ?? '',
     schoolPhone: view.help?.phone,
   };
-  return page(<GroupingDonePage view={view} receipt={shown} services={[]} />);
+  return page(<GroupingDonePage view={view} receipt={shown} services={await servicesTold(visit.deps, done.id)} />);
 }

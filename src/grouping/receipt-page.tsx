@@ -2,12 +2,13 @@
 import type { JSX } from 'preact';
 import { href } from '../routes.js';
 import { type Child, ChildBadge } from '../web/children.js';
-import { Facts, State } from '../web/facts.js';
+import { Facts } from '../web/facts.js';
 import { Page } from '../web/layout.js';
 import { FrenchName, Identifier, Phone } from '../web/names.js';
 import { ButtonLink, Buttons, Card, PrintButton } from '../web/panels.js';
 import type { View } from '../web/view.js';
-import { GroupingSteps, names } from './pages.js';
+import { GroupingSteps } from './pages.js';
+import { ServicesTold, type ServiceTold } from './services-told.js';
 
 export type Receipt = {
   readonly identifier: string;
@@ -20,21 +21,11 @@ export type Receipt = {
   readonly schoolPhone?: string | undefined;
 };
 
-/** What became of a service of a child who moved. */
-export type ServiceMove = {
-  readonly child: Child;
-  readonly title: string;
-  readonly state: 'done' | 'pending' | 'retry';
-  /** Done at; else when it is tried (again) at the latest. */
-  readonly at?: Date | undefined;
-};
-
-type DoneProps = { view: View; receipt: Receipt; services: readonly ServiceMove[] };
+type DoneProps = { view: View; receipt: Receipt; services: readonly ServiceTold[] };
 
 /** 3/3 */
 export function GroupingDonePage({ view, receipt, services }: DoneProps): JSX.Element {
   const { t } = view;
-  const movedNames = names(t, [...new Map(services.map((move) => [move.child.position, move.child])).values()]);
   return (
     <Page
       view={view}
@@ -49,16 +40,7 @@ export function GroupingDonePage({ view, receipt, services }: DoneProps): JSX.El
           <PrintButton>{t('grouping.print')}</PrintButton>
         </Card>
         {services.length > 0 && (
-          <Card title={t('grouping.services-of', { children: movedNames })}>
-            <p>{t('grouping.services-why')}</p>
-            <ul class="rows">
-              {services.map((move) => (
-                <li>
-                  <OneMove view={view} move={move} />
-                </li>
-              ))}
-            </ul>
-          </Card>
+          <ServicesTold view={view} services={services} on={receipt.at} again={href('groupingDone')} />
         )}
       </div>
       <Buttons>
@@ -108,22 +90,5 @@ export function ReceiptFacts({ view, receipt }: { view: View; receipt: Receipt }
         },
       ]}
     />
-  );
-}
-
-function OneMove({ view, move }: { view: View; move: ServiceMove }): JSX.Element {
-  const { t } = view;
-  const hour = move.at === undefined ? undefined : t.hour(move.at);
-  return (
-    <>
-      <ChildBadge child={move.child} small />
-      <div class="grow">
-        <div class="line">
-          <strong>{move.title}</strong>
-          <State kind={move.state}>{t(`grouping.service-${move.state}`)}</State>
-        </div>
-        {hour !== undefined && <p class="soft">{t(`grouping.service-${move.state}-at`, { hour })}</p>}
-      </div>
-    </>
   );
 }

@@ -3,6 +3,8 @@ import type { Child } from '../db/children.js';
 import { childrenOf } from '../db/children.js';
 import { eventsOfAccount, findReceipt, lastingEvents } from '../db/history.js';
 import type { Deps } from '../deps.js';
+import { servicesTold } from '../events/told-actions.js';
+import type { ServiceTold } from '../grouping/services-told.js';
 import { type HistoryLine, historyKindOf } from './kinds.js';
 
 const most = 500;
@@ -23,6 +25,7 @@ export async function readHistory(deps: Deps, accountId: number): Promise<Histor
 }
 
 export type Receipt = {
+  readonly services: readonly ServiceTold[];
   readonly at: Date;
   readonly reference: string;
   readonly closedIdentifier: string;
@@ -38,6 +41,7 @@ export async function readReceipt(deps: Deps, accountId: number, reference: stri
   if (found === undefined) return undefined;
   const all = await childrenOf(deps.db, accountId);
   return {
+    services: await servicesTold(deps, found.id),
     at: found.at,
     reference: found.reference,
     closedIdentifier: found.absorbedIdentifier,

@@ -26,7 +26,7 @@ async function showReceipt(visit: ParentVisit): Promise<Answer> {
   const receipt = await readReceipt(deps, session.accountId, params.reference ?? '');
   // Another account's receipt and none at all are the same.
   if (receipt === undefined) throw new NotFound();
-  const { all, children: came, ...rest } = receipt;
+  const { all, children: came, services, ...rest } = receipt;
   const shown = showChildren(all).filter((_, index) => {
     const child = all[index];
     return child !== undefined && came.includes(child);
@@ -34,6 +34,10 @@ async function showReceipt(visit: ParentVisit): Promise<Answer> {
   const view = withHelp(visit.view, all);
   const school = { schoolName: view.help?.schoolName ?? '', schoolPhone: view.help?.phone };
   return page(
-    <ReceiptPage view={view} receipt={{ ...rest, ...school, identifier: session.identifier, children: shown }} />,
+    <ReceiptPage
+      view={view}
+      receipt={{ ...rest, ...school, identifier: session.identifier, children: shown }}
+      services={services}
+    />,
   );
 }

@@ -1,6 +1,7 @@
 // What happened to my account, in plain words, and what was done by each grouping: both to be printed.
 import type { JSX } from 'preact';
 import { type Receipt, ReceiptFacts } from '../grouping/receipt-page.js';
+import { ServicesTold, type ServiceTold } from '../grouping/services-told.js';
 import type { T } from '../i18n/translator.js';
 import { href } from '../routes.js';
 import { Page } from '../web/layout.js';
@@ -68,7 +69,9 @@ function words(t: T, { kind, about = '' }: HistoryLine) {
   }
 }
 
-export function ReceiptPage({ view, receipt }: { view: View; receipt: Receipt }): JSX.Element {
+type ReceiptProps = { view: View; receipt: Receipt; services: readonly ServiceTold[] };
+
+export function ReceiptPage({ view, receipt, services }: ReceiptProps): JSX.Element {
   const { t } = view;
   return (
     <Page view={view} title={t('grouping.receipt')}>
@@ -76,6 +79,14 @@ export function ReceiptPage({ view, receipt }: { view: View; receipt: Receipt })
         <ReceiptFacts view={view} receipt={receipt} />
         <PrintButton>{t('grouping.print')}</PrintButton>
       </Card>
+      {services.length > 0 && (
+        <ServicesTold
+          view={view}
+          services={services}
+          on={receipt.at}
+          again={href('receipt', { reference: receipt.reference })}
+        />
+      )}
       <Buttons>
         <ButtonLink kind="second" href={href('history')}>
           {t('history.back')}
