@@ -9,6 +9,7 @@ import { closingPages } from './accounts/http.js';
 import { activationPages, startLetter } from './activation/http.js';
 import { activationPasswordPages } from './activation/password-http.js';
 import { signedInLetterPages } from './activation/signed-in-http.js';
+import { approvalPages } from './approvals/http.js';
 import { casPages, enterService } from './cas/http.js';
 import { correctionPages } from './corrections/http.js';
 import { askDatabase } from './db/health.js';
@@ -23,6 +24,7 @@ import { defaultLocale } from './i18n/locales.js';
 import { spokenLanguage } from './i18n/messages.js';
 import { translator } from './i18n/translator.js';
 import { networkPages } from './network/http.js';
+import { settingsPages } from './network/settings-http.js';
 import { entryTarget } from './oidc/entry-actions.js';
 import { openIdConnect } from './oidc/http.js';
 import { ownDataPages } from './own-data/http.js';
@@ -140,6 +142,8 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   ownPages(staff.own);
   schoolDeskPages(staff.school);
   networkPages(staff.network);
+  settingsPages(staff.network);
+  approvalPages(staff.school);
   teamPages(staff.school, staff.network);
   // Files are read by these addresses alone.
   await app.register(async (scope) => {

@@ -5,6 +5,7 @@ import { settings } from './config.js';
 import type { Deps } from './deps.js';
 import { eventsCommand } from './events/command.js';
 import { lettersCommand } from './letters/command.js';
+import { settingsCommand } from './network/settings-command.js';
 import { schoolCommand } from './people/command.js';
 import { requestsCommand } from './requests/command.js';
 import { tidyCommand } from './retention/command.js';
@@ -105,6 +106,14 @@ const commands = new Map<string, Command>([
       usage: 'requests list | show NUMÉRO | decide NUMÉRO --accept|--refuse --reason "UNE PHRASE"',
       does: 'montre et décide les demandes de regroupement que les écoles n’ont pas décidées en 30 jours',
       run: requestsCommand,
+    },
+  ],
+  [
+    'settings',
+    {
+      usage: 'settings list | set NOM VALEUR',
+      does: 'montre et change les réglages du réseau (validité des lettres, accord d’une deuxième personne)',
+      run: settingsCommand,
     },
   ],
   [

@@ -130,6 +130,9 @@ export const routes = {
   schoolBreak: '/ecole/comptes/:account/casser',
   /** Of the new account. */
   schoolBreakDone: '/ecole/comptes/:account/casser/:reference',
+  /** What waits for a second person of the school. */
+  schoolApprovals: '/ecole/accords',
+  schoolApproval: '/ecole/accords/:reference',
   schoolTeam: '/ecole/equipe',
   schoolMember: '/ecole/equipe/:member',
   schoolMemberEnd: '/ecole/equipe/:member/retirer',
@@ -140,6 +143,7 @@ export const routes = {
 
   /** The operators of the network. */
   network: '/reseau',
+  networkSettings: '/reseau/reglages',
   networkTeam: '/reseau/operateurs',
   networkMember: '/reseau/operateurs/:member',
   networkMemberEnd: '/reseau/operateurs/:member/retirer',

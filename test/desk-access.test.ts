@@ -101,6 +101,12 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 404, 404, 404, 404, 403, 303],
     POST: [303, 303, 303, 403, 404, 404, 404, 403, 303],
   },
+  schoolApprovals: { GET: [303, 303, 303, 200, 200, 200, 200, 403, 303] },
+  // Nothing was asked under this reference.
+  schoolApproval: {
+    GET: [303, 303, 303, 404, 404, 404, 404, 403, 303],
+    POST: [303, 303, 303, 403, 404, 404, 404, 403, 303],
+  },
   schoolTeam: {
     GET: [303, 303, 303, 403, 403, 200, 200, 403, 303],
     POST: [303, 303, 303, 403, 403, 422, 422, 403, 303],
@@ -119,6 +125,10 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     POST: [303, 303, 303, 403, 403, 404, 404, 403, 303],
   },
   network: { GET: [303, 303, 303, 403, 403, 403, 403, 200, 303] },
+  networkSettings: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 303, 303],
+  },
   networkTeam: {
     GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
     POST: [303, 303, 303, 403, 403, 403, 403, 422, 303],

@@ -32,6 +32,7 @@ import { readDeclaration } from '../src/site/declaration.js';
 import { AccessibilityPage, DataPage } from '../src/site/pages.js';
 import { ProblemPage } from '../src/web/problems.js';
 import { accountSamples } from './gallery/account.js';
+import { approvalSamples } from './gallery/approvals.js';
 import { clientSamples } from './gallery/clients.js';
 import { deskSamples as moreDeskSamples } from './gallery/desk.js';
 import { entrySamples } from './gallery/entry.js';
@@ -460,6 +461,7 @@ const deskSamples: Samples = {
   ...schoolSamples,
   ...moreDeskSamples,
   ...networkSamples,
+  ...approvalSamples,
   ...teamSamples,
 };
 

@@ -79,6 +79,7 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolSessions',
   'schoolBreakDone',
   'network',
+  'schoolApprovals',
 ];
 
 const page = readFileSync(new URL('docs/security.md', projectFolder), 'utf8').split('## Every way in')[1] ?? '';

@@ -229,6 +229,24 @@ export type AuditEvent = { readonly actor: Actor } & (
       readonly kind: 'staff_role_ended';
       readonly data: { readonly staffId: number; readonly school: string | null; readonly left: boolean };
     }
+  | { readonly kind: 'network_set'; readonly data: { readonly name: string; readonly value: number | string | null } }
+  | {
+      readonly kind: 'approval_asked';
+      readonly data: {
+        readonly school: string;
+        readonly reference: string;
+        readonly act: string;
+        readonly count: number;
+      };
+    }
+  | {
+      readonly kind: 'approval_answered';
+      readonly data: { readonly school: string; readonly reference: string; readonly decision: string };
+    }
+  | {
+      readonly kind: 'approval_used';
+      readonly data: { readonly school: string; readonly act: string; readonly count: number };
+    }
   | { readonly kind: 'staff_factors_forgotten'; readonly data: { readonly staffId: number } }
   | { readonly kind: 'staff_invited'; readonly data: { readonly staffId: number } }
   | { readonly kind: 'staff_enrolled'; readonly data: { readonly staffId: number } }

@@ -63,6 +63,7 @@ const sweeps = {
   factors: removed('factor', ({ log }) => sql`t.removed_at < ${log}`),
   factor_resets: removed('factor_reset', ({ log }) => sql`coalesce(t.done_at, t.stopped_at) < ${log}`),
   recovery_codes: removed('recovery_batch', ({ log }) => sql`t.replaced_at < ${log}`),
+  approvals: removed('approval', ({ log }) => sql`t.expires_at < ${log}`),
   requests: removed('grouping_request', ({ log }) => sql`t.ended_at < ${log}`),
   readings: removed('reading', ({ log }) => sql`t.at < ${log}`),
   corrections: removed('correction', ({ log }) => sql`t.answered_at < ${log}`),

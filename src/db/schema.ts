@@ -21,6 +21,7 @@ import type {
 } from './schema-accounts.js';
 import type { DeskTables } from './schema-desk.js';
 import type { DeliveryAccountTable, DeliveryTable } from './schema-events.js';
+import type { ApprovalTable, NetworkSettingTable } from './schema-network.js';
 import type { OidcGrantTable, OidcRequestTable, OidcSeenTable, OidcTokenTable } from './schema-oidc.js';
 import type {
   GuardianRecordTable,
@@ -220,6 +221,8 @@ export type Database = DeskTables & {
   outbox: OutboxTable;
   delivery: DeliveryTable;
   deliveryAccount: DeliveryAccountTable;
+  networkSetting: NetworkSettingTable;
+  approval: ApprovalTable;
   service: ServiceTable;
   serviceOpening: ServiceOpeningTable;
   schoolLink: SchoolLinkTable;

@@ -1,5 +1,6 @@
 // Makes letters outside any transaction: secrets, hashes, paper. Nothing of them lives before `insertLetters`.
 import { drawLetterNumbers, type LetterSchoolRow, type LettersWrite, letterExists } from '../db/letters.js';
+import { readNetworkSettings } from '../db/network-settings.js';
 import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome } from '../kernel/outcome.js';
@@ -36,7 +37,8 @@ export async function prepareLetters(
 ): Promise<Outcome<PreparedLetters, DrawingFailure>> {
   const issuedAt = deps.now();
   const issued = civilDateOf(issuedAt, deps.config.timeZone);
-  const lastDay = lastDayOf(issued, deps.config.letterDays);
+  const { letterDays } = await readNetworkSettings(deps.db);
+  const lastDay = lastDayOf(issued, letterDays ?? deps.config.letterDays);
   const numbers = await drawLetterNumbers(deps.db, toMake.length);
   const contents = toMake.map(
     ({ recipient }, index): LetterContent => ({

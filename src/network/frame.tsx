@@ -10,6 +10,7 @@ import type { FieldError, View } from '../web/view.js';
 const menu: readonly DeskLink[] = [
   { href: href('network'), icon: 'school', label: 'Écoles' },
   { href: href('networkTeam'), icon: 'people', label: 'Opérateurs' },
+  { href: href('networkSettings'), icon: 'list', label: 'Réglages' },
 ];
 
 type Props = {

@@ -28,6 +28,7 @@ const words: Readonly<Record<TidyKind, string>> = {
   factors: 'deuxièmes sécurités retirées depuis 12 mois, effacées',
   factor_resets: 'retraits de deuxièmes sécurités finis depuis 12 mois, effacés',
   recovery_codes: 'séries de codes de secours remplacées depuis 12 mois, effacées',
+  approvals: 'accords demandés depuis plus de 12 mois, effacés',
   requests: 'demandes finies depuis 12 mois, effacées',
   readings: 'lectures au bureau de plus de 12 mois, effacées',
   corrections: 'corrections répondues depuis 12 mois, effacées',

@@ -143,6 +143,7 @@ export const tidyKinds = [
   'factors',
   'factor_resets',
   'recovery_codes',
+  'approvals',
   'requests',
   'readings',
   'corrections',

@@ -14,6 +14,7 @@ const menu: readonly DeskLink[] = [
   { href: href('schoolImports'), icon: 'upload', label: 'Imports' },
   { href: href('schoolRequests'), icon: 'inbox', label: 'Demandes' },
   { href: href('schoolCorrections'), icon: 'pencil', label: 'Corrections' },
+  { href: href('schoolApprovals'), icon: 'check', label: 'Accords' },
 ];
 
 const team: DeskLink = { href: href('schoolTeam'), icon: 'school', label: 'Équipe' };

@@ -43,6 +43,7 @@ export const rights = {
   answer_correction: { who: whoWorks, does: 'répondre à une correction' },
   prepare_factor_reset: { who: whoWorks, does: 'préparer le retrait d’une deuxième sécurité perdue' },
   reset_factor: { who: whoWorks, does: 'demander le retrait d’une deuxième sécurité perdue', fresh: 'always' },
+  answer_approval: { who: whoWorks, does: 'donner ou refuser son accord à une autre personne', fresh: 'always' },
   read_team: { who: ['head'], does: 'voir qui travaille pour l’école et avec quels droits' },
   manage_team: {
     who: ['head'],
@@ -51,6 +52,7 @@ export const rights = {
   },
 
   read_network: { who: ['operator'], does: 'lire l’état du réseau, ses écoles, leurs équipes et ses opérateurs' },
+  set_network: { who: ['operator'], does: 'changer les réglages du réseau', fresh: 'always' },
   manage_staff: {
     who: ['operator'],
     does: 'donner, changer ou retirer un rôle dans une école ou dans le réseau ; refaire un accès perdu',

@@ -38,6 +38,8 @@ export const routeRights = {
   schoolLetterFile: { post: 'read_letter' },
   schoolBreak: { get: 'prepare_break', post: 'break_grouping' },
   schoolBreakDone: { get: 'prepare_break' },
+  schoolApprovals: { get: 'read_desk' },
+  schoolApproval: { get: 'read_desk', post: 'answer_approval' },
   schoolTeam: { get: 'read_team', post: 'manage_team' },
   schoolMember: { get: 'read_team', post: 'manage_team' },
   schoolMemberEnd: { get: 'read_team', post: 'manage_team' },
@@ -47,6 +49,7 @@ export const routeRights = {
   schoolSessions: { post: 'end_sessions' },
 
   network: { get: 'read_network' },
+  networkSettings: { get: 'read_network', post: 'set_network' },
   networkTeam: { get: 'read_network', post: 'manage_staff' },
   networkMember: { get: 'read_network', post: 'manage_staff' },
   networkMemberEnd: { get: 'read_network', post: 'manage_staff' },

@@ -146,7 +146,7 @@ export function MemberLinkPage({
         ) : (
           <>
             <Card title="À donner à cette personne seule">
-              <p class="code-line">
+              <p class="long">
                 <FrenchName>{link}</FrenchName>
               </p>
               <p class="soft">

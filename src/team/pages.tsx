@@ -37,22 +37,16 @@ export function TeamListPage({ view, place, form }: { view: View; place: TeamPla
       <Table
         caption="Personnes qui ont un rôle ici"
         quiet
-        columns={[
-          { name: 'Personne' },
-          { name: 'Rôle' },
-          { name: 'Jusqu’au' },
-          { name: 'Accès' },
-          { name: 'Vu la dernière fois' },
-        ]}
+        columns={[{ name: 'Personne' }, { name: 'Rôle' }, { name: 'Jusqu’au' }, { name: 'Accès' }, { name: 'Vu le' }]}
         rows={members.map((member) => ({
           cells: [
-            <a href={teamHrefs(place).member(member.id)}>
+            <a class="long" href={teamHrefs(place).member(member.id)}>
               <FrenchName>{memberName(member)}</FrenchName>
             </a>,
             roleWords[member.role],
             endWords(view, member),
             <Access view={view} member={member} />,
-            member.seenAt === null ? 'Jamais' : view.t.dayOf(member.seenAt),
+            member.seenAt === null ? 'Jamais' : view.t.shortDay(member.seenAt),
           ],
         }))}
         empty="Personne pour l’instant."
@@ -110,11 +104,11 @@ export function RoleAndEnd({
 /** The last day, or that there is none. */
 export function endWords({ t }: View, { endsAt }: Pick<Member, 'endsAt'>): string {
   // Its last instant is of the day before.
-  return endsAt === null ? 'Sans fin' : t.dayOf(new Date(endsAt.getTime() - 1));
+  return endsAt === null ? 'Sans fin' : t.shortDay(new Date(endsAt.getTime() - 1));
 }
 
 export function Access({ view, member }: { view: View; member: Member }): JSX.Element {
   if (member.enrolled) return <State kind="active">Créé</State>;
   if (member.linkExpiresAt === null) return <State kind="no-mail">Lien trop ancien</State>;
-  return <State kind="unconfirmed">{`Lien donné, jusqu’au ${view.t.dayOf(member.linkExpiresAt)}`}</State>;
+  return <State kind="unconfirmed">{`Lien donné (${view.t.shortDay(member.linkExpiresAt)})`}</State>;
 }

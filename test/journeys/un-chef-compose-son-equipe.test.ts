@@ -31,14 +31,14 @@ onBothDatabases('a head names a secretary for a time; she comes in, and is out w
   const made = await page.send({ mail: paul, name: 'Paul Faure', role: 'secretary', lastDay: '2026-09-15' }, 'Ajouter');
   assert.equal(made.heading, 'Le lien est prêt');
   const link = addressIn(made);
-  assert.match((await team()).words, /Paul Faure Secrétariat 15 septembre 2026 Lien donné/);
+  assert.match((await team()).words, /Paul Faure Secrétariat 15 sept. 2026 Lien donné/);
 
   const visitor = openVisitor(app);
   const form = await visitor.visit(link);
   const desk = await form.send({ password: good, code: authenticatorOf(deps, form).now() }, 'Créer mon accès');
   assert.match(desk.words, /Paul Faure ?Secrétariat, Collège/);
   assert.equal((await visitor.visit('/ecole/equipe')).status, 403, 'a secretary keeps no team');
-  assert.match((await team()).words, /Paul Faure Secrétariat 15 septembre 2026 Créé/);
+  assert.match((await team()).words, /Paul Faure Secrétariat 15 sept. 2026 Créé/);
 
   deps.clock.set('2026-09-15T07:30:00Z');
   const { db } = deps;

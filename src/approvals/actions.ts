@@ -1,0 +1,109 @@
+// A second person's approval: asked for an order, given by somebody else of the school, used up by the order itself.
+import { inTransaction, type RecordEvent } from '../audit/actions.js';
+import type { Actor } from '../audit/events.js';
+import * as approvals from '../db/approvals.js';
+import { readNetworkSettings } from '../db/network-settings.js';
+import type { Tx } from '../db/open.js';
+import type { Deps } from '../deps.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { composeReference } from '../kernel/reference.js';
+import { needsApproval } from '../network/settings-rules.js';
+import { holdsRight } from '../staff/rights.js';
+import type { Desk } from '../staff/rules.js';
+import { type ApprovableAct, type ApprovalDecision, type ApprovalRow, approvalHours, approvalState } from './rules.js';
+
+const hour = 3_600_000;
+const listed = 50;
+
+/** An order that may need a second person. */
+export type Order = {
+  readonly act: ApprovableAct;
+  /** How many letters or accounts. */
+  readonly count: number;
+  /** Of all that decides what the order does: another order is another question. */
+  readonly digest: string;
+};
+
+export type OrderState = 'not_needed' | ReturnType<typeof approvalState>;
+
+/** How this order of this person stands. `not_needed`: the network asks for nobody else for so few. */
+export async function orderState(deps: Deps, desk: Desk, { act, count, digest }: Order): Promise<OrderState> {
+  if (!needsApproval(count, await readNetworkSettings(deps.db))) return 'not_needed';
+  const { schoolUai, staffId: askedBy } = desk;
+  return approvalState(await approvals.findApproval(deps.db, { schoolUai, act, digest, askedBy }), deps.now());
+}
+
+/** Whoever may prepare the order may ask. */
+const askedWith = { letters: 'make_letter', export: 'prepare_export' } as const;
+
+/** Asks for a second person. `summary` is what he reads: « 412 lettres, toutes les classes »; no parent, no child. */
+export async function askApproval(
+  deps: Deps,
+  desk: Desk,
+  order: Order & { readonly summary: string },
+): Promise<Outcome<{ readonly reference: string }, 'not_allowed'>> {
+  const { schoolUai, staffId: askedBy } = desk;
+  return await inTransaction<Outcome<{ reference: string }, 'not_allowed'>>(deps, async (tx, record) => {
+    if (!(await holdsRight(deps, tx, desk, askedWith[order.act]))) return refused('not_allowed');
+    const askedAt = deps.now();
+    const expiresAt = new Date(askedAt.getTime() + approvalHours * hour);
+    const reference = composeReference('V', deps.random(8));
+    const told = await approvals.insertApproval(tx, { ...order, reference, schoolUai, askedBy, askedAt, expiresAt });
+    if (told === reference) {
+      const { act, count } = order;
+      record({ actor: actorOf(desk), kind: 'approval_asked', data: { school: schoolUai, reference, act, count } });
+    }
+    return done({ reference: told });
+  });
+}
+
+const actorOf = ({ staffId, sessionId, address }: Desk): Actor => ({ type: 'staff', staffId, sessionId, address });
+
+/**
+ * In the transaction of the order, before it writes anything: false when it needs an approval that it does not have. An
+ * approval is used up here, in one statement: of two runs at once one goes on.
+ */
+export async function passApproval(
+  deps: Deps,
+  tx: Tx,
+  record: RecordEvent,
+  desk: Desk,
+  { act, count, digest }: Order,
+): Promise<boolean> {
+  if (!needsApproval(count, await readNetworkSettings(tx))) return true;
+  const { schoolUai, staffId: askedBy } = desk;
+  if (!(await approvals.spendApproval(tx, { schoolUai, act, digest, askedBy, now: deps.now() }))) return false;
+  record({ actor: actorOf(desk), kind: 'approval_used', data: { school: schoolUai, act, count } });
+  return true;
+}
+
+export async function readApprovals(deps: Deps, desk: Desk): Promise<readonly ApprovalRow[]> {
+  return await approvals.listApprovals(deps.db, desk.schoolUai, deps.now(), listed);
+}
+
+/** How many wait for this person: his own questions do not. */
+export async function countApprovals(deps: Deps, desk: Desk): Promise<number> {
+  return await approvals.countWaitingApprovals(deps.db, desk.schoolUai, desk.staffId, deps.now());
+}
+
+export async function readApproval(deps: Deps, desk: Desk, reference: string): Promise<ApprovalRow | undefined> {
+  return await approvals.findApprovalOf(deps.db, desk.schoolUai, reference);
+}
+
+export async function answerApproval(
+  deps: Deps,
+  desk: Desk,
+  reference: string,
+  decision: ApprovalDecision,
+): Promise<Outcome<void, 'not_allowed' | 'over'>> {
+  const { schoolUai, staffId } = desk;
+  return await inTransaction<Outcome<void, 'not_allowed' | 'over'>>(deps, async (tx, record) => {
+    if (!(await holdsRight(deps, tx, desk, 'answer_approval'))) return refused('not_allowed');
+    const now = deps.now();
+    const usableUntil = new Date(now.getTime() + approvalHours * hour);
+    const written = await approvals.answerApproval(tx, { schoolUai, reference, decision, staffId, now, usableUntil });
+    if (written === undefined) return refused('over');
+    record({ actor: actorOf(desk), kind: 'approval_answered', data: { school: schoolUai, reference, decision } });
+    return done(undefined);
+  });
+}

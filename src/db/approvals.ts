@@ -1,0 +1,120 @@
+// Acts that wait for a second person of the same school.
+import { sql } from 'kysely';
+import type { ApprovableAct, ApprovalDecision, ApprovalRow } from '../approvals/rules.js';
+import type { Db, Tx } from './open.js';
+
+export type NewApproval = {
+  readonly reference: string;
+  readonly schoolUai: string;
+  readonly act: ApprovableAct;
+  readonly digest: string;
+  readonly summary: string;
+  readonly count: number;
+  readonly askedBy: number;
+  readonly askedAt: Date;
+  readonly expiresAt: Date;
+};
+
+const columns = sql`
+  p.id, p.reference, p.act, p.digest, p.summary, p.count, p.asked_by, coalesce(nullif(s.name, ''), s.mail) as asker,
+  p.asked_at, p.expires_at, p.decision, p.answered_at, p.used_at`;
+
+/** Asks once: the same order of the same person that still waits is the same question. One that came too late gives way. */
+export async function insertApproval(tx: Tx, asked: NewApproval): Promise<string> {
+  const { reference, schoolUai, act, digest, summary, count, askedBy, askedAt, expiresAt } = asked;
+  await sql`
+    delete from approval where school_uai = ${schoolUai} and act = ${act} and digest = ${digest} and asked_by = ${askedBy}
+      and decision is null and expires_at <= ${askedAt}`.execute(tx);
+  const { rows } = await sql<{ reference: string }>`
+    insert into approval (reference, school_uai, act, digest, summary, count, asked_by, asked_at, expires_at)
+    values (${reference}, ${schoolUai}, ${act}, ${digest}, ${summary}, ${count}::integer, ${askedBy}::bigint,
+      ${askedAt}::timestamptz, ${expiresAt}::timestamptz)
+    on conflict (school_uai, act, digest, asked_by) where decision is null and used_at is null
+    do update set summary = excluded.summary
+    returning reference`.execute(tx);
+  const made = rows[0];
+  if (made === undefined) throw new Error('an approval was not written');
+  return made.reference;
+}
+
+/** The last question about this very order, of this person. */
+export async function findApproval(
+  db: Db,
+  asked: { readonly schoolUai: string; readonly act: ApprovableAct; readonly digest: string; readonly askedBy: number },
+): Promise<ApprovalRow | undefined> {
+  const { rows } = await sql<ApprovalRow>`
+    select ${columns} from approval p join staff s on s.id = p.asked_by
+    where p.school_uai = ${asked.schoolUai} and p.act = ${asked.act} and p.digest = ${asked.digest}
+      and p.asked_by = ${asked.askedBy}
+    order by p.id desc limit 1`.execute(db);
+  return rows[0];
+}
+
+/** Of one school: those that wait, then the last ones answered. */
+export async function listApprovals(db: Db, schoolUai: string, now: Date, atMost: number): Promise<ApprovalRow[]> {
+  const { rows } = await sql<ApprovalRow>`
+    select ${columns} from approval p join staff s on s.id = p.asked_by
+    where p.school_uai = ${schoolUai} and (p.decision is not null or p.expires_at > ${now})
+    order by p.decision is not null, p.id desc limit ${atMost}::integer`.execute(db);
+  return rows;
+}
+
+export async function countWaitingApprovals(db: Db, schoolUai: string, staffId: number, now: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from approval
+    where school_uai = ${schoolUai} and decision is null and expires_at > ${now} and asked_by <> ${staffId}`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+export async function findApprovalOf(db: Db, schoolUai: string, reference: string): Promise<ApprovalRow | undefined> {
+  const { rows } = await sql<ApprovalRow>`
+    select ${columns} from approval p join staff s on s.id = p.asked_by
+    where p.school_uai = ${schoolUai} and p.reference = ${reference}`.execute(db);
+  return rows[0];
+}
+
+/** The answer of another person, once. False when it was answered, came too late, or is one's own question. */
+export async function answerApproval(
+  tx: Tx,
+  answer: {
+    readonly schoolUai: string;
+    readonly reference: string;
+    readonly decision: ApprovalDecision;
+    readonly staffId: number;
+    readonly now: Date;
+    readonly usableUntil: Date;
+  },
+): Promise<{ readonly id: number } | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    update approval set decision = ${answer.decision}, answered_by = ${answer.staffId}::bigint,
+      answered_at = ${answer.now}::timestamptz, expires_at = ${answer.usableUntil}::timestamptz
+    where school_uai = ${answer.schoolUai} and reference = ${answer.reference} and decision is null
+      and expires_at > ${answer.now} and asked_by <> ${answer.staffId}
+    returning id`.execute(tx);
+  return rows[0];
+}
+
+/** Uses an approval up. False when there is none for this very order. */
+export async function spendApproval(
+  tx: Tx,
+  asked: {
+    readonly schoolUai: string;
+    readonly act: ApprovableAct;
+    readonly digest: string;
+    readonly askedBy: number;
+    readonly now: Date;
+  },
+): Promise<boolean> {
+  const { rows } = await sql<{ id: number }>`
+    update approval set used_at = ${asked.now}::timestamptz
+    where id = (
+      select id from approval
+      where school_uai = ${asked.schoolUai} and act = ${asked.act} and digest = ${asked.digest}
+        and asked_by = ${asked.askedBy} and decision = 'accepted' and used_at is null and expires_at > ${asked.now}
+      order by id limit 1
+    ) and used_at is null
+    returning id`.execute(tx);
+  return rows.length === 1;
+}

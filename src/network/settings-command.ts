@@ -1,0 +1,40 @@
+// `settings list|set`: what operators set in the browser, for automation.
+import type { Io } from '../command.js';
+import type { Deps } from '../deps.js';
+import { readSettings, setSettings } from './settings-actions.js';
+import { isSettingName, readSetting, type SettingName, settingBounds, settingNames } from './settings-rules.js';
+
+/** The names of settings in commands. */
+const spoken: Readonly<Record<SettingName, string>> = {
+  letterDays: 'letter-days',
+  approvalAbove: 'approval-above',
+};
+
+const usage = `Usage :
+  settings list
+  settings set NOM VALEUR     une valeur vide ("") remet le réglage comme il était au début
+${settingNames.map((name) => `      ${spoken[name].padEnd(16)}de ${settingBounds[name].least} à ${settingBounds[name].most}`).join('\n')}
+`;
+
+export async function settingsCommand(deps: Deps, argv: readonly string[], io: Io): Promise<number> {
+  const [act, name = '', typed, ...more] = argv;
+  if (act === 'list' && argv.length === 1) {
+    const held = await readSettings(deps);
+    for (const one of settingNames) io.out(`${spoken[one]}  ${held[one] ?? '(comme au début)'}\n`);
+    return 0;
+  }
+  const found = settingNames.find((one) => spoken[one] === name);
+  if (act !== 'set' || typed === undefined || more.length > 0 || found === undefined || !isSettingName(found)) {
+    io.err(usage);
+    return 2;
+  }
+  const value = readSetting(found, typed);
+  if (value === undefined) {
+    io.err(`${name} : « ${typed} » ne va pas.\n${usage}`);
+    return 2;
+  }
+  const set = await setSettings(deps, 'command', { [found]: value });
+  if (!set.ok) throw new Error('a command may set anything');
+  io.out(set.value.length === 0 ? `${name} est déjà ainsi.\n` : `${name} : ${value ?? 'comme au début'}.\n`);
+  return 0;
+}

@@ -1,0 +1,175 @@
+// A second person's approval: who must ask, who may answer, how often it serves; and the setting that asks for it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createApp } from '../src/app.js';
+import {
+  answerApproval,
+  askApproval,
+  countApprovals,
+  type Order,
+  orderState,
+  passApproval,
+} from '../src/approvals/actions.js';
+import { inTransaction } from '../src/audit/actions.js';
+import { setSettings } from '../src/network/settings-actions.js';
+import { settingsCommand } from '../src/network/settings-command.js';
+import { needsApproval, readSetting } from '../src/network/settings-rules.js';
+import type { Desk } from '../src/staff/rules.js';
+import { onBothDatabases, type TestDeps } from './harness.js';
+import { openSecretary } from './secretary.js';
+import { addStaff, jeanMoulin, louiseMichel } from './world.js';
+
+const order: Order = { act: 'letters', count: 300, digest: 'abc' };
+const summary = '300 lettres : toutes les classes';
+
+async function deskOf(deps: TestDeps, schoolUai = jeanMoulin): Promise<Desk> {
+  const staff = await addStaff(deps, schoolUai);
+  const post = { schoolUai, schoolName: '', schoolKind: 'college', schoolTown: '', role: 'secretary' } as const;
+  return { ...staff, ...post, name: '', severalSchools: false };
+}
+
+const pass = (deps: TestDeps, desk: Desk, asked: Order = order) =>
+  inTransaction(deps, (tx, record) => passApproval(deps, tx, record, desk, asked));
+const accept = (deps: TestDeps, desk: Desk, reference: string) => answerApproval(deps, desk, reference, 'accepted');
+async function asked(deps: TestDeps, desk: Desk): Promise<string> {
+  const made = await askApproval(deps, desk, { ...order, summary });
+  assert.ok(made.ok);
+  return made.value.reference;
+}
+
+test('few need nobody, and no setting asks for nobody', () => {
+  assert.ok(!needsApproval(200, { approvalAbove: 200 }));
+  assert.ok(needsApproval(201, { approvalAbove: 200 }));
+  assert.ok(!needsApproval(99_999, { approvalAbove: null }));
+});
+
+test('a setting is a number within its bounds, or as it came', () => {
+  assert.equal(readSetting('letterDays', '90'), 90);
+  assert.equal(readSetting('letterDays', ''), null);
+  for (const typed of ['6', '366', '9e1', '-90', 'beaucoup', '1000000000'])
+    assert.equal(readSetting('letterDays', typed), undefined, typed);
+});
+
+onBothDatabases('a large order waits for another person of the school, and serves once', async (deps) => {
+  const [sophie, paul] = [await deskOf(deps), await deskOf(deps)];
+  assert.equal(await orderState(deps, sophie, order), 'not_needed');
+  assert.ok(await pass(deps, sophie), 'the network asks for nobody');
+
+  await setSettings(deps, 'command', { approvalAbove: 200 });
+  assert.equal(await orderState(deps, sophie, order), 'none');
+  assert.ok(!(await pass(deps, sophie)));
+  assert.ok(await pass(deps, sophie, { ...order, count: 200 }), 'so few go on');
+  const reference = await asked(deps, sophie);
+  assert.equal(await asked(deps, sophie), reference, 'asked twice: one question');
+  assert.equal(await orderState(deps, sophie, order), 'waiting');
+  assert.deepEqual([await countApprovals(deps, sophie), await countApprovals(deps, paul)], [0, 1]);
+  assert.ok(!(await pass(deps, sophie)));
+
+  assert.ok(!(await accept(deps, sophie, reference)).ok, 'nobody approves his own order');
+  assert.ok((await accept(deps, paul, reference)).ok);
+  assert.ok(!(await accept(deps, paul, reference)).ok, 'answered once');
+  assert.equal(await orderState(deps, sophie, order), 'accepted');
+  assert.ok(!(await pass(deps, sophie, { ...order, digest: 'other' })), 'another order');
+  assert.ok(!(await pass(deps, paul)), 'another person');
+  const runs = await Promise.all([pass(deps, sophie), pass(deps, sophie)]);
+  assert.deepEqual(runs.toSorted(), [false, true], 'of two runs at once one goes on');
+  assert.equal(await orderState(deps, sophie, order), 'used');
+  const kinds = (await deps.db.selectFrom('auditEvent').select('kind').orderBy('seq').execute()).map(
+    ({ kind }) => kind,
+  );
+  assert.deepEqual(kinds, ['network_set', 'approval_asked', 'approval_answered', 'approval_used']);
+});
+
+onBothDatabases('an approval is the school’s own, in time, by who has the right and a fresh factor', async (deps) => {
+  const [sophie, paul, stranger] = [await deskOf(deps), await deskOf(deps), await deskOf(deps, louiseMichel)];
+  await setSettings(deps, 'command', { approvalAbove: 1 });
+  const reference = await asked(deps, sophie);
+  assert.deepEqual(await accept(deps, stranger, reference), { ok: false, why: 'over' });
+  const role = (name: 'reader' | 'secretary') =>
+    deps.db.updateTable('staffRole').set({ role: name }).where('staffId', '=', paul.staffId).execute();
+  await role('reader');
+  assert.deepEqual(await accept(deps, paul, reference), { ok: false, why: 'not_allowed' });
+  await role('secretary');
+  deps.clock.advance({ minutes: 8 });
+  assert.deepEqual(await accept(deps, paul, reference), { ok: false, why: 'not_allowed' }, 'an old proof');
+  const prove = () => deps.db.updateTable('session').set({ provedAt: deps.now() }).execute();
+  await prove();
+  assert.ok((await accept(deps, paul, reference)).ok);
+  deps.clock.advance({ hours: 24 });
+  await prove();
+  assert.equal(await orderState(deps, sophie, order), 'none', 'a day later it is as if it had not been asked');
+  assert.ok(!(await pass(deps, sophie)));
+
+  const again = await asked(deps, sophie);
+  assert.notEqual(again, reference);
+  assert.ok((await answerApproval(deps, paul, again, 'refused')).ok);
+  assert.equal(await orderState(deps, sophie, order), 'refused');
+  assert.ok(!(await pass(deps, sophie)));
+});
+
+onBothDatabases(
+  'a secretary answers on the page, with a code; the asker is told that it is not for him',
+  async (deps) => {
+    const app = await createApp(deps);
+    const sophie = await openSecretary(deps, app, jeanMoulin, { mail: 'sophie@exemple.fr' });
+    const paul = await openSecretary(deps, app, jeanMoulin, { mail: 'paul@exemple.fr' });
+    const session = async (mail: string) =>
+      await deps.db
+        .selectFrom('session')
+        .innerJoin('staff', 'staff.id', 'session.staffId')
+        .select(['session.id as sessionId', 'staff.id as staffId'])
+        .where('staff.mail', '=', mail)
+        .executeTakeFirstOrThrow();
+    await setSettings(deps, 'command', { approvalAbove: 200 });
+    const desk = { ...(await deskOf(deps)), ...(await session('sophie@exemple.fr')) };
+    const reference = await asked(deps, desk);
+
+    const own = await (await sophie.visitor.visit('/ecole/accords')).follow(reference);
+    assert.match(own.words, /C’est vous qui demandez/);
+    assert.equal(own.all('form button[name=decision]').length, 0);
+    const forced = await sophie.visitor.post(own.path, { _csrf: own.field('_csrf') ?? '', decision: 'accepted' });
+    assert.equal(forced.status, 422);
+
+    deps.clock.advance({ minutes: 6 });
+    const page = await (await paul.visitor.visit('/ecole/accords')).follow(reference);
+    assert.match(page.words, /300 lettres : toutes les classes/);
+    const refused = await page.send({ code: '' }, 'Accepter');
+    assert.equal(refused.status, 422);
+    const done = await refused.send({ code: paul.authenticator.next() }, 'Accepter');
+    assert.match(done.words, /Accepté/);
+    assert.equal(await orderState(deps, desk, order), 'accepted');
+  },
+);
+
+onBothDatabases('an operator sets what all schools follow; letters made afterwards follow it', async (deps) => {
+  const app = await createApp(deps);
+  const { visitor } = await openSecretary(deps, app, null, { mail: 'operateur@exemple.fr' });
+  const page = await visitor.visit('/reseau/reglages');
+  const wrong = await page.send({ letterDays: '3', approvalAbove: '50' });
+  assert.equal(wrong.status, 422);
+  assert.equal(wrong.field('approvalAbove'), '50');
+  const saved = await wrong.send({ letterDays: '30', approvalAbove: '50' });
+  assert.match(saved.words, /Les réglages sont enregistrés/);
+  assert.equal(saved.field('letterDays'), '30');
+
+  let out = '';
+  const io = {
+    out: (text: string) => {
+      out += text;
+    },
+    err: (text: string) => {
+      out += text;
+    },
+    cwd: '/',
+    line: async () => undefined,
+  };
+  const run = async (...argv: string[]) => {
+    out = '';
+    return await settingsCommand(deps, argv, io as never);
+  };
+  assert.equal(await run('list'), 0);
+  assert.match(out, /letter-days {2}30\napproval-above {2}50/);
+  assert.equal(await run('set', 'letter-days', '1000'), 2);
+  assert.equal(await run('set', 'letter-days', ''), 0);
+  assert.equal((await visitor.visit('/reseau/reglages')).field('letterDays'), '');
+});

@@ -1,0 +1,85 @@
+// Sample pages of approvals, and of the settings that ask for them.
+import { ApprovalPage, ApprovalsPage } from '../../src/approvals/pages.js';
+import type { ApprovalRow } from '../../src/approvals/rules.js';
+import { SettingsPage } from '../../src/network/settings-pages.js';
+import type { Desk, Operator } from '../../src/staff/rules.js';
+import { type Samples, stageIn } from './stage.js';
+
+const at = new Date('2026-09-14T16:42:00Z');
+const now = new Date('2026-09-14T17:00:00Z');
+const viewAt = (path: string) => ({ ...stageIn('fr').signedOut, path });
+const desk: Desk = {
+  staffId: 1,
+  sessionId: 1,
+  address: '127.0.0.1',
+  name: 'Dominique Lenoir',
+  severalSchools: false,
+  schoolUai: '0330001X',
+  schoolName: 'Collège Jean-Moulin',
+  schoolKind: 'college',
+  schoolTown: 'Bordeaux',
+  role: 'head',
+};
+const operator: Operator = {
+  staffId: 9,
+  sessionId: 2,
+  address: '127.0.0.1',
+  name: 'Claude Fontaine',
+  atSchools: false,
+};
+const waiting: ApprovalRow = {
+  id: 1,
+  reference: 'V-4K7M-20XP',
+  act: 'letters',
+  digest: '',
+  summary: '412 lettres : toutes les classes, comptes jamais activés',
+  count: 412,
+  askedBy: 2,
+  asker: 'Sophie Lopez',
+  askedAt: at,
+  expiresAt: new Date('2026-09-15T16:42:00Z'),
+  decision: null,
+  answeredAt: null,
+  usedAt: null,
+};
+const answered = { ...waiting, id: 2, reference: 'V-8R2C-11AB', decision: 'accepted', answeredAt: now } as const;
+const rows = [
+  waiting,
+  answered,
+  { ...answered, id: 3, reference: 'V-9999-AAAA', usedAt: now },
+  { ...answered, id: 4, reference: 'V-0000-BBBB', act: 'export', summary: '812 comptes', decision: 'refused' },
+] as const;
+const one = (
+  row: ApprovalRow,
+  more: Partial<{ askCode: boolean; errors: readonly { field: string; message: string }[] }> = {},
+) => (
+  <ApprovalPage
+    view={viewAt('/ecole/accords/V-4K7M-20XP')}
+    desk={desk}
+    now={now}
+    form={{ row, askCode: false, errors: [], ...more }}
+  />
+);
+const settings = (typed: { letterDays: string; approvalAbove: string }, more = {}) => (
+  <SettingsPage
+    view={viewAt('/reseau/reglages')}
+    operator={operator}
+    form={{ typed, usualLetterDays: 90, askCode: false, saved: false, errors: [], ...more }}
+  />
+);
+
+export const approvalSamples: Samples = {
+  'desk-approvals': () => <ApprovalsPage view={viewAt('/ecole/accords')} desk={desk} now={now} rows={rows} />,
+  'desk-approvals-none': () => <ApprovalsPage view={viewAt('/ecole/accords')} desk={desk} now={now} rows={[]} />,
+  'desk-approval': () => one(waiting),
+  'desk-approval-errors': () =>
+    one(waiting, { askCode: true, errors: [{ field: 'code', message: 'Tapez le code de votre application.' }] }),
+  'desk-approval-own': () => one({ ...waiting, askedBy: 1, asker: 'Dominique Lenoir' }),
+  'desk-approval-answered': () => one(answered),
+  'desk-network-settings': () => settings({ letterDays: '', approvalAbove: '200' }, { saved: true }),
+  'desk-network-settings-errors': () =>
+    settings(
+      { letterDays: '3', approvalAbove: 'beaucoup' },
+      { askCode: true, errors: [{ field: 'letterDays', message: 'Écrivez un nombre, de 7 à 365, ou rien.' }] },
+    ),
+};
