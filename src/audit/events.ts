@@ -5,6 +5,7 @@ import type { ObjectionSide } from '../grouping/rules.js';
 import type { LetterPurpose } from '../letters/rules.js';
 import type { SleepCause, TidyKind } from '../retention/rules.js';
 import type { DeskEvent } from './desk-events.js';
+import type { StaffEvent } from './staff-events.js';
 
 export type Actor =
   | { readonly type: 'parent'; readonly accountId: number; readonly sessionId: number | null; readonly address: string }
@@ -206,50 +207,7 @@ export type AuditEvent = { readonly actor: Actor } & (
         readonly newAccountIds: readonly number[];
       };
     }
-  | {
-      readonly kind: 'staff_added';
-      /** Without a school: for the network. */
-      readonly data: {
-        readonly staffId: number;
-        readonly school: string | null;
-        readonly role: string;
-        readonly endsAt: string | null;
-      };
-    }
-  | {
-      readonly kind: 'staff_role_added';
-      readonly data: {
-        readonly staffId: number;
-        readonly school: string | null;
-        readonly role: string;
-        readonly endsAt: string | null;
-      };
-    }
-  | {
-      readonly kind: 'staff_role_ended';
-      readonly data: { readonly staffId: number; readonly school: string | null; readonly left: boolean };
-    }
-  | { readonly kind: 'network_set'; readonly data: { readonly name: string; readonly value: number | string | null } }
-  | {
-      readonly kind: 'approval_asked';
-      readonly data: {
-        readonly school: string;
-        readonly reference: string;
-        readonly act: string;
-        readonly count: number;
-      };
-    }
-  | {
-      readonly kind: 'approval_answered';
-      readonly data: { readonly school: string; readonly reference: string; readonly decision: string };
-    }
-  | {
-      readonly kind: 'approval_used';
-      readonly data: { readonly school: string; readonly act: string; readonly count: number };
-    }
-  | { readonly kind: 'staff_factors_forgotten'; readonly data: { readonly staffId: number } }
-  | { readonly kind: 'staff_invited'; readonly data: { readonly staffId: number } }
-  | { readonly kind: 'staff_enrolled'; readonly data: { readonly staffId: number } }
+  | StaffEvent
   | { readonly kind: 'sleep_warned'; readonly data: { readonly accountId: number; readonly again: boolean } }
   | { readonly kind: 'account_asleep'; readonly data: { readonly accountId: number; readonly cause: SleepCause } }
   | {

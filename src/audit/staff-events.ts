@@ -1,0 +1,47 @@
+// What is written of staff: roles, access, settings of the network, approvals.
+
+export type StaffEvent =
+  | {
+      readonly kind: 'staff_added';
+      /** Without a school: for the network. */
+      readonly data: {
+        readonly staffId: number;
+        readonly school: string | null;
+        readonly role: string;
+        readonly endsAt: string | null;
+      };
+    }
+  | {
+      readonly kind: 'staff_role_added';
+      readonly data: {
+        readonly staffId: number;
+        readonly school: string | null;
+        readonly role: string;
+        readonly endsAt: string | null;
+      };
+    }
+  | {
+      readonly kind: 'staff_role_ended';
+      readonly data: { readonly staffId: number; readonly school: string | null; readonly left: boolean };
+    }
+  | { readonly kind: 'network_set'; readonly data: { readonly name: string; readonly value: number | string | null } }
+  | {
+      readonly kind: 'approval_asked';
+      readonly data: {
+        readonly school: string;
+        readonly reference: string;
+        readonly act: string;
+        readonly count: number;
+      };
+    }
+  | {
+      readonly kind: 'approval_answered';
+      readonly data: { readonly school: string; readonly reference: string; readonly decision: string };
+    }
+  | {
+      readonly kind: 'approval_used';
+      readonly data: { readonly school: string; readonly act: string; readonly count: number };
+    }
+  | { readonly kind: 'staff_factors_forgotten'; readonly data: { readonly staffId: number } }
+  | { readonly kind: 'staff_invited'; readonly data: { readonly staffId: number } }
+  | { readonly kind: 'staff_enrolled'; readonly data: { readonly staffId: number } };
