@@ -122,6 +122,7 @@ test('a number stays on the line of what it counts, in every language; a year an
     </Page>,
   );
   assert.match(page, /11\u00a0\p{L}/u);
+  assert.ok(renderPage(<p>14 сентября 2026 г. в 18:42</p>).includes('14\u00a0сентября 2026\u00a0г. в 18:42'));
 });
 
 test('what stands in one piece keeps the full stop after it', () => {

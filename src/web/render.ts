@@ -6,8 +6,9 @@ import { frenchTypography } from '../i18n/french.js';
 // Texts between tags, textareas apart: what a person typed there must come back as it was.
 const textOfPage = /(<textarea[^>]*>[^<]*<)|>([^<]+)</g;
 
-// A number stays on the line of what it counts; a year is not one, nor what follows a sign or a letter.
-const counted = /(?<![\p{L}\d.,:/-])(\d{1,3}) (?=\p{L})/gu;
+// A number stays on the line of what it counts; a year is not one (but for its « г. » in Russian), nor what follows a
+// sign or a letter.
+const counted = /(?<![\p{L}\d.,:/-])(\d{1,3}|\d{4}(?= г\.)) (?=\p{L})/gu;
 
 /** The whole document. Pages get their no-break spaces here, so that the desk's may be written plainly. */
 export function renderPage(page: VNode): string {
