@@ -13,8 +13,9 @@ const sources = new URL('../../src/', import.meta.url);
 const words = (text: string): string => text.replace(/\{\w+\}/g, 'mot').replace(/<\/?\w+>/g, '');
 
 test('French typography: no-break spaces and apostrophes come by code, and only once', () => {
-  const typed = "C'est « bon » ? Oui : 18 h 42, 79 % ; fini !";
-  const set = 'C’est «\u202fbon\u202f»\u202f? Oui\u00a0: 18\u00a0h\u00a042, 79\u00a0%\u202f; fini\u202f!';
+  const typed = "C'est « bon » ? Oui : 18 h 42, 79 % ; fini ! M. ou Mme : Mme Nadia";
+  const set =
+    'C’est «\u202fbon\u202f»\u202f? Oui\u00a0: 18\u00a0h\u00a042, 79\u00a0%\u202f; fini\u202f! M. ou Mme\u00a0: Mme\u00a0Nadia';
   assert.equal(frenchTypography(typed), set);
   assert.equal(frenchTypography(set), set);
   assert.equal(frenchTypography('https://exemple.fr'), 'https://exemple.fr');
@@ -83,6 +84,7 @@ test('days and hours are told as a French person writes them, in the network’s
   assert.equal(t.day(first), '1er décembre 2026');
   assert.equal(t.longDay(first), 'mardi 1er décembre 2026');
   assert.equal(t.moment(new Date('2026-09-14T16:42:00Z')), '14 septembre 2026, 18\u00a0h\u00a042');
+  assert.equal(t.shortDay(new Date('2026-09-14T16:42:00Z')), '14\u00a0sept.\u00a02026');
   assert.equal(t.hour(new Date('2026-01-14T08:00:00Z')), '9\u00a0h');
   assert.equal(translator('fr', 'Indian/Reunion').hour(new Date('2026-01-14T08:05:00Z')), '12\u00a0h\u00a005');
 });

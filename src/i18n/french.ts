@@ -8,6 +8,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`${blanks}+([?!;»])`, 'g'), `${narrow}$1`],
   [new RegExp(`«${blanks}*`, 'g'), `«${narrow}`],
   [new RegExp(`${blanks}+:`, 'g'), `${wide}:`],
+  [/\b(M\.|Mme) (?=\p{Lu})/gu, `$1${wide}`],
   [new RegExp(`(\\d)${blanks}+(%|h\\b|min\\b)`, 'g'), `$1${wide}$2`],
   [new RegExp(`(\\d${wide}h)${blanks}+(\\d)`, 'g'), `$1${wide}$2`],
 ];

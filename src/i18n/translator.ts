@@ -32,7 +32,7 @@ export type T = {
   readonly dayOf: (instant: Date) => string;
   /** « 14 septembre 2026, 18 h 42 », in the network's time zone */
   readonly moment: (instant: Date) => string;
-  /** « 14 sept. 2026 », in the network's time zone: for a column */
+  /** « 14 sept. 2026 », in the network's time zone, on one line: for a column */
   readonly shortDay: (instant: Date) => string;
   /** « 18 h 42 », in the network's time zone */
   readonly hour: (instant: Date) => string;
@@ -162,7 +162,7 @@ function dates(
     day: (day) => ordinal(ofDay.format(new Date(`${day}T00:00:00Z`))),
     longDay: (day) => ordinal(ofLongDay.format(new Date(`${day}T00:00:00Z`))),
     dayOf: (instant) => ordinal(ofInstant.format(instant)),
-    shortDay: (instant) => ordinal(ofShortDay.format(instant)),
+    shortDay: (instant) => ordinal(ofShortDay.format(instant)).replaceAll(' ', '\u00a0'),
     moment: (instant) =>
       locale === 'fr' ? `${ordinal(ofInstant.format(instant))}, ${hour(instant)}` : ofMoment.format(instant),
     hour,

@@ -50,10 +50,13 @@ export function NotOpenedPage({ view, client, back, schools }: NotOpenedProps): 
       {schools.length > 0 && (
         <>
           <p>{t('client.not-opened-ask')}</p>
-          <ul>
+          <ul class="rows">
             {schools.map(({ name, phone }) => (
               <li>
-                <FrenchName>{name}</FrenchName> {phone !== '' && <Phone number={phone} />}
+                <span class="grow">
+                  <FrenchName>{name}</FrenchName>
+                </span>
+                {phone !== '' && <Phone number={phone} />}
               </li>
             ))}
           </ul>

@@ -155,7 +155,7 @@ async function breakGrouping(
   await walker.press('Comptes');
   await walker.stands('Comptes des parents');
   await walker.picture('desk-accounts', false);
-  await walker.type('Nom, identifiant ou élève', 'benali');
+  await walker.type('Nom ou identifiant', 'benali');
   await walker.enter();
   await walker.press('BENALI Nadia');
   await walker.stands('BENALI Nadia');
