@@ -41,7 +41,8 @@ export async function openGallery(port: number, more: Readonly<Record<string, st
     if (path === carrying) response.writeHead(200, { 'content-type': 'text/javascript' }).end();
     else if (file !== undefined) {
       const { headers, body } = assetAnswer(file, '');
-      response.writeHead(200, headers).end(body);
+      // A sample stays to be looked at: the script that would carry it away at once is served empty.
+      response.writeHead(200, headers).end(path.endsWith('/carried.js') ? '' : body);
     } else if (html !== undefined) {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
       response.end(html);
