@@ -87,7 +87,7 @@ const commands = new Map<string, Command>([
   [
     'keys',
     {
-      usage: 'keys rotate oidc|events [--at-once]',
+      usage: 'keys rotate oidc|saml|events [--at-once]',
       does: 'change les clés qui signent ce que lisent les applications, sans coupure',
       run: keysCommand,
     },

@@ -4,6 +4,7 @@ import { X509Certificate } from 'node:crypto';
 import { test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '../src/app.js';
+import { runCommand } from '../src/commands.js';
 import { entityId } from '../src/saml/actions.js';
 import { assertionXml } from '../src/saml/writing.js';
 import { readXml } from '../src/saml/xml.js';
@@ -360,4 +361,34 @@ onPostgres('eight answers to one request at once: exactly one is given', async (
   const request = byRedirect('/saml/sso', authnRequest(deps));
   const pages = await Promise.all(Array.from({ length: 8 }, () => visitor.visit(request)));
   assert.equal(pages.filter((page) => page.field('SAMLResponse') !== undefined).length, 1);
+});
+
+onBothDatabases('new keys are published for two weeks before they sign, and old ones for a day after', async (deps) => {
+  const world = await open(deps);
+  const certificates = async () =>
+    [...(await world.app.inject({ url: '/saml/metadata' })).body.matchAll(/<ds:X509Certificate>([^<]+)</g)].map(
+      ([, one = '']) => new X509Certificate(Buffer.from(one, 'base64')).toString(),
+    );
+  const told: string[] = [];
+  const io = {
+    cwd: '',
+    in: async () => '',
+    out: (text: string) => void told.push(text),
+    err: (text: string) => void told.push(text),
+  };
+  assert.equal(await runCommand(deps, ['keys', 'rotate', 'saml'], io), 0);
+  assert.match(told.join(''), /336 heures/);
+  const both = await certificates();
+  assert.equal(both.length, 2);
+  const fresh = both.find((one) => one !== world.certificate) ?? '';
+  await readResponse(
+    await signIn(world, await world.visitor.visit(byRedirect('/saml/sso', authnRequest(deps)))),
+    world.certificate,
+  );
+  deps.clock.advance({ days: 14 });
+  const again = openVisitor(world.app, { mayLeave: true });
+  await readResponse(await signIn(world, await again.visit(byRedirect('/saml/sso', authnRequest(deps)))), fresh);
+  assert.equal((await certificates()).length, 2);
+  deps.clock.advance({ days: 1 });
+  assert.deepEqual(await certificates(), [fresh]);
 });

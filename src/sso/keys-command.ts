@@ -2,14 +2,15 @@
 import { parseArgs } from 'node:util';
 import type { Io } from '../command.js';
 import type { Deps } from '../deps.js';
-import { rotateKeys } from './signing-keys.js';
+import { certifier } from '../saml/keys.js';
+import { publishedBeforeHours, rotateKeys } from './signing-keys.js';
 
-const usage = `Usage : keys rotate oidc|events [--at-once]
-      fait de nouvelles clés de signature : publiées tout de suite, elles signent dans 24 heures ; les anciennes restent
-      publiées 24 heures de plus. --at-once : elles signent tout de suite (une clé est connue d’un autre)
+const usage = `Usage : keys rotate oidc|saml|events [--at-once]
+      fait de nouvelles clés de signature : publiées tout de suite, elles signent dans 24 heures (saml : 14 jours) ; les
+      anciennes restent publiées 24 heures de plus. --at-once : elles signent tout de suite (une clé est connue d’un autre)
 `;
 
-const purposes = ['oidc', 'events'] as const;
+const purposes = ['oidc', 'saml', 'events'] as const;
 
 /** Returns the exit code: 0 done, 2 asked wrongly. */
 export async function keysCommand(deps: Deps, argv: readonly string[], io: Io): Promise<number> {
@@ -18,8 +19,11 @@ export async function keysCommand(deps: Deps, argv: readonly string[], io: Io): 
     io.err(usage);
     return 2;
   }
-  const kids = await rotateKeys(deps, asked.purpose, { atOnce: asked.atOnce });
-  const when = asked.atOnce ? 'Elles signent dès maintenant.' : 'Elles signeront dans 24 heures.';
+  const { purpose, atOnce } = asked;
+  const kids = await rotateKeys(deps, purpose, purpose === 'saml' ? { atOnce, certify: certifier(deps) } : { atOnce });
+  const when = atOnce
+    ? 'Elles signent dès maintenant.'
+    : `Elles signeront dans ${publishedBeforeHours[purpose]} heures.`;
   io.out(`Nouvelles clés publiées : ${kids.join(', ')}. ${when}\n`);
   return 0;
 }

@@ -11,7 +11,12 @@ const generate = promisify(generateKeyPair);
 const hour = 3_600_000;
 
 /** A client reads the published keys at least this often; nothing that a key signed lives longer than what follows. */
-const publishedBeforeHours = 24;
+export const publishedBeforeHours: Readonly<Record<SigningPurpose, number>> = {
+  oidc: 24,
+  // Many service providers are given new metadata by hand.
+  saml: 14 * 24,
+  events: 24,
+};
 const publishedAfterHours = 24;
 
 const algorithmsOf: Readonly<Record<SigningPurpose, readonly KeyAlgorithm[]>> = {
@@ -54,7 +59,7 @@ export async function rotateKeys(
   purpose: SigningPurpose,
   options: { readonly atOnce: boolean; readonly certify?: Certify },
 ): Promise<readonly string[]> {
-  const from = options.atOnce ? deps.now() : new Date(deps.now().getTime() + publishedBeforeHours * hour);
+  const from = options.atOnce ? deps.now() : new Date(deps.now().getTime() + publishedBeforeHours[purpose] * hour);
   const kids: string[] = [];
   for (const algorithm of algorithmsOf[purpose]) {
     const kid = await makeKey(deps, purpose, algorithm, from, options.certify);
