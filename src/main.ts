@@ -9,6 +9,7 @@ import { listenForCommands, passCommand } from './command-socket.js';
 import { helpText, isCommand, readsLine, runCommand } from './commands.js';
 import { type Config, readConfig } from './config.js';
 import { buildDemo, clearDemo, codeAt, readStory } from './demo/build.js';
+import { openDemoApplications } from './demo/connecting.js';
 import { readDemoOptions } from './demo/options.js';
 import { tellStory } from './demo/story.js';
 import { tellMails } from './demo/told-mails.js';
@@ -132,8 +133,14 @@ async function runDemo(argv: readonly string[]): Promise<number> {
       story ??= await buildDemo(deps, dataFolder, (text) => io.out(`${text}\n`));
       const { publicUrl: address, timeZone } = deps.config;
       const { days } = options;
-      const told = tellStory({ story, address, folder: dataFolder, from: io.cwd, now: clock(), days, timeZone });
-      return await serveUntilStopped(deps, () => io.out(told));
+      const applications = await openDemoApplications(deps);
+      const ent = applications.address;
+      const told = tellStory({ story, address, ent, folder: dataFolder, from: io.cwd, now: clock(), days, timeZone });
+      try {
+        return await serveUntilStopped(deps, () => io.out(told));
+      } finally {
+        await applications.close();
+      }
     };
     return await withDeps(config.value, openLog(join(dataFolder, 'fratrie.log')), true, work, clock);
   });

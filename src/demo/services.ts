@@ -1,5 +1,5 @@
-// The demo's catalogue: the services of a real portal, in the seven languages of the site. None is connected to
-// anything: each says so. The lycée has opened none yet; one opens in a month.
+// The demo's catalogue: the services of a real portal, in the seven languages of the site. One is connected
+// (connecting.ts); each of the others says that it is not. The lycée has opened none yet; one opens in a month.
 import type { Deps } from '../deps.js';
 import { addDays, type CivilDate, civilDateOf } from '../kernel/civil-date.js';
 import { importCatalogue, openService, setSchool } from '../services/actions.js';
@@ -20,6 +20,9 @@ const notConnected: Line = [
   'Bu gösterimde bu hizmet bağlı değildir.',
 ];
 
+/** The demo's own applications (connecting.ts). */
+const connected: readonly string[] = ['paiement'];
+
 function service(
   slug: string,
   icon: ServiceIcon,
@@ -28,7 +31,9 @@ function service(
   what: Line,
   rest: Partial<Service> = {},
 ): Service {
-  const explained = what.map((text, index) => `${text} ${notConnected[index]}`) as unknown as Line;
+  const explained = connected.includes(slug)
+    ? what
+    : (what.map((text, index) => `${text} ${notConnected[index]}`) as unknown as Line);
   return {
     slug,
     icon,

@@ -31,6 +31,19 @@ function groupedLines([first, second]: readonly DemoLetter[], address: string): 
   ];
 }
 
+/** An application that knows parents by this portal. */
+const entLines = (ent: string): string[] => [
+  'Un ENT qui connaît le parent par ce portail',
+  '',
+  `      adresse              ${ent}`,
+  '',
+  '  1. « Se connecter avec Fratrie » : le compte d’une lettre ouverte. L’ENT ne voit aucun mot de passe.',
+  '  2. Ses tuiles « Téléservices » et « Mon compte » mènent ici, sans mot de passe. Ajoutez l’autre enfant.',
+  '  3. Revenez à l’ENT, rechargez : il a appris le regroupement, et montre les deux enfants sous un seul nom.',
+  '  4. Tuile « Paiement », de l’accueil ou de l’ENT : connu là aussi. Une déconnexion vaut partout.',
+  '',
+];
+
 /** Two letters of one parent under two spellings. */
 function askedLines([kept, closing]: readonly DemoLetter[]): string[] {
   if (kept === undefined || closing === undefined) return [];
@@ -120,6 +133,8 @@ function timeLines({ now, days, timeZone }: Told, folder: string): string[] {
 export type Told = {
   readonly story: DemoStory;
   readonly address: string;
+  /** Where the applications of the demo answer. */
+  readonly ent: string;
   readonly folder: string;
   /** The folder in which paths are told. */
   readonly from: string;
@@ -144,6 +159,7 @@ export function tellStory(told: Told): string {
     `Fratrie est prêt : ${address}`,
     '',
     ...groupedLines(story.letters, address),
+    ...entLines(told.ent),
     ...askedLines(story.asked ?? []),
     ...inARowLines(story.inARow ?? []),
     ...triedLines(address),

@@ -1,6 +1,7 @@
 // The operator keeps the catalogue and opens its services; parents read what their children's schools have open.
 import { inTransaction } from '../audit/actions.js';
 import type { Child } from '../db/children.js';
+import { listClients } from '../db/clients.js';
 import { findSchoolKind, getSchoolName, schoolExists, writeContactMail } from '../db/schools.js';
 import {
   findService,
@@ -17,6 +18,7 @@ import {
 import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { type Client, startAddress } from '../sso/rules.js';
 import {
   dueToTell,
   type LinkKind,
@@ -107,6 +109,16 @@ export async function servicesOfChildren(deps: Deps, children: readonly Child[])
     services: servicesFor(child, openings, today).map((one) => ({ ...one, due: dueToTell(one, today) })),
     nextOpening: nextOpening(child, openings, today),
   }));
+}
+
+/** Where the tiles of applications that know parents by us lead, by the tile's name. */
+export async function startsOfTiles(deps: Deps): Promise<ReadonlyMap<string, string>> {
+  const clients = (await listClients(deps.db)) as readonly Client[];
+  return new Map(
+    clients.flatMap((client) =>
+      client.serviceSlug === null ? [] : [[client.serviceSlug, startAddress(client, deps.config.publicUrl)] as const],
+    ),
+  );
 }
 
 export type AroundServices = { readonly links: readonly LinkOfSchool[]; readonly contacts: readonly SchoolContact[] };

@@ -8,7 +8,7 @@ import { href, routes } from '../routes.js';
 import { type Answer, type Pages, type ParentVisit, page, requireParent } from '../web/http.js';
 import { Spoken } from '../web/names.js';
 import { NotFound } from '../web/problems.js';
-import { readAround, servicesOfChildren } from './actions.js';
+import { readAround, servicesOfChildren, startsOfTiles } from './actions.js';
 import { type ChildServices, HomePage, type SchoolShown, ServicesPage } from './pages.js';
 import { ServicePage } from './service-pages.js';
 
@@ -19,7 +19,7 @@ export function servicesPages(parents: Pages): void {
 }
 
 async function tilesOf({ t, deps }: ParentVisit, children: readonly Child[]): Promise<readonly ChildServices[]> {
-  const opened = await servicesOfChildren(deps, children);
+  const [opened, starts] = await Promise.all([servicesOfChildren(deps, children), startsOfTiles(deps)]);
   return showChildren(children).map((child, index) => ({
     child,
     schoolPhone: children[index]?.schoolPhone,
@@ -29,7 +29,8 @@ async function tilesOf({ t, deps }: ParentVisit, children: readonly Child[]): Pr
       detail: <Spoken t={t} words={details} />,
       due: due && t('service.due', { day: t.day(due) }),
       icon,
-      href: href('service', { service: slug }),
+      // Known there without another password: straight there.
+      href: starts.get(slug) ?? href('service', { service: slug }),
     })),
   }));
 }
@@ -88,7 +89,7 @@ async function showService(visit: ParentVisit): Promise<Answer> {
       heading={<Spoken t={t} words={service.names} />}
       what={<Spoken t={t} words={service.explanations} />}
       due={due}
-      address={service.address ?? undefined}
+      address={(await startsOfTiles(deps)).get(service.slug) ?? service.address ?? undefined}
       children={showChildren(children).filter((_, index) => found[index] !== undefined)}
     />,
   );

@@ -26,6 +26,7 @@ function protocolFields(settings: ClientSettings, publicId: string) {
       token_endpoint_auth_method: settings.authMethod,
       id_token_signed_response_alg: settings.idTokenAlgorithm,
       pkce: settings.pkce,
+      initiate_login_uri: settings.initiateLoginUri ?? null,
     };
   if ('service' in settings) return { service: settings.service, logout: settings.logout };
   return {

@@ -22,6 +22,9 @@ export function readOidcSettings(reader: LineReader): OidcSettings {
     wrong('pkce', 'seule une ancienne application qui a un secret peut s’en passer.');
   subset(reader, 'grant_types', ['authorization_code', 'refresh_token']);
   subset(reader, 'response_types', ['code']);
+  const initiate = given.initiate_login_uri ?? null;
+  const start = initiate === null ? null : readAddress(initiate, production);
+  if (start !== null && !start.ok) wrong('initiate_login_uri', start.why);
   const { backchannel_logout_session_required: withSession = true } = given;
   if (typeof withSession !== 'boolean') wrong('backchannel_logout_session_required', 'true ou false.');
   return {
@@ -32,6 +35,7 @@ export function readOidcSettings(reader: LineReader): OidcSettings {
     idTokenAlgorithm,
     jwks: readJwks(reader, authMethod),
     pkce: pkce !== false,
+    initiateLoginUri: start?.ok === true ? start.value : null,
   };
 }
 

@@ -21,6 +21,8 @@ export type OidcSettings = {
   readonly jwks: { readonly keys: readonly Record<string, unknown>[] } | null;
   /** False only for an old client with a secret, which must then send a nonce. */
   readonly pkce: boolean;
+  /** Where a tile begins a sign-in (third-party initiated login). */
+  readonly initiateLoginUri?: string | null;
 };
 
 export type CasSettings = {
@@ -112,3 +114,22 @@ export function nextLogoutTry(tries: number, now: Date): Date | null {
   const seconds = logoutPauses[tries - 1];
   return seconds === undefined ? null : new Date(now.getTime() + seconds * 1000);
 }
+
+/** Where a tile leads: the application's own page, which asks us who comes, so that nobody types a password again. */
+export function startAddress(client: Client, issuer: string): string {
+  switch (client.protocol) {
+    case 'oidc': {
+      const { initiateLoginUri, redirectUris } = client.settings;
+      if (initiateLoginUri === undefined || initiateLoginUri === null) return originOf(redirectUris[0]);
+      const start = new URL(initiateLoginUri);
+      start.searchParams.set('iss', issuer);
+      return start.href;
+    }
+    case 'cas':
+      return client.settings.service.replace(/\*$/, '');
+    case 'saml':
+      return originOf(client.settings.assertionConsumers[0]?.location);
+  }
+}
+
+const originOf = (address = ''): string => (URL.canParse(address) ? `${new URL(address).origin}/` : address);

@@ -39,11 +39,27 @@ test('la démonstration se joue jusqu’au bout', {
   for (const pdf of story.pdfs) assert.ok(existsSync(pdf));
 
   const { publicUrl: address, timeZone } = deps.config;
-  const told = tellStory({ story, address, folder, from: folder, now: deps.now(), days: 0, timeZone });
+  const told = tellStory({
+    story,
+    address,
+    ent: 'http://127.0.0.1:3001',
+    folder,
+    from: folder,
+    now: deps.now(),
+    days: 0,
+    timeZone,
+  });
   const [first, second, ...others] = story.letters;
   assert.ok(first && second);
   assert.deepEqual(others, []);
-  for (const shown of [first.code, second.code, first.identifier, story.staff.mail, 'lettres/0330001X.pdf'])
+  for (const shown of [
+    first.code,
+    second.code,
+    first.identifier,
+    story.staff.mail,
+    'lettres/0330001X.pdf',
+    'http://127.0.0.1:3001',
+  ])
     assert.ok(told.includes(shown), shown);
 
   const app = await createApp(deps);
