@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { translator } from '../src/i18n/translator.js';
+import type { CivilDate } from '../src/kernel/civil-date.js';
 import { drawLetters } from '../src/letters/drawing.js';
 import { printCode } from '../src/letters/rules.js';
 import { letterOf, longNamedChildren } from './letters-of.js';
@@ -9,7 +10,7 @@ import { flatTags, readPdf } from './pdf.js';
 const ordinary = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 
 test('a second page explains the letter in the language of the account, with everything to type', async () => {
-  for (const language of ['en', 'ar', 'pt', 'ru', 'tr'] as const) {
+  for (const language of ['en', 'ar', 'zh-Hans', 'pt', 'ru', 'tr'] as const) {
     const content = letterOf({ language });
     const drawn = await drawLetters([content]);
     assert.ok(drawn.ok, drawn.ok ? '' : drawn.why.detail);
@@ -29,8 +30,16 @@ test('a second page explains the letter in the language of the account, with eve
   }
 });
 
-test('no second page for French, for a language that nobody chose, nor for one without a font', async () => {
-  for (const language of ['fr', null, undefined, 'zh-Hans'] as const) {
+test('whatever day a Chinese letter ends on, each of its signs is printed', async () => {
+  const days = Array.from({ length: 12 }, (_, month) => `2027-${String(month + 1).padStart(2, '0')}-${10 + month}`);
+  const letters = days.map((lastDay) => ({ ...letterOf({ language: 'zh-Hans' }), lastDay: lastDay as CivilDate }));
+  const drawn = await drawLetters(letters);
+  assert.ok(drawn.ok);
+  assert.deepEqual(drawn.value.notes, []);
+});
+
+test('no second page for French, nor for a language that nobody chose', async () => {
+  for (const language of ['fr', null, undefined] as const) {
     const drawn = await drawLetters([letterOf(language === undefined ? {} : { language })]);
     assert.ok(drawn.ok);
     assert.equal(drawn.value.pages, 1, String(language));

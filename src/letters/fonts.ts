@@ -1,5 +1,5 @@
 // The fonts that letters are drawn with, all under the SIL Open Font License: whole files from their packages, and
-// the few Chinese signs of the strip (fonts/), whose package weighs 92 MB.
+// the few Chinese signs of the strip and of the second page (fonts/, decision 0035), whose package weighs 92 MB.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { projectFolder } from '../kernel/project.js';

@@ -5,8 +5,8 @@ import { type T, translator } from '../i18n/translator.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { Locale } from '../kernel/locale.js';
 
-/** The languages that our fonts can print whole. Of Chinese only the few signs of the strip are here. */
-const printed: ReadonlySet<Locale> = new Set<Locale>(['en', 'ar', 'pt', 'ru', 'tr']);
+/** The languages that our fonts can print whole; of Chinese they have the signs of this page alone (decision 0035). */
+const printed: ReadonlySet<Locale> = new Set<Locale>(['en', 'ar', 'zh-Hans', 'pt', 'ru', 'tr']);
 
 /** Words only, in the order in which they are read. */
 export type SecondPage = {
@@ -30,7 +30,7 @@ export type SecondPage = {
   readonly draft: string;
 };
 
-/** Null for French, for a language that nobody chose, and for one that we cannot print. */
+/** Null for French, and for a language that nobody chose. */
 export function writeSecondPage(language: Locale | null | undefined, lastDay: CivilDate): SecondPage | null {
   const spoken = spokenLanguage(language ?? undefined);
   return spoken === undefined || !printed.has(spoken) ? null : pageIn(translator(spoken), lastDay);
@@ -38,7 +38,8 @@ export function writeSecondPage(language: Locale | null | undefined, lastDay: Ci
 
 function pageIn(t: T, lastDay: CivilDate): SecondPage {
   return {
-    lang: t.locale,
+    // Typst takes a language without its script.
+    lang: t.locale.split('-', 1)[0] ?? t.locale,
     rtl: t.dir === 'rtl',
     title: t('paper.title'),
     what: t('paper.what'),
