@@ -15,13 +15,33 @@ export type LeakRow = {
   readonly way: string;
   readonly database: 'PGlite' | 'PostgreSQL';
   readonly tries: number;
+  /** By the clock, as a stranger sees it. */
+  readonly wall: Medians;
+  /** Of the processor's time that this process spent, hashing threads included: hardly told by what else the machine does. */
+  readonly work: Medians;
+};
+
+export type Medians = {
   /** Milliseconds, by kind of account. */
-  readonly medians: Readonly<Record<string, number>>;
+  readonly of: Readonly<Record<string, number>>;
   /** Between the slowest and the quickest kind. */
   readonly spread: number;
   /** The same between the two halves of the tries of one kind: what this machine cannot tell. */
   readonly noise: number;
 };
+
+type Took = { readonly wall: number; readonly work: number };
+
+function mediansOf(took: ReadonlyMap<Kind, readonly number[]>): Medians {
+  const of = Object.fromEntries([...took].map(([kind, times]) => [kind, median([...times])]));
+  const all = Object.values(of);
+  const halves = [...took.values()].map((times) => {
+    const odd = times.filter((_, index) => index % 2 === 1);
+    const even = times.filter((_, index) => index % 2 === 0);
+    return Math.abs(median(odd) - median(even));
+  });
+  return { of, spread: Math.max(...all) - Math.min(...all), noise: Math.max(...halves) };
+}
 
 export const leakKinds = [
   'unknown',
@@ -88,22 +108,28 @@ const ways: readonly Way[] = [
 type Bench = { readonly app: FastifyInstance; readonly parent: Visitor };
 
 /** One answer, from the post of the form alone: reading the page before and after is not part of it. */
-async function timeOf({ app, parent }: Bench, { path, fields, signedIn }: Way, name: string, turn: number) {
+async function timeOf(
+  { app, parent }: Bench,
+  { path, fields, signedIn }: Way,
+  name: string,
+  turn: number,
+): Promise<Took> {
   // An address each: nobody is throttled by what is measured.
   const address = `10.${(turn >> 16) & 255}.${(turn >> 8) & 255}.${turn & 255}`;
   const visitor = signedIn === true ? parent.copy({ address }) : openVisitor(app, { address });
   const page = await visitor.visit(path);
   if (page.path !== path) throw new Error(`${path} led to ${page.path}`);
   const token = page.field('_csrf');
-  const began = performance.now();
+  const [began, spent] = [performance.now(), process.cpuUsage()];
   const answer = await visitor.post(
     path,
     { ...fields(name), ...(token === undefined ? {} : { _csrf: token }) },
     { origin: 'http://127.0.0.1:3000', 'sec-fetch-site': 'same-origin' },
   );
-  const took = performance.now() - began;
+  const wall = performance.now() - began;
+  const { user, system } = process.cpuUsage(spent);
   if (answer.status !== 303 && answer.status !== 422) throw new Error(`${path} answered ${answer.status}`);
-  return took;
+  return { wall, work: (user + system) / 1000 };
 }
 
 /** An account of each kind; their names, by what is asked. */
@@ -147,7 +173,7 @@ async function measure(made: TestDeps, database: LeakRow['database']): Promise<r
   const rows: LeakRow[] = [];
   let turn = 0;
   for (const way of ways) {
-    const took = new Map<Kind, number[]>(leakKinds.map((kind) => [kind, []]));
+    const took = new Map<Kind, Took[]>(leakKinds.map((kind) => [kind, []]));
     for (let round = 0; round < triesOfEach + unmeasured; round += 1) {
       // What was counted is forgotten: a try that waits is another answer than the one measured.
       await deps.db.deleteFrom('throttle').execute();
@@ -159,20 +185,14 @@ async function measure(made: TestDeps, database: LeakRow['database']): Promise<r
         if (round >= unmeasured) took.get(kind)?.push(one);
       }
     }
-    const medians = Object.fromEntries([...took].map(([kind, times]) => [kind, median(times)]));
-    const all = Object.values(medians);
-    const halves = [...took.values()].map((times) => {
-      const odd = times.filter((_, index) => index % 2 === 1);
-      const even = times.filter((_, index) => index % 2 === 0);
-      return Math.abs(median(odd) - median(even));
-    });
+    const by = (pick: (one: Took) => number) =>
+      mediansOf(new Map([...took].map(([kind, all]) => [kind, all.map(pick)])));
     rows.push({
       way: way.way,
       database,
       tries: triesOfEach,
-      medians,
-      spread: Math.max(...all) - Math.min(...all),
-      noise: Math.max(...halves),
+      wall: by(({ wall }) => wall),
+      work: by(({ work }) => work),
     });
   }
   await app.close();
