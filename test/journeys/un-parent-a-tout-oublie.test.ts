@@ -187,6 +187,29 @@ onBothDatabases(
   },
 );
 
+onBothDatabases('le lien mène à l’adresse du réglage, quoi que dise la requête', async (deps) => {
+  const { app, parent } = await setUp(deps);
+  const visitor = openVisitor(app);
+  const path = '/connexion/mot-de-passe-oublie';
+  const _csrf = (await visitor.visit(path)).field('_csrf') ?? '';
+  const answer = await visitor.post(
+    path,
+    { identifier: parent.identifier, _csrf },
+    {
+      host: 'evil.example',
+      origin: 'http://evil.example',
+      'x-forwarded-host': 'evil.example',
+      'x-forwarded-proto': 'https',
+    },
+  );
+  assert.equal(answer.status, 303);
+  assert.ok(!JSON.stringify(answer.headers).includes('evil'));
+  await linkOf(deps);
+  assert.equal(deps.sent.length, 1);
+  assert.match(deps.sent[0]?.text ?? '', /^http:\/\/127\.0\.0\.1:3000\/connexion\/nouveau\/[\w-]{22}$/m);
+  assert.ok(!JSON.stringify(deps.sent).includes('evil'));
+});
+
 onBothDatabases('qui demande sans fin n’épuise pas les messages des autres', async (deps) => {
   const { app, parent } = await setUp(deps);
   const countOf = async () =>
