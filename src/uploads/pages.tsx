@@ -8,7 +8,7 @@ import { may } from '../staff/rights-rules.js';
 import type { Desk } from '../staff/rules.js';
 import { SideBySide } from '../web/desk-layout.js';
 import { State } from '../web/facts.js';
-import { FrenchName } from '../web/names.js';
+import { FileNames, FrenchName } from '../web/names.js';
 import { Button, Card, Note, Points } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import { FileField, UploadForm } from '../web/upload-form.js';
@@ -137,7 +137,7 @@ function History({ view, imports }: { view: View; imports: readonly PastImport[]
         return {
           cells: [
             past.id === null ? when : <a href={href('schoolImport', { import: past.id })}>{when}</a>,
-            past.id === null ? 'Export de l’académie' : <FrenchName>{filesWords(past.files)}</FrenchName>,
+            past.id === null ? 'Export de l’académie' : <FileNames>{filesWords(past.files)}</FileNames>,
             past.by === null ? 'Le réseau' : <FrenchName>{past.by}</FrenchName>,
             <State kind={kind}>{word}</State>,
             figure(past, 'added'),

@@ -36,12 +36,20 @@ export function Identifier({ children, struck }: { children: string; struck?: bo
 }
 Identifier.inOnePiece = true;
 
+const breakable = (parts: readonly string[]): ComponentChildren[] =>
+  parts.flatMap((part, index) => (index === 0 ? [part] : [<wbr />, part]));
+
+/** Names of files, long and without a blank: a line may end after a low line, before a capital or before the ending. */
+export function FileNames({ children }: { children: string }): JSX.Element {
+  return <FrenchName>{breakable(children.split(/(?<=_)|(?<=\p{Ll})(?=\p{Lu})|(?=\.\w)/u))}</FrenchName>;
+}
+
 /** An address may end a line before its @, or after a dot or a dash: never between two letters when that can be helped. */
 export function MailAddress({ children }: { children: string }): JSX.Element {
   const parts = children.split(/(?=@)|(?<=[.-])/);
   return (
     <bdi class="mail" dir="ltr" {...untranslated}>
-      {parts.flatMap((part, index) => (index === 0 ? [part] : [<wbr />, part]))}
+      {breakable(parts)}
     </bdi>
   );
 }
