@@ -110,6 +110,8 @@ export const routes = {
   schoolAccountsFile: '/ecole/comptes/export/csv',
   schoolAccount: '/ecole/comptes/:account',
   schoolRestoreChild: '/ecole/comptes/:account/eleves/:link/remettre',
+  schoolDuplicates: '/ecole/doublons',
+  schoolToMend: '/ecole/doublons/a-corriger',
   schoolRequests: '/ecole/demandes',
   schoolRequest: '/ecole/demandes/:reference',
   schoolImports: '/ecole/imports',
@@ -126,6 +128,7 @@ export const routes = {
   schoolLetterMade: '/ecole/comptes/:account/courrier/:letter',
   schoolLetterFile: '/ecole/comptes/:account/courrier/:letter/pdf',
   schoolSuspension: '/ecole/comptes/:account/suspension',
+  schoolProtection: '/ecole/comptes/:account/protection',
   schoolSessions: '/ecole/comptes/:account/connexions',
   schoolBreak: '/ecole/comptes/:account/casser',
   /** Of the new account. */

@@ -65,6 +65,15 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 403, 200, 200, 404, 403, 303],
     POST: [303, 303, 303, 403, 422, 422, 404, 403, 303],
   },
+  schoolDuplicates: {
+    GET: [303, 303, 303, 200, 200, 200, 200, 403, 303],
+    POST: [303, 303, 303, 403, 404, 404, 404, 403, 303],
+  },
+  schoolToMend: { GET: [303, 303, 303, 200, 200, 200, 200, 403, 303] },
+  schoolProtection: {
+    GET: [303, 303, 303, 403, 200, 200, 404, 403, 303],
+    POST: [303, 303, 303, 403, 422, 422, 404, 403, 303],
+  },
   schoolSessions: { POST: [303, 303, 303, 403, 303, 303, 404, 403, 303] },
   // No grouping of that reference.
   schoolUndo: {

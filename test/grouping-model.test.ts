@@ -1,5 +1,5 @@
 // I1 to I6 (docs/invariants.md) over random histories: imports, activations, groupings, breaks, closings, requests, their
-// answers and confirmations, objections, their lifting, groupings undone, suspensions and their end, sleep and sign-ins
+// answers and confirmations, objections, their lifting, groupings undone, suspensions, protections and their end, sleep and sign-ins
 // cross each other as they like; after each step every account sees what a simple model says, and nothing else.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
@@ -13,6 +13,7 @@ import { liftObjection, objectToGrouping } from '../src/grouping/objection-actio
 import type { ObjectionSide } from '../src/grouping/rules.js';
 import { takeDeskLetter } from '../src/letters/files.js';
 import { hashMailToken } from '../src/mail/tokens.js';
+import { protect, unprotect } from '../src/protection/actions.js';
 import { confirmRequest, settleRequests, showRequest, withdrawRequest } from '../src/requests/actions.js';
 import { answerRequest } from '../src/requests/deciding-actions.js';
 import { requestsADay } from '../src/requests/rules.js';
@@ -59,6 +60,8 @@ type Model = {
   readonly hidden: Map<string, Set<ModelObjection>>;
   /** 'school/person' whose children its school withholds from the account, which goes on. */
   readonly withheld: Set<string>;
+  /** 'school/person' whose flag hides the children from whatever account it hangs on. */
+  readonly guarded: Set<string>;
 };
 type ModelGrouping = {
   readonly reference: string;
@@ -90,7 +93,9 @@ function expected(model: Model, withHidden = false): Record<number, string[]> {
     [...model.accounts.keys()].map((account) => [
       account,
       held(model, account)
-        .filter((where) => withHidden || (!model.hidden.has(where) && !model.withheld.has(where)))
+        .filter(
+          (where) => withHidden || !(model.hidden.has(where) || model.withheld.has(where) || model.guarded.has(where)),
+        )
         .flatMap((where) => [...(model.rights.get(where) ?? [])].map((child) => `${where.split('/')[0]}:${child}`))
         .sort(),
     ]),
@@ -132,6 +137,7 @@ function doubts(model: Model, kept: number, absorbed: number): ReadonlySet<strin
   return new Set([
     ...names(model, absorbed).filter((name) => !own.has(name)),
     ...(views[absorbed] ?? []).filter((pupil) => pupils.has(pupil)),
+    ...[...held(model, kept), ...held(model, absorbed)].filter((where) => model.guarded.has(where)),
   ]);
 }
 
@@ -335,7 +341,7 @@ class Break implements Command {
     const broken = await breakGrouping(deps, order);
     assert.ok(broken.ok, JSON.stringify(broken));
     const { letterNumber } = broken.value;
-    const children = model.rights.get(choice.where)?.size ?? 0;
+    const children = model.guarded.has(choice.where) ? 0 : (model.rights.get(choice.where)?.size ?? 0);
     assert.equal(letterNumber !== undefined, children > 0, 'a letter as soon as there is a child to name on it');
     if (letterNumber !== undefined) {
       assert.ok((await takeDeskLetter(deps.config, letterNumber)) !== undefined, 'its letter is there');
@@ -483,6 +489,56 @@ class Reinstate implements Command {
   }
 }
 
+/** A flag that hides, on a record whatever account it hangs on; and its end. */
+class Guard implements Command {
+  constructor(uai: School, n: number) {
+    this.school = uai;
+    this.n = n;
+  }
+  readonly school: School;
+  readonly n: number;
+  private choice(model: Model) {
+    const own = [...model.holders].filter(([where]) => where.startsWith(this.school));
+    return own[this.n % Math.max(1, own.length)];
+  }
+  check = (model: Model) => this.choice(model) !== undefined;
+  toString = () => `guard ${this.school} ${this.n}`;
+  async run(model: Model, real: Real) {
+    const { deps } = real;
+    const [where, accountId] = this.choice(model) ?? [];
+    const who = real.staff.get(this.school);
+    if (where === undefined || accountId === undefined || who === undefined) return;
+    const desk = { ...who, schoolUai: this.school };
+    const reason = 'Une décision.';
+    if (model.guarded.has(where)) {
+      const { id: protectionId } = await deps.db
+        .selectFrom('protection')
+        .innerJoin('guardianRecord', 'guardianRecord.id', 'protection.guardianId')
+        .select('protection.id')
+        .where('guardianRecord.schoolUai', '=', this.school)
+        .where('guardianRecord.sourceId', '=', String(Number(where.split('/')[1]) + 1))
+        .where('protection.endedAt', 'is', null)
+        .executeTakeFirstOrThrow();
+      const ended = await unprotect(deps, desk, { accountId, protectionId, reason });
+      assert.deepEqual(ended, { ok: true, value: undefined });
+      model.guarded.delete(where);
+    } else {
+      const { id } = await deps.db
+        .selectFrom('guardianRecord')
+        .select('id')
+        .where('schoolUai', '=', this.school)
+        .where('sourceId', '=', String(Number(where.split('/')[1]) + 1))
+        .executeTakeFirstOrThrow();
+      const flagged = { kind: 'guardian', id } as const;
+      const asked = { accountId, flagged, reasonKind: 'court', reason, hides: true } as const;
+      assert.deepEqual(await protect(deps, desk, asked), { ok: true, value: undefined });
+      assert.deepEqual(await protect(deps, desk, asked), { ok: false, why: 'not_here' }, 'once is enough');
+      model.guarded.add(where);
+    }
+    await checked(model, real);
+  }
+}
+
 class Ask implements Command {
   constructor(n: number, m: number) {
     this.n = n;
@@ -528,7 +584,12 @@ class Ask implements Command {
       assert.equal(begun.value.request.already, covered);
       if (covered) assert.equal(begun.value.request.reference, reference);
       else {
-        const answers = new Map([...schoolsOf(model, absorbed)].map((uai) => [uai, undefined] as const));
+        const flagged = [...held(model, kept), ...held(model, absorbed)].filter((where) => model.guarded.has(where));
+        const asked = new Set([
+          ...schoolsOf(model, absorbed),
+          ...flagged.map((where) => where.split('/')[0] as School),
+        ]);
+        const answers = new Map([...asked].map((uai) => [uai, undefined] as const));
         model.requests.set(begun.value.request.reference, { ...pair, doubts: now, answers, state: 'open' });
       }
     }
@@ -835,6 +896,7 @@ const commands = fc.commands(
     fc.tuple(school, some).map(([uai, n]) => new Undo(uai, n)),
     fc.tuple(school, some).map(([uai, n]) => new Suspend(uai, n)),
     fc.tuple(school, some).map(([uai, n]) => new Suspend(uai, n)),
+    fc.tuple(school, some).map(([uai, n]) => new Guard(uai, n)),
     fc.tuple(school, some).map(([uai, n]) => new Reinstate(uai, n)),
     fc.tuple(school, some).map(([uai, n]) => new Reinstate(uai, n)),
     fc.tuple(some, some).map(([n, m]) => new Ask(n, m)),
@@ -878,6 +940,7 @@ async function emptyModel(deps: TestDeps): Promise<{ model: Model; real: Real }>
     groupings: [],
     hidden: new Map(),
     withheld: new Set(),
+    guarded: new Set(),
   };
   return { model, real: { deps, staff } };
 }

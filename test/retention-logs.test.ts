@@ -218,6 +218,9 @@ onBothDatabases('whatever points to what goes has been thought of', async (deps)
       'correction -> guardian_record',
       'correction -> pupil_record',
       'upload -> import_run',
+      // They go with it: what was said of a record that is no more.
+      'duplicate_answer -> guardian_record',
+      'duplicate_answer -> guardian_record',
       'grouping_intent -> session',
       'grouping_request_school -> grouping_request',
       'hold -> link',
@@ -226,6 +229,8 @@ onBothDatabases('whatever points to what goes has been thought of', async (deps)
       'link -> pupil_record',
       'oidc_grant -> session',
       'oidc_token -> oidc_grant',
+      'protection -> guardian_record',
+      'protection -> pupil_record',
       'recovery_code -> recovery_batch',
       'second_step -> session',
     ],

@@ -77,6 +77,8 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolLetterFile',
   'schoolAccountsFile',
   'schoolSessions',
+  'schoolDuplicates',
+  'schoolToMend',
   'schoolBreakDone',
   'network',
   'schoolApprovals',

@@ -7,6 +7,7 @@ import {
   readNewAccounts,
 } from '../db/accounts-bulk.js';
 import type { Tx } from '../db/open.js';
+import { holdProtected } from '../db/protections.js';
 import type { Deps } from '../deps.js';
 import { composeIdentifier, identifierDigits } from './rules.js';
 
@@ -35,5 +36,6 @@ export async function makeAccounts(tx: Tx, deps: Deps, now: Date): Promise<numbe
       wanted = wanted.filter((person) => collided.has(person.number));
     }
   }
+  await holdProtected(tx, now);
   return count;
 }

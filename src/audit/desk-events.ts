@@ -1,6 +1,20 @@
 // What the staff of a school did at its desk, beside groupings, breaks and letters: ids, never names, never reasons.
 
 export type DeskEvent =
+  /** Of a record: an account is not named, for its owner reads what is told of it. */
+  | {
+      readonly kind: 'record_protected';
+      readonly data: { readonly school: string; readonly protectionId: number; readonly hides: boolean };
+    }
+  | { readonly kind: 'protection_ended'; readonly data: { readonly school: string; readonly protectionId: number } }
+  | {
+      readonly kind: 'duplicate_answered';
+      readonly data: {
+        readonly school: string;
+        readonly guardianIds: readonly number[];
+        readonly answer: 'same' | 'different';
+      };
+    }
   | {
       readonly kind: 'account_suspended';
       readonly data: {

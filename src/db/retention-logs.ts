@@ -65,6 +65,7 @@ const sweeps = {
   recovery_codes: removed('recovery_batch', ({ log }) => sql`t.replaced_at < ${log}`),
   approvals: removed('approval', ({ log }) => sql`t.expires_at < ${log}`),
   requests: removed('grouping_request', ({ log }) => sql`t.ended_at < ${log}`),
+  protections: removed('protection', ({ log }) => sql`t.ended_at < ${log}`),
   readings: removed('reading', ({ log }) => sql`t.at < ${log}`),
   corrections: removed('correction', ({ log }) => sql`t.answered_at < ${log}`),
   break_reasons: emptied('account_break', ({ log }) => sql`t.at < ${log} and t.reason <> ''`, sql`reason = ''`),

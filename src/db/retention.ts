@@ -152,7 +152,8 @@ const dropLinks = (column: 'pupil_id' | 'guardian_id') => sql`
     select l.id from link l where l.${sql.ref(column)} in (select id from chosen)
   ), holds as (delete from hold where link_id in (select id from dropped)),
   links as (delete from link where id in (select id from dropped)),
-  corrections as (delete from correction where ${sql.ref(column)} in (select id from chosen))`;
+  corrections as (delete from correction where ${sql.ref(column)} in (select id from chosen)),
+  protections as (delete from protection where ${sql.ref(column)} in (select id from chosen))`;
 
 /** Removes pupils with their links, what hid them and what was asked about them; nothing else points to a pupil. Returns those removed. */
 export async function erasePupils(tx: Tx, cutoffs: Cutoffs, ids: readonly number[]): Promise<number[]> {

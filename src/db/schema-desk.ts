@@ -1,6 +1,8 @@
 // The tables of migrations/0070 and after: what a school's desk keeps beside the accounts.
 import type { GeneratedAlways } from 'kysely';
+import type { DuplicateAnswer } from '../duplicates/rules.js';
 import type { ReadPage } from '../journal/rules.js';
+import type { ProtectionKind } from '../protection/rules.js';
 import type { SuspendableState } from '../suspension/rules.js';
 
 type ReadingTable = {
@@ -27,7 +29,33 @@ type SuspensionTable = {
   endReason: string | null;
 };
 
+type DuplicateAnswerTable = {
+  oneId: number;
+  otherId: number;
+  schoolUai: string;
+  answer: DuplicateAnswer;
+  staffId: number;
+  at: Date;
+};
+
+type ProtectionTable = {
+  id: GeneratedAlways<number>;
+  schoolUai: string;
+  guardianId: number | null;
+  pupilId: number | null;
+  reasonKind: ProtectionKind;
+  reason: string;
+  hides: boolean;
+  staffId: number;
+  at: Date;
+  endedAt: Date | null;
+  endedBy: number | null;
+  endReason: string | null;
+};
+
 export type DeskTables = {
+  protection: ProtectionTable;
+  duplicateAnswer: DuplicateAnswerTable;
   reading: ReadingTable;
   suspension: SuspensionTable;
 };

@@ -30,6 +30,7 @@ const words: Readonly<Record<TidyKind, string>> = {
   recovery_codes: 'séries de codes de secours remplacées depuis 12 mois, effacées',
   approvals: 'accords demandés depuis plus de 12 mois, effacés',
   requests: 'demandes finies depuis 12 mois, effacées',
+  protections: 'protections levées depuis 12 mois, effacées',
   readings: 'lectures au bureau de plus de 12 mois, effacées',
   corrections: 'corrections répondues depuis 12 mois, effacées',
   break_reasons: 'raisons de séparations de plus de 12 mois, effacées',

@@ -146,6 +146,7 @@ export const tidyKinds = [
   'approvals',
   'requests',
   'readings',
+  'protections',
   'corrections',
   'break_reasons',
   'closed_contacts',

@@ -32,6 +32,9 @@ export function CardActions({ view, account }: { view: View; account: AccountCar
           </ButtonLink>
         )}
       </Buttons>
+      <p>
+        <a href={href('schoolProtection', params)}>Protéger une fiche, ou voir ses protections</a>
+      </p>
       {account.sessions > 0 && (
         <Form view={view} action={href('schoolSessions', params)}>
           <Button kind="link" icon="door">

@@ -163,7 +163,7 @@ function Pupils({ view, desk, account }: Props): JSX.Element {
               position,
             }}
           >
-            <p class="soft">{linkWords(pupil)}</p>
+            <p class="soft">{linkWords(desk, pupil)}</p>
             {pupil.heldFor === 'not_my_child' && may(desk.role, 'restore_child') && (
               <Form view={view} action={href('schoolRestoreChild', { account: account.id, link: pupil.linkId })}>
                 <Button kind="link">Le lien est vérifié : montrer l’élève de nouveau</Button>
@@ -176,10 +176,12 @@ function Pupils({ view, desk, account }: Props): JSX.Element {
   );
 }
 
-function linkWords(pupil: ShownPupil): string {
+function linkWords(desk: Desk, pupil: ShownPupil): string {
   const words = [kinshipWord(pupil.kinship)];
   if (!pupil.entitling) words.push(pupil.level === 'contact' ? 'contact, sans accès' : 'sans accès');
-  if (pupil.heldFor !== null) words.push(holdWords[pupil.heldFor]);
+  // Why, for who needs to know: a protection is nobody else's business.
+  const needsToKnow = pupil.heldFor !== 'protection' || may(desk.role, 'read_protection');
+  if (pupil.heldFor !== null) words.push(needsToKnow ? holdWords[pupil.heldFor] : 'masqué');
   return words.join(', ');
 }
 

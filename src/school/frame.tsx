@@ -15,6 +15,7 @@ const menu: readonly DeskLink[] = [
   { href: href('schoolRequests'), icon: 'inbox', label: 'Demandes' },
   { href: href('schoolCorrections'), icon: 'pencil', label: 'Corrections' },
   { href: href('schoolApprovals'), icon: 'check', label: 'Accords' },
+  { href: href('schoolDuplicates'), icon: 'rings', label: 'Doublons' },
 ];
 
 const team: DeskLink = { href: href('schoolTeam'), icon: 'school', label: 'Équipe' };

@@ -23,6 +23,8 @@ export const routeRights = {
   schoolAccountsFile: { get: 'export_accounts' },
   schoolAccount: { get: 'read_desk' },
   schoolRestoreChild: { post: 'restore_child' },
+  schoolDuplicates: { get: 'read_duplicates', post: 'answer_duplicate' },
+  schoolToMend: { get: 'read_duplicates' },
   schoolRequests: { get: 'read_desk' },
   schoolRequest: { get: 'read_desk', post: 'answer_request' },
   schoolImports: { get: 'read_desk', post: 'load_register' },
@@ -46,6 +48,7 @@ export const routeRights = {
   schoolMemberLink: { get: 'read_team', post: 'manage_team' },
   schoolUndo: { get: 'prepare_break', post: 'break_grouping' },
   schoolSuspension: { get: 'prepare_suspension', post: 'suspend' },
+  schoolProtection: { get: 'read_protection', post: 'protect' },
   schoolSessions: { post: 'end_sessions' },
 
   network: { get: 'read_network' },
