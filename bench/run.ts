@@ -1,10 +1,11 @@
-// `npm run bench [-- http import letters weight paint --quick]`: measures, and prints the tables of docs/benchmarks.md.
+// `npm run bench [-- http oidc import letters weight paint --quick]`: measures, and prints the tables of docs/benchmarks.md.
 // Everything runs on this machine. `--quick` measures pages in one round: enough to see that the bench works, not to write its figures down.
 import { cpus, loadavg, totalmem } from 'node:os';
 import { benchHttp } from './http.js';
 import { benchImport } from './import.js';
 import { benchLeaks, type LeakRow, leakKinds } from './leaks.js';
 import { benchLetters } from './letters.js';
+import { benchOidc } from './oidc.js';
 import { paintPages, weighPages } from './pages.js';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -39,6 +40,13 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     table(
       ['page', 'a second', 'KB, not compressed'],
       figures.pages.map(({ path, perSecond, bytes }) => [`\`${path}\``, number(perSecond), (bytes / 1000).toFixed(1)]),
+    );
+  },
+  oidc: async () => {
+    const { ours, bare, ratio, clients } = await benchOidc(quick ? 1 : undefined);
+    table(
+      [`a second, ${clients} at once`, 'ours', 'bare library', 'ratio'],
+      [['sign-ins to a client: code and token', number(ours), number(bare), ratio.toFixed(2)]],
     );
   },
   letters: async () => {

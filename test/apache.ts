@@ -2,6 +2,7 @@
 // not ask: only CI=true may.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,7 +13,7 @@ const program = '/usr/sbin/apache2';
 const modulesFolder = '/usr/lib/apache2/modules';
 
 /** Undefined when Apache and the module of this package are there; else why not, for `skip`. */
-export function missingApache(module: 'auth_cas' | 'auth_mellon'): string | undefined {
+export function missingApache(module: 'auth_cas' | 'auth_mellon' | 'auth_openidc'): string | undefined {
   const isThere = () => existsSync(program) && existsSync(join(modulesFolder, `mod_${module}.so`));
   if (isThere()) return undefined;
   const name = `libapache2-mod-${module.replace('_', '-')}`;
@@ -97,16 +98,37 @@ export async function openApache(
   throw new Error(`Apache did not start:\n${why}`);
 }
 
+/** What a browser sends of a page that its person goes to: Node's own `fetch` says that a script asks. */
+async function navigate(url: URL, cookie: string, form: string | undefined): Promise<Response> {
+  const headers = {
+    accept: 'text/html',
+    'sec-fetch-mode': 'navigate',
+    'sec-fetch-dest': 'document',
+    ...(cookie === '' ? {} : { cookie }),
+    ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+  };
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const asking = request(url, { method: form === undefined ? 'GET' : 'POST', headers, agent: false }, resolve);
+    asking.once('error', reject);
+    asking.end(form);
+  });
+  const pieces: Buffer[] = [];
+  for await (const piece of answer) pieces.push(piece as Buffer);
+  const kept = new Headers();
+  for (let at = 0; at < answer.rawHeaders.length; at += 2)
+    kept.append(answer.rawHeaders[at] ?? '', answer.rawHeaders[at + 1] ?? '');
+  const { statusCode: status = 0 } = answer;
+  const bare = status === 204 || status === 304;
+  const response = new Response(bare ? null : Buffer.concat(pieces), { status, headers: kept });
+  return Object.defineProperty(response, 'url', { value: url.href });
+}
+
 /** A browser at Apache's own address: keeps its cookies, follows nothing. */
 export function openBrowser(origin: string) {
   const jar = new Map<string, string>();
   const ask = async (url: string, form?: Readonly<Record<string, string>>): Promise<Response> => {
-    const response = await fetch(new URL(url, origin), {
-      redirect: 'manual',
-      method: form === undefined ? 'GET' : 'POST',
-      headers: jar.size === 0 ? {} : { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') },
-      ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
-    });
+    const cookies = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await navigate(new URL(url, origin), cookies, form && new URLSearchParams(form).toString());
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       jar.set(name, value);

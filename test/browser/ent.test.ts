@@ -6,7 +6,8 @@ import type { Browser, Page } from 'playwright-core';
 import { createApp } from '../../src/app.js';
 import { openDemoApplications } from '../../src/demo/connecting.js';
 import { demoCatalogue } from '../../src/demo/services.js';
-import { importCatalogue } from '../../src/services/actions.js';
+import type { CivilDate } from '../../src/kernel/civil-date.js';
+import { importCatalogue, openService } from '../../src/services/actions.js';
 import { startTelling } from '../../src/telling.js';
 import { launchChromium } from '../chromium.js';
 import { makeDeps } from '../harness.js';
@@ -40,6 +41,8 @@ for (const javaScriptEnabled of [true, false])
     try {
       const kept = await addParent(deps, jeanMoulin, 'Yanis');
       const closing = await addParent(deps, louiseMichel, 'Lina');
+      const days = { opensOn: '2020-01-01' as CivilDate, closesOn: null, dueOn: null };
+      assert.ok((await openService(deps, { slug: 'paiement', schoolUai: jeanMoulin, ...days })).ok);
       const page = await context.newPage();
       const refused: string[] = [];
       page.on('console', (message) => {
