@@ -7,6 +7,8 @@ import type { MailTransport } from './mail/transport.js';
 /** Everything a feature may touch of the world. Built in main.ts, faked in tests, passed as an argument. */
 export type Deps = {
   readonly db: Db;
+  /** The database as the desk of one school may see it: row-level security holds it to that school. */
+  readonly atSchool: (schoolUai: string) => Db;
   readonly config: Config;
   readonly keys: Keys;
   /** The only clock: an instant in UTC. */

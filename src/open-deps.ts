@@ -42,7 +42,18 @@ export async function openDeps(world: World): Promise<Outcome<OpenDeps, readonly
     config.smtpUrl === undefined ? fileTransport(join(config.dataFolder, 'mail')) : smtpTransport(config.smtpUrl);
   const { now, random } = world;
   return done({
-    deps: { db: open.db, config, keys: keys.value, now, random, hash: argon2id(), jobs, mail, log },
+    deps: {
+      db: open.db,
+      atSchool: open.atSchool,
+      config,
+      keys: keys.value,
+      now,
+      random,
+      hash: argon2id(),
+      jobs,
+      mail,
+      log,
+    },
     migrated: open.migrated,
     close: async () => {
       await jobs.close();

@@ -99,6 +99,7 @@ export async function makeDeps(wanted: Wanted = {}): Promise<TestDeps> {
   };
   return {
     db: open.db,
+    atSchool: open.atSchool,
     open,
     jobs,
     config: config.value,

@@ -39,6 +39,14 @@ function adapter(driver: OpenDb['driver']): BossDb {
   return { executeSql: (text, values) => driver.pool.query(text, values) };
 }
 
+// A desk promises mails in its own transaction, under its own role (0095). Granted once: two starts at once would clash.
+const forDesks = `do $$ begin
+  if not has_table_privilege('fratrie_desk', 'pgboss.job', 'insert') then
+    grant usage on schema pgboss to fratrie_desk;
+    grant select, insert, update, delete on all tables in schema pgboss to fratrie_desk;
+  end if;
+end $$`;
+
 /**
  * Opens the queues on a database that is already open. `upkeep` is for the one long-lived process: it gives
  * crashed jobs back, and removes old ones.
@@ -59,6 +67,7 @@ export async function openJobs(
   });
   boss.on('error', onError);
   await boss.start();
+  await adapter(driver).executeSql(forDesks);
   // Also fills the cache of queues: `send` must ask nothing outside its transaction (it would hang on PGlite).
   for (const queue of queueNames)
     if ((await boss.getQueue(queue)) === null) await boss.createQueue(queue, queues[queue]);

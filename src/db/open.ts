@@ -4,6 +4,7 @@ import { rename, rm } from 'node:fs/promises';
 import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
 import { CamelCasePlugin, Kysely, PGliteDialect, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { databasesOfSchools } from './at-school.js';
 import { migrate } from './migrate.js';
 import type { Database } from './schema.js';
 
@@ -12,6 +13,7 @@ export type Tx = Transaction<Database>;
 
 export type OpenDb = {
   readonly db: Db;
+  readonly atSchool: (schoolUai: string) => Db;
   /** The driver below, for what Kysely does not cover: jobs. */
   readonly driver:
     | { readonly kind: 'postgres'; readonly pool: pg.Pool }
@@ -73,13 +75,14 @@ export async function openPostgres(url: string, onLost: (error: Error) => void, 
   } finally {
     await client.end();
   }
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }), plugins: plugins() });
+  const dialect = () => new PostgresDialect({ pool });
+  const db = new Kysely<Database>({ dialect: dialect(), plugins: plugins() });
   const close = async () => {
     await db.destroy();
     // Kysely ends only what it has used itself.
     if (!pool.ended) await pool.end();
   };
-  return { db, driver: { kind: 'postgres', pool }, migrated, close };
+  return { db, atSchool: databasesOfSchools(dialect, plugins), driver: { kind: 'postgres', pool }, migrated, close };
 }
 
 /**
@@ -105,10 +108,11 @@ export async function openEmbedded(folder: string | undefined): Promise<OpenDb> 
   const migrated = await migrate(
     async (script) => ((await pglite.exec(script)).at(-1)?.rows ?? []) as Record<string, unknown>[],
   );
-  const db = new Kysely<Database>({ dialect: new PGliteDialect({ pglite }), plugins: plugins() });
+  const dialect = () => new PGliteDialect({ pglite });
+  const db = new Kysely<Database>({ dialect: dialect(), plugins: plugins() });
   const close = async () => {
     await db.destroy();
     if (!pglite.closed) await pglite.close();
   };
-  return { db, driver: { kind: 'embedded', pglite }, migrated, close };
+  return { db, atSchool: databasesOfSchools(dialect, plugins), driver: { kind: 'embedded', pglite }, migrated, close };
 }

@@ -12,7 +12,8 @@ export async function readSuspensionFacts(
   const { rows } = await sql<SuspensionFacts & { readonly own: boolean }>`
     select acc.state,
       coalesce(bool_or(g.school_uai = ${schoolUai}), false) as own,
-      coalesce(bool_or(g.school_uai <> ${schoolUai}), false) as foreign_records,
+      -- A desk does not see another school's record, only that an attachment leads to none of its own.
+      coalesce(bool_or(t.id is not null and g.school_uai is distinct from ${schoolUai}), false) as foreign_records,
       exists (
         select 1 from hold h join attachment a on a.id = h.attachment_id and a.until is null
           join guardian_record r on r.id = a.guardian_id and r.school_uai = ${schoolUai}

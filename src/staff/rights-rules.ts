@@ -14,6 +14,8 @@ export type Right = {
   readonly who: Who;
   /** Whether a second factor less than five minutes old is asked: always, or in the case that is told. */
   readonly fresh?: 'always' | { readonly when: string };
+  /** Its pages weigh what several schools hold, and choose what is shown: the database is not held to one school. */
+  readonly acrossSchools?: true;
 };
 
 const everybodyThere = ['head', 'secretary', 'reader'] as const;
@@ -40,7 +42,8 @@ export const rights = {
   prepare_suspension: { who: whoWorks, does: 'préparer la suspension d’un accès ou son rétablissement' },
   suspend: { who: whoWorks, does: 'suspendre l’accès d’un compte, le rétablir', fresh: 'always' },
   end_sessions: { who: whoWorks, does: 'fermer les connexions en cours d’un compte' },
-  answer_request: { who: whoWorks, does: 'accepter ou refuser une demande', fresh: 'always' },
+  read_requests: { who: everybodyThere, does: 'lire les demandes posées à l’école', acrossSchools: true },
+  answer_request: { who: whoWorks, does: 'accepter ou refuser une demande', fresh: 'always', acrossSchools: true },
   lift_objection: { who: whoWorks, does: 'lever un gel ou un masquage après vérification', fresh: 'always' },
   restore_child: { who: whoWorks, does: 'montrer de nouveau un enfant masqué par « ce n’est pas mon enfant »' },
   load_register: { who: whoWorks, does: 'envoyer l’export de l’école, l’appliquer ou l’abandonner' },
@@ -78,6 +81,8 @@ export function may(role: Role, act: Act): boolean {
   const { who } = rightOf(act);
   return typeof who === 'string' || who.includes(role);
 }
+
+export const seesWhole = (act: Act): boolean => rightOf(act).acrossSchools === true;
 
 /** True when the act always asks for a second factor just proved. */
 export const asksFresh = (act: Act): boolean => rightOf(act).fresh === 'always';

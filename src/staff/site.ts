@@ -4,7 +4,15 @@ import { href, routes } from '../routes.js';
 import type { DeskVisit } from '../school/at-desk.js';
 import { type Handler, type Pages, redirect, requireStaff, type StaffVisit, type Visit } from '../web/http.js';
 import { Forbidden } from '../web/problems.js';
-import { type Act, type DoorAct, may, type NetworkAct, type OwnAct, type SchoolAct } from './rights-rules.js';
+import {
+  type Act,
+  type DoorAct,
+  may,
+  type NetworkAct,
+  type OwnAct,
+  type SchoolAct,
+  seesWhole,
+} from './rights-rules.js';
 import { actOf, type Method, type RoutesFor, type StaffRoute } from './route-rights.js';
 import { findDesk, findOperator } from './signin-actions.js';
 
@@ -42,7 +50,11 @@ function atDesk(act: Act, handler: Handler<DeskVisit>): Handler {
   return requireStaff(async (visit) => {
     const found = await findDesk(visit.deps, visit.session, visit.address);
     if (found.kind === 'choose') return redirect(href('schoolChoice'));
-    if (found.kind === 'at_work' && may(found.desk.role, act)) return await handler({ ...visit, desk: found.desk });
+    if (found.kind === 'at_work' && may(found.desk.role, act)) {
+      const { desk } = found;
+      const deps = seesWhole(act) ? visit.deps : { ...visit.deps, db: visit.deps.atSchool(desk.schoolUai) };
+      return await handler({ ...visit, deps, desk });
+    }
     // Whoever works for the network alone has signed in where everybody does.
     const lost = found.kind === 'no_role' && visit.path === href('school');
     if (lost && (await findOperator(visit.deps, visit.session, visit.address)) !== undefined)
