@@ -2,6 +2,7 @@
 import type { PlanFigures } from '../db/roster-figures.js';
 import type { PlannedSchool } from '../db/roster-plan.js';
 import type { StagedFault } from '../db/staging-checks.js';
+import { translator } from '../i18n/translator.js';
 import { never } from '../kernel/outcome.js';
 import type { Finding, Findings } from './findings.js';
 import type { RosterHead } from './roster.js';
@@ -171,9 +172,8 @@ export function schoolRefusals(schools: readonly PlannedSchool[], head: RosterHe
   return refusals;
 }
 
-function day(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('fr-FR', { timeZone, dateStyle: 'long', timeStyle: 'short' }).format(instant);
-}
+const day = (instant: Date, timeZone: string): string =>
+  translator('fr', timeZone).moment(instant).replaceAll('\u00a0', ' ');
 
 /** One refusal for each school that would lose more than a tenth of what it has. */
 export function dropRefusals(endings: readonly { uai: string; before: number; ended: number }[]): Finding[] {

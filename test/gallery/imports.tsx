@@ -56,7 +56,7 @@ const drop: ImportReport = {
       line: null,
       code: 'OLDER_THAN_LAST',
       reason:
-        'Pour l’établissement 0330001X, cet export date du 1 septembre 2026 à 08:00 ; un export plus récent, du 4 septembre 2026 à 08:00, est déjà chargé.',
+        'Pour l’établissement 0330001X, cet export date du 1er septembre 2026, 8 h ; un export plus récent, du 4 septembre 2026, 8 h, est déjà chargé.',
     },
   ],
 };
