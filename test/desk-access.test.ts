@@ -74,6 +74,13 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 403, 200, 200, 404, 403, 303],
     POST: [303, 303, 303, 403, 422, 422, 404, 403, 303],
   },
+  schoolJournal: {
+    GET: [303, 303, 303, 403, 200, 200, 200, 403, 303],
+    POST: [303, 303, 303, 403, 403, 303, 303, 403, 303],
+  },
+  schoolJournalFile: { GET: [303, 303, 303, 403, 403, 200, 200, 403, 303] },
+  schoolStatistics: { GET: [303, 303, 303, 200, 200, 200, 200, 403, 303] },
+  schoolStatisticsFile: { GET: [303, 303, 303, 200, 200, 200, 200, 403, 303] },
   schoolSessions: { POST: [303, 303, 303, 403, 303, 303, 404, 403, 303] },
   // No grouping of that reference.
   schoolUndo: {

@@ -217,7 +217,6 @@ onBothDatabases('whatever points to what goes has been thought of', async (deps)
       'client_session -> session',
       'correction -> guardian_record',
       'correction -> pupil_record',
-      'upload -> import_run',
       // They go with it: what was said of a record that is no more.
       'duplicate_answer -> guardian_record',
       'duplicate_answer -> guardian_record',
@@ -233,6 +232,7 @@ onBothDatabases('whatever points to what goes has been thought of', async (deps)
       'protection -> pupil_record',
       'recovery_code -> recovery_batch',
       'second_step -> session',
+      'upload -> import_run',
     ],
   );
 });

@@ -1,6 +1,8 @@
 // What the staff of a school did at its desk, beside groupings, breaks and letters: ids, never names, never reasons.
 
 export type DeskEvent =
+  | { readonly kind: 'journal_exported'; readonly data: { readonly school: string; readonly count: number } }
+  | { readonly kind: 'school_settled'; readonly data: { readonly school: string; readonly fields: readonly string[] } }
   /** Of a record: an account is not named, for its owner reads what is told of it. */
   | {
       readonly kind: 'record_protected';

@@ -38,6 +38,18 @@ export async function countLettersToMake(db: Db, schoolUai: string, today: Civil
   return rows[0]?.count ?? 0;
 }
 
+/** Accounts whose letter of this school died of three wrong birth dates lately, and that have had no other since. */
+export async function countLettersDead(db: Db, schoolUai: string, since: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct t.account_id) as count
+    from letter t join account acc on acc.id = t.account_id and acc.state in ('to_activate', 'asleep')
+    where t.school_uai = ${schoolUai} and t.died_at > ${since}::timestamptz and t.birth_date_tries >= 3
+      and not exists (select 1 from letter n where n.account_id = t.account_id and n.issued_at > t.died_at)`.execute(
+    db,
+  );
+  return Number(rows[0]?.count ?? 0);
+}
+
 export type RecentMove = {
   readonly at: Date;
   readonly kind: 'grouped' | 'broken';

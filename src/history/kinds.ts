@@ -81,6 +81,8 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   request_ended: undefined,
   accounts_grouped: undefined,
   accounts_exported: undefined,
+  journal_exported: undefined,
+  school_settled: undefined,
   record_protected: undefined,
   protection_ended: undefined,
   duplicate_answered: undefined,

@@ -3,7 +3,13 @@ import { canonicalIdentifier } from '../accounts/rules.js';
 import { type CardMove, cardLetters, cardMoves, cardPupils, cardRecords, findCardAccount } from '../db/desk-card.js';
 import { countAccounts, type DeskSearch, divisionsOf, listAccounts } from '../db/desk-list.js';
 import { countWaitingRequests, requestsOfAccount } from '../db/desk-requests.js';
-import { countLettersToMake, countRecent, progressByDivision, recentMoves } from '../db/desk-today.js';
+import {
+  countLettersDead,
+  countLettersToMake,
+  countRecent,
+  progressByDivision,
+  recentMoves,
+} from '../db/desk-today.js';
 import { findFactorReset } from '../db/factor-resets.js';
 import { hasFactor } from '../db/factors.js';
 import { disownedAtSchool } from '../db/holds.js';
@@ -28,6 +34,7 @@ export async function readToday(deps: Deps, desk: Desk) {
     day,
     counts: await countAccounts(deps.db, searchOf(desk, everything)),
     lettersToMake: await countLettersToMake(deps.db, schoolUai, day),
+    lettersDead: await countLettersDead(deps.db, schoolUai, new Date(deps.now().getTime() - 13 * week)),
     recent: await countRecent(deps.db, schoolUai, since),
     divisions: await progressByDivision(deps.db, schoolUai),
     requests: await countWaitingRequests(deps.db, schoolUai, deps.now()),

@@ -15,9 +15,11 @@ const menu: readonly DeskLink[] = [
   { href: href('schoolRequests'), icon: 'inbox', label: 'Demandes' },
   { href: href('schoolCorrections'), icon: 'pencil', label: 'Corrections' },
   { href: href('schoolApprovals'), icon: 'check', label: 'Accords' },
+  { href: href('schoolStatistics'), icon: 'bars', label: 'Statistiques' },
   { href: href('schoolDuplicates'), icon: 'rings', label: 'Doublons' },
 ];
 
+const journal: DeskLink = { href: href('schoolJournal'), icon: 'clipboard', label: 'Journal' };
 const team: DeskLink = { href: href('schoolTeam'), icon: 'school', label: 'Équipe' };
 
 type Props = {
@@ -32,7 +34,11 @@ type Props = {
 };
 
 export function SchoolPage({ view, desk, children, ...page }: Props): JSX.Element {
-  const own = may(desk.role, 'read_team') ? [...menu, team] : menu;
+  const own = [
+    ...menu,
+    ...(may(desk.role, 'read_journal') ? [journal] : []),
+    ...(may(desk.role, 'read_team') ? [team] : []),
+  ];
   const links = desk.severalSchools
     ? [...own, { href: href('schoolChoice'), icon: 'door', label: 'Changer d’école' } as const]
     : own;

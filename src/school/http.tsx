@@ -1,6 +1,8 @@
 // A school's desk: first page, list, cards.
+import { journalPages } from '../journal/http.js';
 import { href } from '../routes.js';
 import type { SchoolPages } from '../staff/site.js';
+import { statisticsPages } from '../statistics/http.js';
 import { type Answer, page, redirect } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import { readCard, readList, readToday } from './actions.js';
@@ -33,6 +35,8 @@ export function schoolDeskPages(desk: SchoolPages): void {
   suspensionPages(desk);
   protectionPages(desk);
   duplicatePages(desk);
+  journalPages(desk);
+  statisticsPages(desk);
   deskRequestPages(desk);
   objectionDeskPages(desk);
   deskCorrectionPages(desk);

@@ -23,6 +23,8 @@ export type Today = {
   readonly day: CivilDate;
   readonly counts: Readonly<Record<DeskFilter, number>>;
   readonly lettersToMake: number;
+  /** Accounts whose letter died of three wrong birth dates. */
+  readonly lettersDead: number;
   /** In the last seven days. */
   readonly recent: { readonly groupings: number; readonly activations: number };
   /** That wait for this school's answer. */
@@ -93,6 +95,15 @@ export function TodayPage({ view, desk, today }: { view: View; desk: Desk; today
           icon="letter"
           href={listOf('never_activated')}
         />
+        {today.lettersDead > 0 && (
+          <Counter
+            count={today.lettersDead}
+            label={today.lettersDead === 1 ? 'Lettre bloquée' : 'Lettres bloquées'}
+            detail="Trois dates de naissance fausses : refaites-les"
+            icon="alert"
+            href={listOf('never_activated')}
+          />
+        )}
         <Counter
           count={counts.grouped}
           label="Regroupés"
@@ -129,6 +140,29 @@ function Progress({ today }: { today: Today }): JSX.Element | null {
         </p>
       )}
       <Bars bars={bars} of={(bar) => `${bar.part} sur ${bar.whole}`} />
+      <details>
+        <summary>Voir en tableau</summary>
+        <Table
+          caption="Comptes activés par classe"
+          quiet
+          columns={[
+            { name: 'Classe' },
+            { name: 'Activés', number: true },
+            { name: 'Comptes', number: true },
+            { name: 'Part', number: true },
+          ]}
+          rows={bars.map((bar) => ({
+            cells: [
+              <a href={href('schoolAccounts', writeListQuery({ ...everything, division: bar.name }))}>
+                <FrenchName>{bar.name}</FrenchName>
+              </a>,
+              String(bar.part),
+              String(bar.whole),
+              shareOf(bar.part, bar.whole),
+            ],
+          }))}
+        />
+      </details>
     </Card>
   );
 }

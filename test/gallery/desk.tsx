@@ -1,10 +1,14 @@
 // More sample pages of the school's desk: what is done with lists, accounts and registers.
+import { type Journal, JournalPage } from '../../src/journal/pages.js';
+import type { JournalLine } from '../../src/journal/rules.js';
+import type { CivilDate } from '../../src/kernel/civil-date.js';
 import { DuplicatesPage, type ShownPair, ToMendPage } from '../../src/school/duplicate-pages.js';
 import { ExportPage } from '../../src/school/export-pages.js';
 import { ProtectionPage } from '../../src/school/protection-pages.js';
 import { everything } from '../../src/school/rules.js';
 import { SuspensionPage } from '../../src/school/suspension-pages.js';
 import { UndoPage, type UndoStep } from '../../src/school/undo-pages.js';
+import { StatisticsPage } from '../../src/statistics/pages.js';
 import { account, at, desk, inès, nadia, viewAt, yanis } from './school.js';
 import type { Samples } from './stage.js';
 
@@ -33,6 +37,29 @@ const pairs: readonly ShownPair[] = [
     evidence: ['same_phone'],
   },
 ];
+
+const journalLine: JournalLine = {
+  at,
+  staffId: 1,
+  staffName: 'Sophie Lopez',
+  kind: 'account_suspended',
+  accountId: 1,
+  ...nadia,
+  reference: null,
+  reason: 'Le père dit que ce n’est pas lui.',
+};
+const journal: Journal = {
+  query: { what: 'acts', staffId: null, page: 1 },
+  lines: [
+    journalLine,
+    { ...journalLine, kind: 'account_broken', reference: 'S-7K2M-0QXB', reason: 'Deux mères du même nom.' },
+    { ...journalLine, kind: 'letters_issued', accountId: null, firstName: null, familyName: null, reason: null },
+  ],
+  more: true,
+  staff: [{ id: 1, name: 'Sophie Lopez' }],
+  askCode: true,
+  errors: [],
+};
 
 const steps: readonly UndoStep[] = [
   { guardianId: 8, at, kind: 'attached', reference: null, here: false, ...nadia },
@@ -85,6 +112,40 @@ export const deskSamples: Samples = {
         askCode: true,
         typed: {},
         errors: [{ field: 'fiche', message: 'Choisissez une fiche.' }],
+      }}
+    />
+  ),
+  'desk-journal': () => (
+    <JournalPage view={viewAt('/ecole/journal')} desk={{ ...desk, role: 'head' }} journal={journal} />
+  ),
+  'desk-journal-readings': () => (
+    <JournalPage
+      view={viewAt('/ecole/journal')}
+      desk={desk}
+      journal={{
+        ...journal,
+        query: { what: 'readings', staffId: 1, page: 2 },
+        lines: [{ ...journalLine, kind: 'card', reason: null }],
+        more: false,
+      }}
+    />
+  ),
+  'desk-statistics': () => (
+    <StatisticsPage
+      view={viewAt('/ecole/statistiques')}
+      desk={desk}
+      statistics={{
+        divisions: [
+          { division: '5e B', accounts: 50, activated: 41, mailConfirmed: 33, grouped: 7 },
+          { division: '6e A', accounts: 54, activated: 26, mailConfirmed: null, grouped: null },
+          { division: 'ULIS', accounts: null, activated: null, mailConfirmed: null, grouped: null },
+        ],
+        total: { division: '', accounts: 107, activated: 69, mailConfirmed: 50, grouped: 9 },
+        accounts: 107,
+        weeks: [
+          { monday: '2026-08-31' as CivilDate, activated: 12 },
+          { monday: '2026-09-07' as CivilDate, activated: 69 },
+        ],
       }}
     />
   ),

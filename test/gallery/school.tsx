@@ -189,6 +189,7 @@ export const schoolSamples: Samples = {
         day: '2026-09-14' as CivilDate,
         counts,
         lettersToMake: 14,
+        lettersDead: 2,
         recent: { groupings: 9, activations: 31 },
         requests: { count: 2, oldest: at },
         divisions: [
@@ -219,6 +220,7 @@ export const schoolSamples: Samples = {
           stopped: 0,
         },
         lettersToMake: 0,
+        lettersDead: 0,
         recent: { groupings: 0, activations: 0 },
         requests: { count: 0, oldest: null },
         divisions: [],

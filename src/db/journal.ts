@@ -1,0 +1,77 @@
+// What the staff of one school did and read, as its journal tells it: latest first, with the reasons that stand beside the
+// chain. Of an account that holds nothing of this school any more, neither name nor way to it.
+import { sql } from 'kysely';
+import type { JournalLine } from '../journal/rules.js';
+import type { Db } from './open.js';
+
+type Asked = {
+  readonly schoolUai: string;
+  readonly staffId: number | null;
+  readonly kinds: readonly string[];
+  readonly limit: number;
+  readonly offset: number;
+};
+
+const named = (schoolUai: string) => sql`
+  left join staff s on s.id = line.staff_id
+  left join lateral (
+    select r.first_name, r.family_name, r.usage_name, a.account_id
+    from attachment a join guardian_record r on r.id = a.guardian_id and r.school_uai = ${schoolUai}
+    where a.account_id = line.account_id and a.until is null order by r.search_key collate "C", r.id limit 1
+  ) who on true`;
+
+const shown = sql`line.at, line.staff_id, coalesce(nullif(s.name, ''), s.mail, '') as staff_name, line.kind,
+  who.account_id, who.first_name, who.family_name, who.usage_name, line.reference, line.reason`;
+
+export async function readActs(db: Db, asked: Asked): Promise<JournalLine[]> {
+  const { schoolUai, staffId } = asked;
+  const { rows } = await sql<JournalLine>`
+    with line as (
+      select e.seq, e.at, (e.actor->>'staffId')::bigint as staff_id, e.kind,
+        coalesce((e.data->>'accountId')::bigint, (e.data->>'toAccountId')::bigint) as account_id,
+        coalesce(b.reference, q.reference) as reference,
+        coalesce(b.reason, case when e.kind = 'account_reinstated' then u.end_reason else u.reason end, o.lifted_reason, d.reason,
+          f.reason, c.reason, case when e.kind = 'protection_ended' then p.end_reason else p.reason end) as reason
+      from audit_event e
+      left join account_break b on e.kind = 'account_broken' and b.id = (e.data->>'breakId')::bigint
+      left join suspension u on e.kind in ('account_suspended', 'account_reinstated')
+        and u.id = coalesce((e.data->>'suspensionId')::bigint, (e.data->'suspensionIds'->>0)::bigint)
+      left join objection o on e.kind = 'objection_lifted' and o.id = (e.data->>'objectionId')::bigint
+      left join grouping_request q on e.kind = 'request_answered' and q.id = (e.data->>'requestId')::bigint
+      left join grouping_request_school d on d.request_id = q.id and d.school_uai = ${schoolUai}
+      left join factor_reset f on e.kind = 'factor_reset_asked' and f.id = (e.data->>'resetId')::bigint
+      left join correction c on e.kind = 'correction_answered' and c.id = (e.data->>'correctionId')::bigint
+      left join protection p on e.kind in ('record_protected', 'protection_ended') and p.id = (e.data->>'protectionId')::bigint
+      where e.data->>'school' = ${schoolUai} and e.actor->>'type' = 'staff' and e.kind in (${sql.join(asked.kinds)})
+        and ${staffId === null ? sql`true` : sql`(e.actor->>'staffId')::bigint = ${staffId}`}
+      order by e.seq desc limit ${asked.limit} offset ${asked.offset}
+    )
+    select ${shown} from line ${named(schoolUai)} order by line.seq desc`.execute(db);
+  return rows;
+}
+
+export async function readReadings(db: Db, asked: Asked): Promise<JournalLine[]> {
+  const { schoolUai, staffId } = asked;
+  const { rows } = await sql<JournalLine>`
+    with line as (
+      select r.id, r.at, r.staff_id, r.page as kind, r.account_id, r.reference, null::text as reason
+      from reading r where r.school_uai = ${schoolUai} and r.page in (${sql.join(asked.kinds)})
+        and ${staffId === null ? sql`true` : sql`r.staff_id = ${staffId}`}
+      order by r.at desc, r.id desc limit ${asked.limit} offset ${asked.offset}
+    )
+    select ${shown} from line ${named(schoolUai)} order by line.at desc, line.id desc`.execute(db);
+  return rows;
+}
+
+/** Those who have, or had, a role at this school: for a choice. */
+export async function staffOfSchool(
+  db: Db,
+  schoolUai: string,
+): Promise<{ readonly id: number; readonly name: string }[]> {
+  const { rows } = await sql<{ id: number; name: string }>`
+    select distinct s.id, coalesce(nullif(s.name, ''), s.mail) as name
+    from staff_role r join staff s on s.id = r.staff_id where r.school_uai = ${schoolUai} order by name, s.id`.execute(
+    db,
+  );
+  return rows;
+}

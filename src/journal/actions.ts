@@ -1,0 +1,69 @@
+// A school reads what its own staff did and read, and takes it away in a file.
+import { inTransaction } from '../audit/actions.js';
+import { readActs, readReadings, staffOfSchool } from '../db/journal.js';
+import type { Deps } from '../deps.js';
+import { civilDateOf } from '../kernel/civil-date.js';
+import { writeCsv } from '../kernel/csv.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { holdsRight } from '../staff/rights.js';
+import type { Desk } from '../staff/rules.js';
+import { noteReading } from './reading-actions.js';
+import { type JournalLine, type JournalQuery, journalPageSize, readPages } from './rules.js';
+import { actKinds, actWords, readingWords } from './words.js';
+
+const mostRows = 20_000;
+
+async function linesOf(deps: Deps, desk: Desk, query: JournalQuery, limit: number, offset: number) {
+  const asked = { schoolUai: desk.schoolUai, staffId: query.staffId, limit, offset };
+  return query.what === 'acts'
+    ? await readActs(deps.db, { ...asked, kinds: actKinds })
+    : await readReadings(deps.db, { ...asked, kinds: readPages });
+}
+
+/** One line more than a page is read, to know whether there is another page. */
+export async function readJournal(deps: Deps, desk: Desk, query: JournalQuery) {
+  await noteReading(deps, desk, 'journal');
+  const lines = await linesOf(deps, desk, query, journalPageSize + 1, (query.page - 1) * journalPageSize);
+  return {
+    query,
+    lines: lines.slice(0, journalPageSize),
+    more: lines.length > journalPageSize,
+    staff: await staffOfSchool(deps.db, desk.schoolUai),
+  };
+}
+
+export const lineWords = (what: JournalQuery['what'], line: JournalLine): string =>
+  (what === 'acts'
+    ? actWords[line.kind as keyof typeof actWords]
+    : readingWords[line.kind as keyof typeof readingWords]) ?? line.kind;
+
+/** The caller has checked that the second factor is fresh. */
+export async function exportJournal(
+  deps: Deps,
+  desk: Desk,
+  query: JournalQuery,
+): Promise<Outcome<Uint8Array, 'not_allowed'>> {
+  const lines = await linesOf(deps, desk, query, mostRows, 0);
+  const { schoolUai: school, staffId, sessionId, address } = desk;
+  const allowed = await inTransaction(deps, async (tx, record) => {
+    if (!(await holdsRight(deps, tx, desk, 'export_journal'))) return false;
+    const actor = { type: 'staff', staffId, sessionId, address } as const;
+    record({ actor, kind: 'journal_exported', data: { school, count: lines.length } });
+    return true;
+  });
+  if (!allowed) return refused('not_allowed');
+  return done(
+    writeCsv([
+      ['Jour', 'Instant (UTC)', 'Qui', 'Quoi', 'Parent', 'Référence', 'Raison'],
+      ...lines.map((line) => [
+        civilDateOf(line.at, deps.config.timeZone),
+        line.at.toISOString(),
+        line.staffName,
+        lineWords(query.what, line),
+        [line.firstName ?? '', line.usageName ?? line.familyName ?? ''].join(' ').trim(),
+        line.reference ?? '',
+        line.reason ?? '',
+      ]),
+    ]),
+  );
+}

@@ -1,0 +1,42 @@
+// The journal's French: what was done, what was read. What has no line here is not shown.
+import type { AuditEvent } from '../audit/events.js';
+import type { ReadPage } from './rules.js';
+
+export const actWords: Readonly<Partial<Record<AuditEvent['kind'], string>>> = {
+  register_imported: 'Fichier importé',
+  upload_received: 'Fichier déposé',
+  upload_abandoned: 'Fichier abandonné',
+  letters_issued: 'Lettres faites',
+  account_broken: 'Regroupement cassé',
+  account_suspended: 'Accès suspendu',
+  account_reinstated: 'Accès rétabli',
+  sessions_ended_by_school: 'Connexions fermées',
+  objection_lifted: 'Signalement levé',
+  child_restored: 'Élève montré de nouveau',
+  factor_reset_asked: 'Retrait d’une deuxième sécurité demandé',
+  request_answered: 'Réponse à une demande',
+  correction_answered: 'Réponse à une correction',
+  duplicate_answered: 'Réponse sur un doublon',
+  record_protected: 'Fiche protégée',
+  protection_ended: 'Protection levée',
+  accounts_exported: 'Liste des comptes prise',
+  journal_exported: 'Journal pris',
+  school_settled: 'Réglages de l’école changés',
+  staff_added: 'Personne ajoutée à l’équipe',
+  staff_role_added: 'Rôle donné',
+  staff_role_ended: 'Rôle retiré',
+  approval_asked: 'Accord demandé',
+  approval_answered: 'Accord donné ou refusé',
+};
+export const actKinds = Object.keys(actWords);
+
+export const readingWords: Readonly<Record<ReadPage, string>> = {
+  list: 'Liste des comptes',
+  card: 'Carte d’un compte',
+  requests: 'Liste des demandes',
+  request: 'Une demande',
+  export: 'Liste prise dans un tableur',
+  duplicates: 'Doublons du fichier',
+  protection: 'Protections d’un compte',
+  journal: 'Journal',
+};

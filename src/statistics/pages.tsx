@@ -1,0 +1,74 @@
+// The figures of a school: the table first, the year's curve after it.
+import type { JSX } from 'preact';
+import type { CivilDate } from '../kernel/civil-date.js';
+import { href } from '../routes.js';
+import { SchoolPage } from '../school/frame.js';
+import type { Desk } from '../staff/rules.js';
+import { FrenchName } from '../web/names.js';
+import { Card } from '../web/panels.js';
+import { Bars, Table } from '../web/tables.js';
+import type { View } from '../web/view.js';
+import { type ShownFigures, smallest } from './rules.js';
+
+export type Statistics = {
+  readonly divisions: readonly ShownFigures[];
+  readonly total: ShownFigures;
+  readonly accounts: number;
+  readonly weeks: readonly { readonly monday: CivilDate; readonly activated: number }[];
+};
+
+export function StatisticsPage({
+  view,
+  desk,
+  statistics,
+}: {
+  view: View;
+  desk: Desk;
+  statistics: Statistics;
+}): JSX.Element {
+  const { divisions, total, weeks, accounts } = statistics;
+  const told = (count: number | null) => (count === null ? '—' : String(count));
+  const cells = (row: ShownFigures, name: JSX.Element) => ({
+    cells: [name, told(row.accounts), told(row.activated), told(row.mailConfirmed), told(row.grouped)],
+  });
+  const number = true;
+  return (
+    <SchoolPage
+      view={view}
+      desk={desk}
+      title="Statistiques"
+      lead={`Un trait (—) cache moins de ${smallest} personnes, ou ce qui permettrait de les retrouver.`}
+    >
+      <Table
+        caption="Comptes par classe"
+        quiet
+        columns={[
+          { name: 'Classe' },
+          { name: 'Comptes', number },
+          { name: 'Activés', number },
+          { name: 'Mail confirmé', number },
+          { name: 'Regroupés', number },
+        ]}
+        rows={[
+          ...divisions.map((row) => cells(row, <FrenchName>{row.division}</FrenchName>)),
+          cells(total, <strong>École</strong>),
+        ]}
+      />
+      <p>
+        <a href={href('schoolStatisticsFile')}>Prendre ces chiffres dans un tableur</a>
+      </p>
+      {weeks.length > 0 && (
+        <Card title="Comptes activés depuis la rentrée">
+          <Bars
+            bars={weeks.map(({ monday, activated }) => ({
+              name: `Semaine du ${view.t.day(monday)}`,
+              part: activated,
+              whole: accounts,
+            }))}
+            of={(bar) => `${bar.part} sur ${bar.whole}`}
+          />
+        </Card>
+      )}
+    </SchoolPage>
+  );
+}
