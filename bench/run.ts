@@ -1,6 +1,7 @@
-// `npm run bench [-- http oidc import letters weight paint --quick]`: measures, and prints the tables of docs/benchmarks.md.
+// `npm run bench [-- http oidc cas import letters weight paint --quick]`: measures, and prints the tables of docs/benchmarks.md.
 // Everything runs on this machine. `--quick` measures pages in one round: enough to see that the bench works, not to write its figures down.
 import { cpus, loadavg, totalmem } from 'node:os';
+import { benchCas } from './cas.js';
 import { benchHttp } from './http.js';
 import { benchImport } from './import.js';
 import { benchLeaks, type LeakRow, leakKinds } from './leaks.js';
@@ -47,6 +48,20 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     table(
       [`a second, ${clients} at once`, 'ours', 'bare library', 'ratio'],
       [['sign-ins to a client: code and token', number(ours), number(bare), ratio.toFixed(2)]],
+    );
+  },
+  cas: async () => {
+    const { ours, bare, ratio, clients, statements } = await benchCas(quick ? 1 : undefined);
+    table(
+      [`a second, ${clients} at once`, 'through HTTP', 'bare SQL', 'ratio'],
+      [
+        [
+          `sign-ins to a CAS service: ticket and validation (${statements} statements)`,
+          number(ours),
+          number(bare),
+          ratio.toFixed(2),
+        ],
+      ],
     );
   },
   letters: async () => {

@@ -14,7 +14,7 @@ import { serviceCommand } from '../src/sso/command.js';
 import { eventsSecretLabel } from '../src/sso/events-secret.js';
 import { readSamlMetadata } from '../src/sso/saml-metadata.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
-import { metadataOf, strongCertificate, weakCertificate } from './saml-metadata.js';
+import { curveCertificate, metadataOf, strongCertificate, weakCertificate } from './saml-metadata.js';
 import { addSchool, jeanMoulin } from './world.js';
 
 type Terminal = Io & { told: string; mistaken: string };
@@ -278,6 +278,7 @@ test('metadata that cannot be trusted are refused with the reason', () => {
   assert.match(why(metadataOf({ requestsSigned: true })), /certificat/);
   assert.equal(why(metadataOf({ requestsSigned: true, signing: strongCertificate })), 'taken');
   assert.match(why(metadataOf({ signing: weakCertificate })), /trop faible/);
+  assert.match(why(metadataOf({ encryption: curveCertificate })), /n’a de clé RSA/);
   assert.match(why(metadataOf({ signing: 'AAAA' })), /ne se lit pas/);
 });
 

@@ -32,6 +32,17 @@ export const weakCertificate =
   'w2SwPXyTGJwh462aIZLBvYZGC5KgXGt7WjoazjKn4aPhLvXnMMJwSNmO32pZDDac' +
   'p+aIPxga+9tF2HJtU68vnY9TqfT4O7fqIJnw5e/90uWZSWiN0g4VQhkPvG2rOW7l' +
   'ABhjTsrZ';
+/** Of an elliptic curve. */
+export const curveCertificate =
+  'MIIBjDCCATGgAwIBAgIUboXZfrR6AK5SQ4GqrsUoMaQEF54wCgYIKoZIzj0EAwIw' +
+  'GzEZMBcGA1UEAwwQbm90ZXMuZXhlbXBsZS5mcjAeFw0yNjExMjgxNTQ1MjBaFw00' +
+  'NjAxMjcxNTQ1MjBaMBsxGTAXBgNVBAMMEG5vdGVzLmV4ZW1wbGUuZnIwWTATBgcq' +
+  'hkjOPQIBBggqhkjOPQMBBwNCAASkeMvjRs7mwEGsl3SLAIrxbmo6jyOp4OYxXfW8' +
+  'DTgVDszQQNuGFo1n1DcPzbK4GrC5Fu6pXq4SrIqzeX3yBNjlo1MwUTAdBgNVHQ4E' +
+  'FgQUvb/jfXtVopnfnyiEKX7hSKUygRIwHwYDVR0jBBgwFoAUvb/jfXtVopnfnyiE' +
+  'KX7hSKUygRIwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEA0QU0' +
+  'cd4BAHfSmI2Uq1IA5+3hMm9+samYvCdUriJEqU8CIQDeaYfbu2x/txTu8ntMSrvN' +
+  'rJtziSEhnG4VtcCJPWmHIQ==';
 
 export function metadataOf(rest: {
   readonly signing?: string;

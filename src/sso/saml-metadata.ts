@@ -163,23 +163,27 @@ function cipherFor(provider: Element): SamlCipher {
   return samlCiphers.find((cipher) => announced.some((one) => one.endsWith(`#${cipher}`))) ?? samlCiphers[0];
 }
 
-/** PEM, each read and strong enough. A key without a use serves both. */
+/**
+ * PEM, each read and strong enough: RSA, which alone is used here. A key without a use serves both; one of another kind
+ * beside an RSA one is left out.
+ */
 function certificatesFor(provider: Element, use: 'signing' | 'encryption'): readonly string[] {
   const keys = named(provider, `{${md}}KeyDescriptor`).filter(
     ({ attributes }) => attributes.use === undefined || attributes.use === use,
   );
-  return keys
-    .flatMap((key) => below(key, `{${ds}}X509Certificate`))
-    .map(({ text }) => {
-      let certificate: X509Certificate;
-      try {
-        certificate = new X509Certificate(Buffer.from(text.replace(/\s+/g, ''), 'base64'));
-      } catch {
-        throw new Refused('un de ses certificats ne se lit pas.');
-      }
-      const { asymmetricKeyType: type, asymmetricKeyDetails: details } = certificate.publicKey;
-      if (type === 'rsa' ? (details?.modulusLength ?? 0) < 2048 : type !== 'ec')
-        throw new Refused('un de ses certificats porte une clé trop faible : RSA de 2048 bits au moins, ou EC.');
-      return certificate.toString();
-    });
+  const read = keys.flatMap((key) => below(key, `{${ds}}X509Certificate`)).map(certificateIn);
+  const used = read.filter(({ publicKey }) => publicKey.asymmetricKeyType === 'rsa');
+  if (read.length > 0 && used.length === 0)
+    throw new Refused('aucun de ses certificats n’a de clé RSA : il en faut une, de 2048 bits au moins.');
+  if (used.some(({ publicKey }) => (publicKey.asymmetricKeyDetails?.modulusLength ?? 0) < 2048))
+    throw new Refused('un de ses certificats porte une clé trop faible : RSA de 2048 bits au moins.');
+  return used.map(String);
+}
+
+function certificateIn({ text }: Element): X509Certificate {
+  try {
+    return new X509Certificate(Buffer.from(text.replace(/\s+/g, ''), 'base64'));
+  } catch {
+    throw new Refused('un de ses certificats ne se lit pas.');
+  }
 }
