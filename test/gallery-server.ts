@@ -1,7 +1,7 @@
 // Serves the sample pages and their assets on loopback, under the site's own policy, for pictures and browser tests.
 import { createServer } from 'node:http';
 import { isLocale, type Locale } from '../src/kernel/locale.js';
-import { asset, assetAnswer, assets } from '../src/web/assets.js';
+import { assetAnswer, assets } from '../src/web/assets.js';
 import { renderPage } from '../src/web/render.js';
 import { samplesIn } from './gallery-pages.js';
 
@@ -27,8 +27,6 @@ export type Gallery = {
 /** `more` are pages of a test's own, beside the samples. */
 export async function openGallery(port: number, more: Readonly<Record<string, string>> = {}): Promise<Gallery> {
   const files = new Map(assets().map((asset) => [asset.path, asset]));
-  // What leaves by itself for another site would leave before anybody has looked at it.
-  const carrying = asset('carried.js');
   const find = (name: string, locale: Locale): string | undefined => {
     const make = samplesIn(locale)[name];
     return make === undefined ? more[name] : renderPage(make());
@@ -38,8 +36,7 @@ export async function openGallery(port: number, more: Readonly<Record<string, st
     const file = files.get(path);
     const [, locale = '', name = ''] = path.split('/');
     const html = isLocale(locale) ? find(name, locale) : undefined;
-    if (path === carrying) response.writeHead(200, { 'content-type': 'text/javascript' }).end();
-    else if (file !== undefined) {
+    if (file !== undefined) {
       const { headers, body } = assetAnswer(file, '');
       // A sample stays to be looked at: the script that would carry it away at once is served empty.
       response.writeHead(200, headers).end(path.endsWith('/carried.js') ? '' : body);
