@@ -51,6 +51,7 @@ export function BreakPage({ view, desk, form }: { view: View; desk: Desk; form: 
       }
       trail={trailOf(account)}
       errors={form.errors}
+      failed={form.changed}
     >
       {form.changed && (
         <Alert kind="bad" title="Ce compte a changé. Rien n’a été fait.">

@@ -44,6 +44,7 @@ export function UndoPage({ view, desk, form }: { view: View; desk: Desk; form: U
       }
       trail={trailOf(account)}
       errors={form.errors}
+      failed={form.changed}
     >
       {form.changed && (
         <Alert kind="bad" title="Ce compte a changé. Rien n’a été fait.">

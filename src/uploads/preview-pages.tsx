@@ -47,6 +47,7 @@ export function PreviewPage({ view, desk, form }: { view: View; desk: Desk; form
       }
       trail={importTrail}
       errors={form.errors}
+      failed={(upload.reasons ?? []).length > 0}
     >
       {(upload.reasons ?? []).map(({ reason }) => (
         <Alert kind="bad" title={reason}>

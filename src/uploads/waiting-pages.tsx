@@ -73,6 +73,7 @@ export function StoppedPage({ view, desk, upload }: { view: View; desk: Desk; up
       title={words.title}
       lead={<Received view={view} upload={upload} />}
       trail={importTrail}
+      failed={upload.state !== 'abandoned'}
     >
       <Alert kind={upload.state === 'abandoned' ? 'info' : 'bad'} title="Rien n’a changé.">
         {words.why.map((why) => (

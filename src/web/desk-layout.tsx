@@ -27,6 +27,8 @@ type DeskPageProps = {
   /** Where the name at the top leads: the first page of the school's desk, unless told. */
   home?: string;
   errors?: readonly FieldError[] | undefined;
+  /** The page says that something went wrong, without a field to mend: its title says so too. */
+  failed?: boolean;
   children: ComponentChildren;
 };
 
@@ -39,11 +41,12 @@ export function DeskPage({
   menu,
   home,
   errors,
+  failed,
   children,
 }: DeskPageProps): JSX.Element {
   const current = menu.filter((link) => view.path === link.href || view.path.startsWith(`${link.href}/`)).at(-1);
   return (
-    <Document view={view} title={title} failed={(errors?.length ?? 0) > 0} look="desk">
+    <Document view={view} title={title} failed={failed === true || (errors?.length ?? 0) > 0} look="desk">
       <header class="rail">
         <Brand view={view} href={home ?? href('school')} />
         {menu.length > 0 && (
