@@ -24,6 +24,7 @@ import { defaultLocale } from './i18n/locales.js';
 import { spokenLanguage } from './i18n/messages.js';
 import { translator } from './i18n/translator.js';
 import { networkPages } from './network/http.js';
+import { networkSchoolPages } from './network/school-http.js';
 import { settingsPages } from './network/settings-http.js';
 import { entryTarget } from './oidc/entry-actions.js';
 import { openIdConnect } from './oidc/http.js';
@@ -142,6 +143,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   ownPages(staff.own);
   schoolDeskPages(staff.school);
   networkPages(staff.network);
+  networkSchoolPages(staff.network);
   settingsPages(staff.network);
   approvalPages(staff.school);
   teamPages(staff.school, staff.network);

@@ -38,8 +38,8 @@ const commands = new Map<string, Command>([
   [
     'school',
     {
-      usage: 'school add --uai UAI --name NOM --kind GENRE [--phone …] [--address …] [--town …] [--hours …]',
-      does: 'ajoute une école',
+      usage: 'school add|set --uai UAI --name NOM --kind GENRE [--phone …] [--address …] [--town …] [--hours …]',
+      does: 'ajoute une école, ou la décrit autrement',
       run: schoolCommand,
     },
   ],

@@ -150,6 +150,10 @@ export const routes = {
 
   /** The operators of the network. */
   network: '/reseau',
+  networkNewSchool: '/reseau/ecoles/nouvelle',
+  networkSchool: '/reseau/ecoles/:school',
+  networkService: '/reseau/ecoles/:school/services/:service',
+  networkState: '/reseau/etat',
   networkSettings: '/reseau/reglages',
   networkTeam: '/reseau/operateurs',
   networkMember: '/reseau/operateurs/:member',

@@ -141,6 +141,20 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     POST: [303, 303, 303, 403, 403, 404, 404, 403, 303],
   },
   network: { GET: [303, 303, 303, 403, 403, 403, 403, 200, 303] },
+  networkNewSchool: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 422, 303],
+  },
+  networkSchool: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 422, 303],
+  },
+  // No such service in the catalogue.
+  networkService: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+  },
+  networkState: { GET: [303, 303, 303, 403, 403, 403, 403, 200, 303] },
   networkSettings: {
     GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
     POST: [303, 303, 303, 403, 403, 403, 403, 303, 303],
@@ -199,6 +213,7 @@ onBothDatabases('every address of the desk answers each person as it must', asyn
     objection: '999999',
     member: '999999',
     school: jeanMoulin,
+    service: 'cantine',
     import: '999999',
     format: 'csv',
     token: 'AAAAAAAAAAAAAAAAAAAAAA',

@@ -85,6 +85,10 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolBreakDone',
   'network',
   'schoolApprovals',
+  'networkNewSchool',
+  'networkSchool',
+  'networkService',
+  'networkState',
 ];
 
 const page = readFileSync(new URL('docs/security.md', projectFolder), 'utf8').split('## Every way in')[1] ?? '';

@@ -16,7 +16,7 @@ export type Actor =
   | { readonly type: 'system' };
 
 export type AuditEvent = { readonly actor: Actor } & (
-  | { readonly kind: 'school_added'; readonly data: { readonly uai: string } }
+  | { readonly kind: 'school_added' | 'school_described'; readonly data: { readonly uai: string } }
   | {
       readonly kind: 'signing_key_made';
       readonly data: { readonly kid: string; readonly purpose: string; readonly algorithm: string };

@@ -22,3 +22,25 @@ export async function listSchools(db: Db, now: Date): Promise<SchoolOfNetwork[]>
     order by s.name, s.uai`.execute(db);
   return rows;
 }
+
+export type Migrations = { readonly count: number; readonly last: string; readonly appliedAt: Date };
+
+export async function readMigrations(db: Db): Promise<Migrations> {
+  const { rows } = await sql<Migrations>`
+    select (select count(*) from schema_migration) as count, name as last, applied_at
+    from schema_migration order by name desc limit 1`.execute(db);
+  const found = rows[0];
+  if (found === undefined) throw new Error('a database without migrations');
+  return found;
+}
+
+export type WaitingJobs = { readonly waiting: number; readonly failed: number };
+
+/** Mails and other promised work: what has not been done yet, and what was given up. */
+export async function countJobs(db: Db): Promise<WaitingJobs> {
+  const { rows } = await sql<WaitingJobs>`
+    select count(*) filter (where state in ('created', 'retry', 'active')) as waiting,
+      count(*) filter (where state = 'failed') as failed
+    from pgboss.job`.execute(db);
+  return rows[0] ?? { waiting: 0, failed: 0 };
+}

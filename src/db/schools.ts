@@ -12,6 +12,18 @@ export async function insertSchool(tx: Tx, school: NewSchool, at: Date): Promise
   return added !== undefined;
 }
 
+export async function findSchool(db: Db, uai: string): Promise<NewSchool | undefined> {
+  return await db
+    .selectFrom('school')
+    .select(['uai', 'name', 'kind', 'addressLines', 'town', 'phone', 'openingHours'])
+    .where('uai', '=', uai)
+    .executeTakeFirst();
+}
+
+export async function writeSchool(tx: Tx, { uai, ...facts }: NewSchool): Promise<void> {
+  await tx.updateTable('school').set(facts).where('uai', '=', uai).execute();
+}
+
 export async function getSchoolName(db: Db, uai: string): Promise<string> {
   return (await db.selectFrom('school').select('name').where('uai', '=', uai).executeTakeFirstOrThrow()).name;
 }

@@ -6,7 +6,7 @@ import { URI } from 'otpauth';
 import type { Deps } from '../deps.js';
 import { issueLetters } from '../letters/actions.js';
 import { printCode } from '../letters/rules.js';
-import { addSchool } from '../people/actions.js';
+import { addSchool } from '../people/school-actions.js';
 import { importRoster } from '../roster/actions.js';
 import { href } from '../routes.js';
 import { enrolStaff, openEnrolment } from '../staff/actions.js';

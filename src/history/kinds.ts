@@ -45,6 +45,7 @@ export type HistoryLine = {
 /** Undefined: told from a table that remembers for longer, or nothing of a parent's account. */
 export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | undefined>> = {
   school_added: undefined,
+  school_described: undefined,
   signing_key_made: undefined,
   client_added: undefined,
   client_removed: undefined,

@@ -4,6 +4,7 @@ import { townName } from '../people/rules.js';
 import { href } from '../routes.js';
 import type { Operator } from '../staff/rules.js';
 import { FrenchName, Identifier } from '../web/names.js';
+import { ButtonLink } from '../web/panels.js';
 import { Counter, Counters, Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
 import { NetworkPage } from './frame.js';
@@ -21,9 +22,20 @@ export function SchoolsPage({
   schools: readonly SchoolOfNetwork[];
 }): JSX.Element {
   const sum = (figure: (school: SchoolOfNetwork) => number) => schools.reduce((so, one) => so + figure(one), 0);
+  const add = (
+    <ButtonLink icon="plus" href={href('networkNewSchool')}>
+      Ajouter une école
+    </ButtonLink>
+  );
   const empty = schools.filter((school) => school.registerSource === null).length;
   return (
-    <NetworkPage view={view} operator={operator} title="Écoles" lead={<FrenchName>{networkName}</FrenchName>}>
+    <NetworkPage
+      view={view}
+      operator={operator}
+      title="Écoles"
+      lead={<FrenchName>{networkName}</FrenchName>}
+      action={add}
+    >
       <Counters>
         <Counter count={schools.length} label="Écoles" detail={`dont ${empty} sans base élèves`} icon="school" />
         <Counter count={sum((one) => one.accounts)} label="Comptes de parents" detail="Par école" icon="people" />
@@ -43,7 +55,9 @@ export function SchoolsPage({
         ]}
         rows={schools.map((school) => ({
           cells: [
-            <FrenchName>{school.name}</FrenchName>,
+            <a href={href('networkSchool', { school: school.uai })}>
+              <FrenchName>{school.name}</FrenchName>
+            </a>,
             <Identifier>{school.uai}</Identifier>,
             townName(school.town),
             school.registerSource === null ? 'Pas encore' : sourceWords[school.registerSource],

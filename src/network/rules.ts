@@ -21,3 +21,10 @@ export const sourceWords: Readonly<Record<RegisterSource, string>> = {
   csv: 'Tableur',
   oneroster: 'OneRoster',
 };
+
+export const kindWords: Readonly<Record<SchoolKind, string>> = {
+  primary: 'École',
+  college: 'Collège',
+  lycee: 'Lycée',
+  other: 'Autre établissement',
+};

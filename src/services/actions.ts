@@ -19,6 +19,7 @@ import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { type Client, startAddress } from '../sso/rules.js';
+import { actorFor, type By } from '../staff/rights.js';
 import {
   dueToTell,
   type LinkKind,
@@ -40,11 +41,17 @@ export async function importCatalogue(deps: Deps, services: readonly Service[]):
   });
 }
 
-export type OpeningRefusal = 'no_service' | 'no_school' | 'wrong_kind' | 'not_open';
+export type OpeningRefusal = 'no_service' | 'no_school' | 'wrong_kind' | 'not_open' | 'not_allowed';
 
 /** Opens a service at a school, or changes its days there. */
-export async function openService(deps: Deps, opening: Opening): Promise<Outcome<void, OpeningRefusal>> {
+export async function openService(
+  deps: Deps,
+  opening: Opening,
+  by: By = 'command',
+): Promise<Outcome<void, OpeningRefusal>> {
   return await inTransaction<Outcome<void, OpeningRefusal>>(deps, async (tx, record) => {
+    const actor = await actorFor(deps, tx, by, 'manage_schools');
+    if (actor === undefined) return refused('not_allowed');
     const service = await findService(tx, opening.slug);
     if (service === undefined) return refused('no_service');
     const kind = await findSchoolKind(tx, opening.schoolUai);
@@ -58,8 +65,15 @@ export async function openService(deps: Deps, opening: Opening): Promise<Outcome
 }
 
 /** Closes a service at a school at once. */
-export async function closeService(deps: Deps, slug: string, school: string): Promise<Outcome<void, OpeningRefusal>> {
+export async function closeService(
+  deps: Deps,
+  slug: string,
+  school: string,
+  by: By = 'command',
+): Promise<Outcome<void, OpeningRefusal>> {
   return await inTransaction<Outcome<void, OpeningRefusal>>(deps, async (tx, record) => {
+    const actor = await actorFor(deps, tx, by, 'manage_schools');
+    if (actor === undefined) return refused('not_allowed');
     if (!(await removeOpening(tx, slug, school))) return refused('not_open');
     record({ actor, kind: 'service_closed', data: { slug, school } });
     return done(undefined);

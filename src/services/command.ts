@@ -54,6 +54,7 @@ const refusals: Readonly<Record<OpeningRefusal, string>> = {
   no_service: 'Ce service n’est pas au catalogue.',
   no_school: 'Cette école n’existe pas ici.',
   wrong_kind: 'Ce service n’est pas pour ce genre d’école.',
+  not_allowed: 'Une commande peut toujours le faire.',
   not_open: 'Ce service n’est pas ouvert dans cette école.',
 };
 

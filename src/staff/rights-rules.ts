@@ -62,6 +62,10 @@ export const rights = {
   },
 
   read_network: { who: ['operator'], does: 'lire l’état du réseau, ses écoles, leurs équipes et ses opérateurs' },
+  manage_schools: {
+    who: ['operator'],
+    does: 'ajouter une école, la décrire, y ouvrir et fermer les services du catalogue',
+  },
   set_network: { who: ['operator'], does: 'changer les réglages du réseau', fresh: 'always' },
   manage_staff: {
     who: ['operator'],

@@ -56,6 +56,10 @@ export const routeRights = {
   schoolSessions: { post: 'end_sessions' },
 
   network: { get: 'read_network' },
+  networkNewSchool: { get: 'read_network', post: 'manage_schools' },
+  networkSchool: { get: 'read_network', post: 'manage_schools' },
+  networkService: { get: 'read_network', post: 'manage_schools' },
+  networkState: { get: 'read_network' },
   networkSettings: { get: 'read_network', post: 'set_network' },
   networkTeam: { get: 'read_network', post: 'manage_staff' },
   networkMember: { get: 'read_network', post: 'manage_staff' },

@@ -1,7 +1,12 @@
 // Sample pages of the network's operators.
 
+import type { CivilDate } from '../../src/kernel/civil-date.js';
 import { SchoolsPage } from '../../src/network/pages.js';
 import type { SchoolOfNetwork } from '../../src/network/rules.js';
+import { NetworkSchoolPage, NewSchoolPage, ServicePage, typedSchool } from '../../src/network/school-pages.js';
+import { type State, StatePage } from '../../src/network/state-pages.js';
+import type { NewSchool } from '../../src/people/rules.js';
+import type { Service } from '../../src/services/rules.js';
 import { ChooseSchoolPage } from '../../src/staff/pages.js';
 import type { Operator } from '../../src/staff/rules.js';
 import { type Samples, stageIn } from './stage.js';
@@ -40,7 +45,86 @@ const schools: readonly SchoolOfNetwork[] = [
   },
 ];
 
+const school: NewSchool = {
+  uai: '0330001X',
+  name: 'Collège Jean-Moulin',
+  kind: 'college',
+  addressLines: '12 rue des Tilleuls',
+  town: '33000 Bordeaux',
+  phone: '05 36 49 12 30',
+  openingHours: 'du lundi au vendredi, de 8 h à 17 h',
+};
+const service = (slug: string, fr: string): Service => ({
+  slug,
+  names: { fr },
+  details: { fr: 'Inscription et paiement' },
+  explanations: { fr: '' },
+  icon: 'cutlery',
+  address: 'https://cantine.example.org/',
+  schoolKinds: ['college'],
+  linkLevels: ['legal'],
+});
+const opening = {
+  slug: 'cantine',
+  schoolUai: school.uai,
+  opensOn: '2026-09-01' as CivilDate,
+  closesOn: '2026-10-15' as CivilDate,
+  dueOn: null,
+};
+const services = [
+  { service: service('cantine', 'Cantine'), opening },
+  { service: service('bourse', 'Demande de bourse'), opening: undefined },
+];
+const state: State = {
+  database: 'postgres',
+  migrations: { count: 31, last: '0095_rows_of_one_school.sql', appliedAt: new Date('2026-09-01T05:00:00Z') },
+  jobs: { waiting: 3, failed: 0 },
+  audit: { seq: 48213, hmac: '9f86d081884c7d65' },
+  address: 'https://comptes.example.org',
+  production: true,
+  mails: 'smtp',
+};
+const typed = typedSchool(school);
+const frame = { view: viewAt('/reseau/ecoles/0330001X'), operator, errors: [] };
+
 export const networkSamples: Samples = {
+  'desk-network-school-new': () => (
+    <NewSchoolPage {...frame} typed={{ ...typed, uai: '', name: '', address: '', town: '', phone: '', hours: '' }} />
+  ),
+  'desk-network-school-new-errors': () => (
+    <NewSchoolPage
+      {...frame}
+      typed={{ ...typed, uai: '033', name: '' }}
+      errors={[
+        { field: 'uai', message: 'Ce n’est pas un code UAI : 7 chiffres et la lettre qui va avec. Vérifiez-le.' },
+        { field: 'name', message: 'Tapez le nom de l’école.' },
+      ]}
+    />
+  ),
+  'desk-network-school-card': () => <NetworkSchoolPage {...frame} card={{ school, services }} typed={typed} />,
+  'desk-network-school-card-bare': () => <NetworkSchoolPage {...frame} card={{ school, services: [] }} typed={typed} />,
+  'desk-network-service': () => (
+    <ServicePage
+      {...frame}
+      school={school}
+      service={service('cantine', 'Cantine')}
+      open
+      typed={{ opensOn: '2026-09-01', closesOn: '2026-10-15', dueOn: '' }}
+    />
+  ),
+  'desk-network-service-errors': () => (
+    <ServicePage
+      {...frame}
+      school={school}
+      service={service('bourse', 'Demande de bourse')}
+      open={false}
+      typed={{ opensOn: '', closesOn: '', dueOn: '' }}
+      errors={[{ field: 'opensOn', message: 'Écrivez ce jour ainsi : 2026-10-15.' }]}
+    />
+  ),
+  'desk-network-state': () => (
+    <StatePage view={viewAt('/reseau/etat')} operator={operator} state={state} version="0.1.0" />
+  ),
   'desk-network-schools': () => (
     <SchoolsPage view={viewAt('/reseau')} operator={operator} networkName={networkName} schools={schools} />
   ),

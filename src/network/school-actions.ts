@@ -1,0 +1,35 @@
+// One school as an operator sees it: how it is described, which services are open there.
+
+import { readAuditHead } from '../db/audit.js';
+import { countJobs, readMigrations } from '../db/network.js';
+import { readCatalogue, readOpenings } from '../db/services.js';
+import type { Deps } from '../deps.js';
+import { readSchool } from '../people/school-actions.js';
+import type { Opening, Service } from '../services/rules.js';
+
+export type ServiceHere = { readonly service: Service; readonly opening: Opening | undefined };
+
+/** Undefined when there is no such school. Services of another kind of school are left out. */
+export async function readNetworkSchool(deps: Deps, uai: string) {
+  const school = await readSchool(deps, uai);
+  if (school === undefined) return undefined;
+  const openings = await readOpenings(deps.db, [uai]);
+  const services = (await readCatalogue(deps.db))
+    .filter(({ schoolKinds }) => schoolKinds.includes(school.kind))
+    .map((service): ServiceHere => ({ service, opening: openings.find(({ slug }) => slug === service.slug) }));
+  return { school, services };
+}
+
+/** How this installation is: what an operator tells whoever helps him. */
+export async function readState(deps: Deps) {
+  const head = await readAuditHead(deps.db);
+  return {
+    database: deps.config.database.kind,
+    migrations: await readMigrations(deps.db),
+    jobs: await countJobs(deps.db),
+    audit: { seq: head.seq, hmac: Buffer.from(head.hmac).toString('hex').slice(0, 16) },
+    address: deps.config.publicUrl,
+    production: deps.config.production,
+    mails: deps.config.smtpUrl === undefined ? ('files' as const) : ('smtp' as const),
+  };
+}
