@@ -15,6 +15,7 @@ import { correctionPages } from './corrections/http.js';
 import { askDatabase } from './db/health.js';
 import type { Deps } from './deps.js';
 import { eventPages } from './events/http.js';
+import { federationPages } from './federation/http.js';
 import { forgottenPages } from './forgotten/http.js';
 import { groupingCodePages } from './grouping/code-http.js';
 import { groupingPages, groupWithLetter } from './grouping/http.js';
@@ -136,6 +137,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   sitePages(parents);
   entryPages(parents, { cas: enterService, saml: enterProvider });
   casPages(parents);
+  federationPages(parents);
   await openIdConnect(app, deps, parents);
   eventPages(parents);
   samlPages(parents);

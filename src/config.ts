@@ -1,6 +1,7 @@
 // The environment becomes one frozen, typed Config; every mistake is told at once, in plain words.
 import { isAbsolute, resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
+import type { Federation } from './federation/rules.js';
 import { parseMailAddress } from './kernel/mail-address.js';
 import { done, type Outcome, refused } from './kernel/outcome.js';
 
@@ -28,6 +29,8 @@ export type Config = {
   /** Days that a letter is valid, its last day included. */
   readonly letterDays: number;
   readonly networkName: string;
+  /** Another provider of identities, by which parents who linked it may come in; none by default. */
+  readonly federation: Federation | undefined;
 };
 
 export const settings: readonly { readonly name: string; readonly meaning: string }[] = [
@@ -57,6 +60,13 @@ export const settings: readonly { readonly name: string; readonly meaning: strin
     meaning:
       'plages d’adresses privées où des applications inscrites peuvent être appelées (10.1.2.0/24,…) ; défaut : aucune',
   },
+  {
+    name: 'FRATRIE_FEDERATION_URL',
+    meaning: 'adresse (issuer) d’un autre fournisseur d’identité, OpenID Connect ; sans elle, aucun',
+  },
+  { name: 'FRATRIE_FEDERATION_CLIENT', meaning: 'client_id que ce fournisseur a donné' },
+  { name: 'FRATRIE_FEDERATION_SECRET', meaning: 'client_secret que ce fournisseur a donné' },
+  { name: 'FRATRIE_FEDERATION_NAME', meaning: 'son nom, montré aux parents (FranceConnect, …)' },
   { name: 'FRATRIE_NETWORK', meaning: 'nom du réseau, écrit dans les pages et les mails (défaut : Fratrie)' },
 ];
 
@@ -70,6 +80,24 @@ function urlOf(text: string, protocols: readonly string[]): URL | undefined {
 /** An address of loopback is no domain: mails of a trial come from a name that can never exist. */
 const mailHost = (url: URL | undefined) =>
   url === undefined || loopback.has(url.hostname) ? 'fratrie.invalid' : url.hostname;
+
+/** All four settings, or none of them. */
+function readFederation(
+  given: (name: string) => string | undefined,
+  production: boolean,
+  mistakes: string[],
+): Federation | undefined {
+  const named = ['URL', 'CLIENT', 'SECRET', 'NAME'].map((end) => given(`FRATRIE_FEDERATION_${end}`));
+  const [issuer, clientId, clientSecret, name] = named;
+  if (named.every((value) => value === undefined)) return undefined;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined || name === undefined) {
+    mistakes.push('FRATRIE_FEDERATION_URL, _CLIENT, _SECRET et _NAME vont ensemble : il en manque.');
+    return undefined;
+  }
+  if (urlOf(issuer, production ? ['https:'] : ['https:', 'http:']) === undefined)
+    mistakes.push(`FRATRIE_FEDERATION_URL vaut « ${issuer} » : il faut une adresse https://….`);
+  return { issuer, clientId, clientSecret, name };
+}
 
 /** Reads the settings; refuses with the whole list of mistakes, in French. */
 export function readConfig(
@@ -131,6 +159,8 @@ export function readConfig(
     if (!ipaddr.isValidCIDR(range) || ipaddr.parseCIDR(range)[1] < 8)
       mistakes.push(`FRATRIE_CALLABLE_RANGES : « ${range} » n'est pas une plage comme 10.1.2.0/24 (/8 au plus large).`);
 
+  const federation = readFederation(given, production, mistakes);
+
   if (mistakes.length > 0 || publicUrl === undefined) return refused(mistakes);
 
   const folder = given('FRATRIE_DATA') ?? 'data';
@@ -153,6 +183,7 @@ export function readConfig(
       callableRanges,
       timeZone: 'Europe/Paris',
       letterDays: 90,
+      federation,
       networkName: given('FRATRIE_NETWORK') ?? 'Fratrie',
     }),
   );

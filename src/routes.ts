@@ -9,6 +9,8 @@ export const routes = {
   signIn: '/connexion',
   signOut: '/deconnexion',
   secondStep: '/connexion/deuxieme-etape',
+  federation: '/connexion/par-ailleurs',
+  federationReturn: '/connexion/par-ailleurs/retour',
   forgottenIdentifier: '/connexion/identifiant-oublie',
   forgottenPassword: '/connexion/mot-de-passe-oublie',
   /** The link of a mail; a redirect takes the token out of the address at once. */
@@ -58,6 +60,10 @@ export const routes = {
   resendMail: '/mon-compte/mail/renvoyer',
   keepMail: '/mon-compte/mail/garder',
   security: '/mon-compte/securite',
+  /** Another provider of identities, where the settings name one. */
+  federationLink: '/mon-compte/securite/relier',
+  federationGo: '/mon-compte/securite/relier/aller',
+  federationUnlink: '/mon-compte/securite/relier/fin',
   addApplication: '/mon-compte/securite/application',
   addPasskey: '/mon-compte/securite/cle',
   removeFactor: '/mon-compte/securite/retirer/:factor',
@@ -165,27 +171,6 @@ export const routes = {
   networkSchoolMemberLink: '/reseau/ecoles/:school/equipe/:member/lien',
 } as const;
 
-/** OpenID Connect, by the names that its library gives them: programs ask these, and read them in the discovery. */
-export const oidcRoutes = {
-  authorization: '/oidc/authorize',
-  end_session: '/oidc/logout',
-  introspection: '/oidc/introspect',
-  jwks: '/oidc/jwks',
-  pushed_authorization_request: '/oidc/request',
-  revocation: '/oidc/revoke',
-  token: '/oidc/token',
-  userinfo: '/oidc/userinfo',
-} as const;
-
-export const discoveryPaths = ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'] as const;
-
-/** Answered to programs, or to a browser that a program sent: no page of ours leads there, and no form of ours posts there. */
-export const programPaths: readonly string[] = [
-  ...Object.values(oidcRoutes),
-  `${oidcRoutes.authorization}/:request`,
-  ...discoveryPaths,
-];
-
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;
 
@@ -223,6 +208,8 @@ const returnable = Object.entries(routes)
         'staffEnrolment',
         'health',
         'chooseLanguage',
+        'federation',
+        'federationReturn',
       ].includes(name) && !/^(cas|saml)[A-Z]/.test(name),
   )
   .map(([, pattern]) => new RegExp(`^${pattern.replace(/:\w+/g, '[\\w.-]{1,64}')}$`));

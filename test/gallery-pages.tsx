@@ -36,6 +36,7 @@ import { approvalSamples } from './gallery/approvals.js';
 import { clientSamples } from './gallery/clients.js';
 import { deskSamples as moreDeskSamples } from './gallery/desk.js';
 import { entrySamples } from './gallery/entry.js';
+import { federationSamples } from './gallery/federation.js';
 import { networkSamples } from './gallery/network.js';
 import { ownSamples } from './gallery/own.js';
 import { schoolSamples } from './gallery/school.js';
@@ -472,6 +473,7 @@ export function samplesIn(locale: Locale): Samples {
     ...portalSamples(stage),
     ...clientSamples(stage),
     ...entrySamples(stage),
+    ...federationSamples(stage),
     ...clientSamples(stage),
     ...accountSamples(stage),
     ...ownSamples(stage),

@@ -220,6 +220,7 @@ onBothDatabases('whatever points to what goes has been thought of', async (deps)
       // They go with it: what was said of a record that is no more.
       'duplicate_answer -> guardian_record',
       'duplicate_answer -> guardian_record',
+      'federation_step -> session',
       'grouping_intent -> session',
       'grouping_request_school -> grouping_request',
       'hold -> link',

@@ -2,7 +2,8 @@
 // application answers without being in the list fails.
 import assert from 'node:assert/strict';
 import { createApp } from '../src/app.js';
-import { programPaths, type RouteName, routes } from '../src/routes.js';
+import { programPaths } from '../src/program-paths.js';
+import { type RouteName, routes } from '../src/routes.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { openSecretary } from './secretary.js';
 import { openVisitor, type Visitor } from './visitor.js';
@@ -86,6 +87,12 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   requestWithdraw: 'parent',
   requestCheck: 'parent',
   oidcEntry: 'anybody',
+  // Nothing is named in the settings of the tests: they do not exist.
+  federation: 'anybody',
+  federationReturn: 'anybody',
+  federationLink: 'parent',
+  federationGo: 'parent',
+  federationUnlink: 'nobody',
   clientSignOut: 'nobody',
   receipt: 'parent',
   history: 'parent',

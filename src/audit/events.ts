@@ -91,6 +91,10 @@ export type AuditEvent = { readonly actor: Actor } & (
   | { readonly kind: 'mail_change_asked'; readonly data: { readonly accountId: number } }
   | { readonly kind: 'mail_change_dropped'; readonly data: { readonly accountId: number } }
   | { readonly kind: 'mail_changed'; readonly data: { readonly accountId: number } }
+  | {
+      readonly kind: 'identity_linked' | 'identity_unlinked';
+      readonly data: { readonly accountId: number; readonly issuer: string };
+    }
   | { readonly kind: 'factor_added'; readonly data: { readonly accountId: number; readonly factor: string } }
   | { readonly kind: 'factor_removed'; readonly data: { readonly accountId: number; readonly factorId: number } }
   | {

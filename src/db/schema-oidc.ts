@@ -1,7 +1,7 @@
 // The tables of migrations/0041: what the provider of OpenID Connect remembers.
 import type { Json } from './schema-registers.js';
 
-export type OidcGrantTable = {
+type OidcGrantTable = {
   id: string;
   sessionId: number;
   clientId: number;
@@ -12,7 +12,7 @@ export type OidcGrantTable = {
   revokedAt: Date | null;
 };
 
-export type OidcTokenTable = {
+type OidcTokenTable = {
   tokenHash: Uint8Array;
   kind: 'code' | 'access' | 'refresh';
   grantId: string;
@@ -22,7 +22,7 @@ export type OidcTokenTable = {
   consumedAt: Date | null;
 };
 
-export type OidcRequestTable = {
+type OidcRequestTable = {
   idHash: Uint8Array;
   kind: 'entry' | 'pushed';
   payload: Json<Record<string, unknown>>;
@@ -31,7 +31,14 @@ export type OidcRequestTable = {
   consumedAt: Date | null;
 };
 
-export type OidcSeenTable = {
+type OidcSeenTable = {
   idHash: Uint8Array;
   expiresAt: Date;
+};
+
+export type OidcTables = {
+  oidcGrant: OidcGrantTable;
+  oidcToken: OidcTokenTable;
+  oidcRequest: OidcRequestTable;
+  oidcSeen: OidcSeenTable;
 };

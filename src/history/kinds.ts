@@ -12,6 +12,8 @@ export type HistoryKind =
   | 'requested'
   | 'password_changed'
   | 'password_reset'
+  | 'identity_linked'
+  | 'identity_unlinked'
   | 'factor_added'
   | 'factor_removed'
   | 'factor_reset_asked'
@@ -62,6 +64,8 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   account_recovered: 'recovered',
   password_changed: 'password_changed',
   password_reset: 'password_reset',
+  identity_linked: 'identity_linked',
+  identity_unlinked: 'identity_unlinked',
   factor_added: 'factor_added',
   factor_removed: 'factor_removed',
   factor_reset_asked: 'factor_reset_asked',

@@ -10,6 +10,7 @@ export const securityActs = [
   'password_reset',
   'mail_change_asked',
   'mail_changed',
+  'identity_linked',
   'factor_added',
   'factor_removed',
   'recovery_codes_made',

@@ -9,7 +9,8 @@ import {
   Provider,
 } from 'oidc-provider';
 import type { Deps } from '../deps.js';
-import { href, oidcRoutes } from '../routes.js';
+import { oidcRoutes } from '../program-paths.js';
+import { href } from '../routes.js';
 import type { ParentSession } from '../signin/rules.js';
 import { claimsOf } from '../sso/claim-actions.js';
 import type { SigningKey } from '../sso/signing-keys.js';

@@ -19,6 +19,8 @@ const words: Readonly<Record<TidyKind, string>> = {
   objection_links: 'liens « ce n’est pas moi » expirés depuis 30 jours, effacés',
   client_grants: 'accès donnés à des applications et finis depuis 30 jours, effacés',
   client_requests: 'demandes d’applications finies depuis 30 jours, effacées',
+  federation_steps: 'passages chez un autre fournisseur finis depuis 30 jours, effacés',
+  linked_identities: 'identités déliées depuis 12 mois, effacées',
   client_proofs: 'preuves d’applications expirées depuis 30 jours, effacées',
   tries: 'compteurs d’essais de plus de 12 mois, effacés',
   mails: 'mails partis depuis 7 jours, effacés',

@@ -134,6 +134,8 @@ export const tidyKinds = [
   'objection_links',
   'client_grants',
   'client_requests',
+  'federation_steps',
+  'linked_identities',
   'client_proofs',
   'tries',
   'mails',

@@ -78,6 +78,7 @@ async function show(visit: ParentVisit): Promise<Answer> {
   ]).get(visit.query.fait);
   return page(
     <SecurityPage
+      federation={visit.deps.config.federation?.name}
       view={await viewOf(visit)}
       factors={factors}
       codesLeft={codesLeft}

@@ -31,9 +31,12 @@ type SecurityProps = {
   resetDueAt?: Date | undefined;
   sessions: readonly SessionShown[];
   told?: string | undefined;
+  /** The name of another provider of identities, where there is one. */
+  federation?: string | undefined;
 };
 
-export function SecurityPage({ view, factors, codesLeft, resetDueAt, sessions, told }: SecurityProps): JSX.Element {
+export function SecurityPage(props: SecurityProps): JSX.Element {
+  const { view, factors, codesLeft, resetDueAt, sessions, told, federation } = props;
   const { t } = view;
   return (
     <Page
@@ -96,6 +99,13 @@ export function SecurityPage({ view, factors, codesLeft, resetDueAt, sessions, t
           </>
         )}
       </Card>
+      {federation !== undefined && (
+        <Card title={t('federation.title', { name: federation })}>
+          <ButtonLink kind="second" href={href('federationLink')}>
+            {t('federation.link-or-unlink')}
+          </ButtonLink>
+        </Card>
+      )}
       <Card title={t('security.sessions')} icon="lock">
         <ul class="rows">
           {sessions.map((session) => (

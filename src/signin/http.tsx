@@ -76,9 +76,20 @@ function showSignIn(visit: Visit): Answer {
   if (visit.session !== undefined) return redirect(back === '' ? href('home') : back);
   const notice = notices.get(visit.query.motif);
   return page(
-    <SignInPage view={visit.view} notice={notice} idleMinutes={idleMinutes} {...(back === '' ? {} : { back })} />,
+    <SignInPage
+      view={visit.view}
+      notice={notice}
+      idleMinutes={idleMinutes}
+      federation={federationOf(visit, back)}
+      {...(back === '' ? {} : { back })}
+    />,
     back.startsWith('/entrer/') ? { cookies: [{ name: 'entry', value: back, maxAgeSeconds: entrySeconds }] } : {},
   );
+}
+
+function federationOf({ deps }: Visit, back: string) {
+  const { federation } = deps.config;
+  return federation && { name: federation.name, href: href('federation', back === '' ? {} : { retour: back }) };
 }
 
 /** The way back to a client outlives an activation, whose pages do not carry it. */
@@ -93,7 +104,8 @@ async function postSignIn(visit: Visit, startLetter: StartLetter): Promise<Answe
   });
   const { identifier, password, retour } = form.values;
   const back = returnPath(retour, '');
-  const shown = { view, identifier, idleMinutes, ...(back === '' ? {} : { back }) };
+  const federation = federationOf(visit, back);
+  const shown = { view, identifier, idleMinutes, federation, ...(back === '' ? {} : { back }) };
   if (form.errors.length > 0) return refusal(<SignInPage {...shown} errors={form.errors} />);
 
   const former = visit.session?.kind === 'parent' ? visit.session : undefined;

@@ -31,9 +31,12 @@ type SignInProps = {
   idleMinutes: number;
   /** Posted back as `retour`: where the person was going. */
   back?: string | undefined;
+  /** Another provider of identities, for who linked it. */
+  federation?: { readonly name: string; readonly href: string } | undefined;
 };
 
-export function SignInPage({ view, identifier, errors, problem, notice, idleMinutes, back }: SignInProps): JSX.Element {
+export function SignInPage(props: SignInProps): JSX.Element {
+  const { view, identifier, errors, problem, notice, idleMinutes, back, federation } = props;
   const { t } = view;
   const shown = problem?.kind === 'wrong' ? wrongPair(t) : errors;
   return (
@@ -87,6 +90,11 @@ export function SignInPage({ view, identifier, errors, problem, notice, idleMinu
         <Button>{t('signin.submit')}</Button>
       </Form>
       <ul class="links">
+        {federation !== undefined && (
+          <li>
+            <a href={federation.href}>{t('federation.sign-in', { name: federation.name })}</a>
+          </li>
+        )}
         <li>
           <a href={href('forgottenIdentifier')}>{t('signin.forgot-identifier')}</a>
         </li>

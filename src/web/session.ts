@@ -24,6 +24,7 @@ export type CookieName =
   | 'stop'
   | 'enrolment'
   | 'entry'
+  | 'federation'
   | 'visitor'
   | 'device'
   | 'language';
@@ -47,6 +48,7 @@ const names: Readonly<Record<CookieName, string>> = {
   stop: 'fratrie-garder',
   enrolment: 'fratrie-inscription',
   entry: 'fratrie-entree',
+  federation: 'fratrie-par-ailleurs',
   visitor: 'fratrie-visiteur',
   device: 'fratrie-appareil',
   language: 'fratrie-langue',

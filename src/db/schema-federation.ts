@@ -1,0 +1,25 @@
+// The tables of migrations/0042: identities that other providers keep, linked to accounts.
+import type { GeneratedAlways } from 'kysely';
+
+type LinkedIdentityTable = {
+  id: GeneratedAlways<number>;
+  accountId: number;
+  issuer: string;
+  subject: string;
+  proofVersion: number;
+  linkedAt: Date;
+  unlinkedAt: Date | null;
+};
+
+type FederationStepTable = {
+  tokenHash: Uint8Array;
+  state: string;
+  nonce: string;
+  verifier: string;
+  sessionId: number | null;
+  back: string;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+export type FederationTables = { linkedIdentity: LinkedIdentityTable; federationStep: FederationStepTable };

@@ -1,0 +1,163 @@
+// Coming in by another provider, linking it to one's account, and taking the link away.
+import { createHash } from 'node:crypto';
+import { inOneStatement, inTransaction } from '../audit/actions.js';
+import {
+  endLinkedIdentities,
+  type FederationStep,
+  findFederationStep,
+  findLinkedAccount,
+  hasLinkedIdentity,
+  insertFederationStep,
+  insertLinkedIdentity,
+  takeFederationStep,
+} from '../db/federation.js';
+import { insertProvedSession } from '../db/sessions.js';
+import type { Deps } from '../deps.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { queueMail } from '../mail/queue.js';
+import { href } from '../routes.js';
+import { rememberDevice } from '../signin/device.js';
+import { type ParentSession, sessionsAtOnce } from '../signin/rules.js';
+import { beginSecondStep } from '../signin/second-step.js';
+import { type Browser, closeSession, hashToken, newToken } from '../signin/sessions.js';
+import { describe, redeem } from './provider.js';
+import { authorizeAddress, type Description, type Federation, stepMinutes } from './rules.js';
+
+const redirectUriOf = (deps: Pick<Deps, 'config'>) => `${deps.config.publicUrl}${href('federationReturn')}`;
+
+/** Where the browser goes, and the token that it keeps meanwhile; refused when the provider cannot be reached. */
+export async function beginFederation(
+  deps: Deps,
+  federation: Federation,
+  asked: { readonly sessionId: number | null; readonly back: string },
+): Promise<Outcome<{ readonly location: string; readonly token: string }, 'unreachable'>> {
+  const described = await describe(deps, federation);
+  if (described === undefined) return refused('unreachable');
+  const [token, state, nonce, verifier] = [newToken(deps), newToken(deps), newToken(deps), newToken(deps)];
+  const now = deps.now();
+  const expiresAt = new Date(now.getTime() + stepMinutes * 60_000);
+  const made = { tokenHash: hashToken(token), state, nonce, verifier, ...asked, now, expiresAt };
+  await inOneStatement(deps, (db) => insertFederationStep(db, made));
+  return done({ token, location: locationOf(deps, federation, described, made) });
+}
+
+function locationOf(
+  deps: Deps,
+  { clientId }: Federation,
+  described: Description,
+  { state, nonce, verifier, sessionId }: FederationStep,
+): string {
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
+  const asked = { clientId, redirectUri: redirectUriOf(deps), state, nonce, challenge, fresh: sessionId !== null };
+  return authorizeAddress(described, asked);
+}
+
+/** Where the step of this browser leads, while it waits. */
+export async function readWay(
+  deps: Deps,
+  federation: Federation,
+  token: string | undefined,
+): Promise<string | undefined> {
+  if (token === undefined || token.length > 64) return undefined;
+  const step = await findFederationStep(deps.db, hashToken(token), deps.now());
+  const described = step === undefined ? undefined : await describe(deps, federation);
+  return step && described && locationOf(deps, federation, described, step);
+}
+
+export type CameBack = {
+  /** Of the cookie. */
+  readonly token: string | undefined;
+  readonly state: string;
+  readonly code: string;
+  /** Of RFC 9207, where the provider sends it. */
+  readonly iss: string;
+  readonly session: ParentSession | undefined;
+  readonly browser: Browser;
+  readonly device: string | undefined;
+};
+
+export type Finished =
+  | { readonly kind: 'linked' }
+  | { readonly kind: 'session'; readonly token: string; readonly device: string; readonly back: string }
+  | { readonly kind: 'second_step'; readonly token: string; readonly back: string };
+
+/** `failed`: not this browser, too late, refused there, or an answer that does not hold. */
+export type FederationRefusal = 'failed' | 'unknown' | 'taken';
+
+export async function finishFederation(
+  deps: Deps,
+  federation: Federation,
+  came: CameBack,
+): Promise<Outcome<Finished, FederationRefusal>> {
+  const { token, state, code, iss, session } = came;
+  const step =
+    token === undefined || token.length > 64
+      ? undefined
+      : await inOneStatement(deps, (db) => takeFederationStep(db, hashToken(token), deps.now()));
+  if (step === undefined || step.state !== state || code === '') return refused('failed');
+  if (iss !== '' && iss !== federation.issuer) return refused('failed');
+  const answered = await redeem(deps, federation, step, code, redirectUriOf(deps));
+  if (!answered.ok) {
+    deps.log.warn({ why: answered.why }, 'federation refused');
+    return refused('failed');
+  }
+  const identity = { issuer: federation.issuer, subject: answered.value.subject };
+  if (step.sessionId === null) return await signInBy(deps, identity, came, step.back);
+  // The session that asked is the one that links: another one in the same browser is another person's, perhaps.
+  if (session === undefined || session.id !== step.sessionId) return refused('failed');
+  return await link(deps, identity, session, came.browser);
+}
+
+type Identity = { readonly issuer: string; readonly subject: string };
+
+async function signInBy(
+  deps: Deps,
+  identity: Identity,
+  { browser, device, session }: CameBack,
+  back: string,
+): Promise<Outcome<Finished, FederationRefusal>> {
+  const account = await findLinkedAccount(deps.db, identity);
+  if (account === undefined) return refused('unknown');
+  const { accountId, proofVersion, identifier, hasFactor } = account;
+  if (hasFactor) return done({ kind: 'second_step', token: await beginSecondStep(deps, account), back });
+  const token = newToken(deps);
+  const made = { accountId, proofVersion, atOnce: sessionsAtOnce, tokenHash: hashToken(token), now: deps.now() };
+  const opened = await inOneStatement(deps, (db) => insertProvedSession(db, { ...made, ...browser }));
+  if (opened === undefined) return refused('unknown');
+  if (session !== undefined) await closeSession(deps, session, 'replaced');
+  deps.log.info({ account: accountId, session: opened, address: browser.address }, 'signed in by another provider');
+  return done({ kind: 'session', token, device: rememberDevice(deps, device, identifier), back });
+}
+
+async function link(
+  deps: Deps,
+  identity: Identity,
+  { id: sessionId, accountId }: ParentSession,
+  { address }: Browser,
+): Promise<Outcome<Finished, FederationRefusal>> {
+  return await inTransaction<Outcome<Finished, FederationRefusal>>(deps, async (tx, record) => {
+    const now = deps.now();
+    if (!(await insertLinkedIdentity(tx, { ...identity, accountId, sessionId, now }))) return refused('taken');
+    const actor = { type: 'parent', accountId, sessionId, address } as const;
+    record({ actor, kind: 'identity_linked', data: { accountId, issuer: identity.issuer } });
+    await queueMail(tx, deps, { kind: 'security_notice', accountId, what: 'identity_linked', at: now.toISOString() });
+    return done({ kind: 'linked' });
+  });
+}
+
+export async function isLinked(deps: Deps, federation: Federation, accountId: number): Promise<boolean> {
+  return await hasLinkedIdentity(deps.db, accountId, federation.issuer);
+}
+
+export async function unlink(
+  deps: Deps,
+  { issuer }: Federation,
+  { id: sessionId, accountId }: ParentSession,
+  address: string,
+): Promise<void> {
+  await inTransaction(deps, async (tx, record) => {
+    if (!(await endLinkedIdentities(tx, accountId, issuer, deps.now()))) return;
+    const actor = { type: 'parent', accountId, sessionId, address } as const;
+    record({ actor, kind: 'identity_unlinked', data: { accountId, issuer } });
+  });
+}
