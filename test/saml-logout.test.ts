@@ -1,6 +1,7 @@
 // The end of a session, asked by a service provider or told to it.
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
+import { sql } from 'kysely';
 import { createApp } from '../src/app.js';
 import { confirmGrouping } from '../src/grouping/actions.js';
 import { decodeRedirected } from '../src/saml/encoding.js';
@@ -9,7 +10,7 @@ import { saysDone } from '../src/saml/reading.js';
 import { checkQuery } from '../src/saml/signatures.js';
 import { readXml } from '../src/saml/xml.js';
 import type { SamlSettings } from '../src/sso/rules.js';
-import { onBothDatabases, type TestDeps } from './harness.js';
+import { onBothDatabases, onPostgres, type TestDeps } from './harness.js';
 import { propose } from './proposals.js';
 import {
   addProvider,
@@ -138,3 +139,30 @@ onBothDatabases('after a grouping the service provider is told which name is ove
   const page = await world.visitor.visit(byRedirect('/saml/sso', authnRequest(deps)));
   assert.equal((await readResponse(page, world.certificate)).nameId.text, world.nameId);
 });
+
+onPostgres(
+  'a grouping races requests to enter: whoever was let in before it is owed a sign-out, and nobody after',
+  async (deps) => {
+    const world = await open(deps);
+    for (let round = 0; round < 4; round += 1) {
+      const other = await addParent(deps, louiseMichel, `Lina${round}`);
+      const { visitor } = await world.enter(other);
+      // Entered anew: what the session opened there is forgotten, so that the race opens it again or not at all.
+      await deps.db.deleteFrom('clientSession').where('accountId', '=', other.id).execute();
+      const { parent, digest } = await propose(deps, world.parent.id, other.id);
+      const requests = Array.from({ length: 4 }, () => byRedirect('/saml/sso', authnRequest(deps)));
+      const [grouped, ...pages] = await Promise.all([
+        confirmGrouping(deps, parent, digest),
+        ...requests.map(async (request) => await visitor.visit(request)),
+      ]);
+      assert.ok(grouped.ok, JSON.stringify(grouped));
+      const given = pages.filter((page) => page.field('SAMLResponse') !== undefined).length;
+      const opened = await deps.db.selectFrom('clientSession').select('id').where('accountId', '=', other.id).execute();
+      assert.equal(opened.length, given === 0 ? 0 : 1, 'no assertion without what is told over later');
+      assert.equal((await visitor.visit(byRedirect('/saml/sso', authnRequest(deps)))).path, '/connexion');
+      const { rows } = await sql<{ n: number }>`
+      select count(*) as n from session where account_id = ${other.id} and ended_at is null`.execute(deps.db);
+      assert.equal(rows[0]?.n, 0);
+    }
+  },
+);
