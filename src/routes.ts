@@ -116,6 +116,8 @@ export const routes = {
   schoolAccountsFile: '/ecole/comptes/export/csv',
   schoolAccount: '/ecole/comptes/:account',
   schoolRestoreChild: '/ecole/comptes/:account/eleves/:link/remettre',
+  schoolSettings: '/ecole/reglages',
+  schoolLetterSample: '/ecole/reglages/lettre',
   schoolJournal: '/ecole/journal',
   schoolJournalFile: '/ecole/journal/csv',
   schoolStatistics: '/ecole/statistiques',

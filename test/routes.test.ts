@@ -123,6 +123,8 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   schoolLetterFile: 'nobody',
   schoolBreak: 'staff',
   schoolUndo: 'staff',
+  schoolSettings: 'staff',
+  schoolLetterSample: 'staff',
   schoolJournal: 'staff',
   schoolJournalFile: 'staff',
   schoolStatistics: 'staff',

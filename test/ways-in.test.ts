@@ -80,6 +80,8 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolLetterFile',
   'schoolAccountsFile',
   'schoolSessions',
+  'schoolSettings',
+  'schoolLetterSample',
   'schoolJournalFile',
   'schoolStatistics',
   'schoolStatisticsFile',

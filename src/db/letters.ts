@@ -15,12 +15,14 @@ export type LetterSchoolRow = {
   readonly town: string;
   readonly phone: string;
   readonly openingHours: string;
+  readonly letterNote: string;
+  readonly letterSignature: string;
 };
 
 export async function findLetterSchool(db: Db, uai: string): Promise<LetterSchoolRow | undefined> {
   return await db
     .selectFrom('school')
-    .select(['uai', 'name', 'kind', 'addressLines', 'town', 'phone', 'openingHours'])
+    .select(['uai', 'name', 'kind', 'addressLines', 'town', 'phone', 'openingHours', 'letterNote', 'letterSignature'])
     .where('uai', '=', uai)
     .executeTakeFirst();
 }

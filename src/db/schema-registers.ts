@@ -15,6 +15,8 @@ export type SchoolTable = {
   phone: Generated<string>;
   openingHours: Generated<string>;
   contactMail: Generated<string>;
+  letterNote: Generated<string>;
+  letterSignature: Generated<string>;
   registerSource: RegisterSource | null;
   registerExportedAt: Date | null;
   createdAt: Date;

@@ -4,6 +4,7 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import type { Locale } from '../kernel/locale.js';
 import { foldName, tidyText } from '../kernel/text.js';
 import { type Civility, type SchoolKind, townName } from '../people/rules.js';
+import { ownWords } from './own-words.js';
 import { type LetterCode, type LetterToken, printCode } from './rules.js';
 import { type SecondPage, writeSecondPage } from './second-page.js';
 
@@ -20,6 +21,9 @@ export type LetterSchool = {
   /** Empty when not known. */
   readonly phone: string;
   readonly openingHours: string;
+  /** What the school adds, and who signs it. */
+  readonly letterNote?: string;
+  readonly letterSignature?: string;
 };
 
 /** Everything that one letter tells, secrets included: it lives in memory until the letter is on paper. */
@@ -229,6 +233,7 @@ export function writeLetter(content: LetterContent): LetterSheet {
           text: say(`N'utilisez pas le code. ${phone === '' ? 'Prévenez' : 'Appelez'} ${noun.the}.`),
         },
         { title: say("Pas d'Internet à la maison ?"), text: say(`${noun.start} peut vous aider.`) },
+        ...ownWords(school),
       ],
     },
     privacy: say(

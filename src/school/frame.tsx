@@ -20,6 +20,7 @@ const menu: readonly DeskLink[] = [
 ];
 
 const journal: DeskLink = { href: href('schoolJournal'), icon: 'clipboard', label: 'Journal' };
+const settings: DeskLink = { href: href('schoolSettings'), icon: 'pencil', label: 'Réglages' };
 const team: DeskLink = { href: href('schoolTeam'), icon: 'school', label: 'Équipe' };
 
 type Props = {
@@ -39,6 +40,7 @@ export function SchoolPage({ view, desk, children, ...page }: Props): JSX.Elemen
     ...menu,
     ...(may(desk.role, 'read_journal') ? [journal] : []),
     ...(may(desk.role, 'read_team') ? [team] : []),
+    ...(may(desk.role, 'read_settings') ? [settings] : []),
   ];
   const links = desk.severalSchools
     ? [...own, { href: href('schoolChoice'), icon: 'door', label: 'Changer d’école' } as const]

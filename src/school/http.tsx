@@ -1,6 +1,7 @@
 // A school's desk: first page, list, cards.
 import { journalPages } from '../journal/http.js';
 import { href } from '../routes.js';
+import { settingsPages } from '../school-settings/http.js';
 import type { SchoolPages } from '../staff/site.js';
 import { statisticsPages } from '../statistics/http.js';
 import { type Answer, page, redirect } from '../web/http.js';
@@ -37,6 +38,7 @@ export function schoolDeskPages(desk: SchoolPages): void {
   duplicatePages(desk);
   journalPages(desk);
   statisticsPages(desk);
+  settingsPages(desk);
   deskRequestPages(desk);
   objectionDeskPages(desk);
   deskCorrectionPages(desk);

@@ -35,6 +35,8 @@ export const rights = {
   },
   prepare_break: { who: whoWorks, does: 'préparer la séparation d’un compte et en lire le résultat' },
   break_grouping: { who: whoWorks, does: 'casser un regroupement, le défaire', fresh: 'always' },
+  read_settings: { who: ['head'], does: 'lire les réglages de l’école, voir une lettre d’essai' },
+  set_school: { who: ['head'], does: 'changer le nom, le téléphone, les liens et les mots de la lettre de l’école' },
   read_journal: { who: whoWorks, does: 'lire le journal de l’école' },
   export_journal: { who: ['head'], does: 'prendre le journal en un fichier', fresh: 'always' },
   read_statistics: { who: everybodyThere, does: 'lire les statistiques, les prendre en un fichier' },

@@ -23,6 +23,8 @@ export const routeRights = {
   schoolAccountsFile: { get: 'export_accounts' },
   schoolAccount: { get: 'read_desk' },
   schoolRestoreChild: { post: 'restore_child' },
+  schoolSettings: { get: 'read_settings', post: 'set_school' },
+  schoolLetterSample: { get: 'read_settings' },
   schoolJournal: { get: 'read_journal', post: 'export_journal' },
   schoolJournalFile: { get: 'export_journal' },
   schoolStatistics: { get: 'read_statistics' },

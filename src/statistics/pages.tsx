@@ -58,10 +58,10 @@ export function StatisticsPage({
         <a href={href('schoolStatisticsFile')}>Prendre ces chiffres dans un tableur</a>
       </p>
       {weeks.length > 0 && (
-        <Card title="Comptes activés depuis la rentrée">
+        <Card title="Comptes activés depuis la rentrée, par semaine">
           <Bars
             bars={weeks.map(({ monday, activated }) => ({
-              name: `Semaine du ${view.t.day(monday)}`,
+              name: `${monday.slice(8)}/${monday.slice(5, 7)}`,
               part: activated,
               whole: accounts,
             }))}

@@ -8,6 +8,7 @@ import { ProtectionPage } from '../../src/school/protection-pages.js';
 import { everything } from '../../src/school/rules.js';
 import { SuspensionPage } from '../../src/school/suspension-pages.js';
 import { UndoPage, type UndoStep } from '../../src/school/undo-pages.js';
+import { SettingsPage } from '../../src/school-settings/pages.js';
 import { StatisticsPage } from '../../src/statistics/pages.js';
 import { account, at, desk, inès, nadia, viewAt, yanis } from './school.js';
 import type { Samples } from './stage.js';
@@ -146,6 +147,25 @@ export const deskSamples: Samples = {
           { monday: '2026-08-31' as CivilDate, activated: 12 },
           { monday: '2026-09-07' as CivilDate, activated: 69 },
         ],
+      }}
+    />
+  ),
+  'desk-settings': () => (
+    <SettingsPage
+      view={viewAt('/ecole/reglages')}
+      desk={{ ...desk, role: 'head' }}
+      form={{
+        settings: {
+          name: 'Collège Jean-Moulin',
+          phone: '05 36 49 12 30',
+          openingHours: 'du lundi au vendredi, de 8 h à 17 h',
+          contactMail: 'secretariat@example.org',
+          letterNote: 'Une réunion pour vous aider a lieu le 20 septembre.',
+          letterSignature: 'Mme Durand, principale',
+          links: [{ label: 'Menus de la cantine', address: 'https://example.org/menus' }],
+        },
+        saved: true,
+        errors: [],
       }}
     />
   ),

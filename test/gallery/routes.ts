@@ -118,6 +118,8 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   schoolLetterFile: { nothing: 'answers a file' },
   schoolBreak: ['desk-break'],
   schoolUndo: ['desk-undo'],
+  schoolSettings: ['desk-settings'],
+  schoolLetterSample: { nothing: 'answers a file' },
   schoolJournal: ['desk-journal'],
   schoolJournalFile: { nothing: 'answers a file' },
   schoolStatistics: ['desk-statistics'],
