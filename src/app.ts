@@ -10,6 +10,7 @@ import { activationPages, startLetter } from './activation/http.js';
 import { activationPasswordPages } from './activation/password-http.js';
 import { signedInLetterPages } from './activation/signed-in-http.js';
 import { approvalPages } from './approvals/http.js';
+import { batchPages } from './batches/http.js';
 import { casPages, enterService } from './cas/http.js';
 import { correctionPages } from './corrections/http.js';
 import { askDatabase } from './db/health.js';
@@ -144,6 +145,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   doorPages(staff.door);
   ownPages(staff.own);
   schoolDeskPages(staff.school);
+  batchPages(staff.school);
   networkPages(staff.network);
   networkSchoolPages(staff.network);
   settingsPages(staff.network);

@@ -126,11 +126,16 @@ export const routes = {
   schoolToMend: '/ecole/doublons/a-corriger',
   schoolRequests: '/ecole/demandes',
   schoolRequest: '/ecole/demandes/:reference',
+  schoolLetters: '/ecole/lettres',
+  /** One letter as it will look, with a code that opens nothing. */
+  schoolLettersPreview: '/ecole/lettres/apercu',
+  schoolLetterBatch: '/ecole/lettres/:batch',
+  schoolLetterBatchState: '/ecole/lettres/:batch/etat',
+  schoolLetterBatchFile: '/ecole/lettres/:batch/fichier',
+  schoolLetterBatchList: '/ecole/lettres/:batch/liste',
   schoolImports: '/ecole/imports',
   schoolImport: '/ecole/imports/:import',
-  /** A word on how far it is, for the page that waits. */
   schoolImportState: '/ecole/imports/:import/etat',
-  /** What it said, as a file. */
   schoolImportReport: '/ecole/imports/:import/rapport/:format',
   schoolCorrections: '/ecole/corrections',
   schoolCorrection: '/ecole/corrections/:reference',

@@ -1,5 +1,6 @@
 // The server: pages, and what leaves behind them: mails, events, ends of sessions, imports of desks.
 import { createApp } from './app.js';
+import { makeBatches } from './batches/work.js';
 import type { Deps } from './deps.js';
 import { done, type Outcome, refused } from './kernel/outcome.js';
 import { sendMails } from './mail/sending.js';
@@ -25,6 +26,7 @@ export async function serve(deps: Deps): Promise<Outcome<Server, string>> {
   }
   await sendMails(deps);
   await workOnUploads(deps);
+  await makeBatches(deps);
   const telling = startTelling(deps);
   return done({
     address: deps.config.publicUrl,

@@ -102,7 +102,21 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 403, 200, 200, 404, 403, 303],
     POST: [303, 303, 303, 403, 422, 422, 404, 403, 303],
   },
-  // A form without a file; no delivery was made.
+  // All have just proved their second factor. The letters that the secretary asked for are still being made.
+  schoolLetters: {
+    GET: [303, 303, 303, 403, 200, 200, 200, 403, 303],
+    POST: [303, 303, 303, 403, 303, 422, 303, 403, 303],
+  },
+  // Nobody waits for a letter.
+  schoolLettersPreview: { GET: [303, 303, 303, 403, 404, 404, 404, 403, 303] },
+  schoolLetterBatch: {
+    GET: [303, 303, 303, 403, 404, 404, 404, 403, 303],
+    POST: [303, 303, 303, 403, 404, 404, 404, 403, 303],
+  },
+  schoolLetterBatchState: { GET: [303, 303, 303, 403, 404, 404, 404, 403, 303] },
+  schoolLetterBatchFile: { POST: [303, 303, 303, 403, 404, 404, 404, 403, 303] },
+  schoolLetterBatchList: { GET: [303, 303, 303, 403, 404, 404, 404, 403, 303] },
+  // A form without a file; no upload was made.
   schoolImports: {
     GET: [303, 303, 303, 200, 200, 200, 200, 403, 303],
     POST: [303, 303, 303, 403, 422, 422, 422, 403, 303],
@@ -220,6 +234,7 @@ onBothDatabases('every address of the desk answers each person as it must', asyn
     school: jeanMoulin,
     service: 'cantine',
     import: '999999',
+    batch: '999999',
     format: 'csv',
     token: 'AAAAAAAAAAAAAAAAAAAAAA',
     reference: 'S-AAAA-AAAA',

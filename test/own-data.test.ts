@@ -214,6 +214,9 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'letter.used_at': 'letters.usedAt',
   'letter.replaced_at': 'letters.replacedAt',
   'letter.died_at': 'letters.diedAt',
+  'letter.batch_id': { no: ours },
+  'letter.handed': { no: 'how a school hands its paper out' },
+  'letter.handed_at': { no: 'how a school hands its paper out' },
   'letter.birth_date_tries': { no: 'tries of whoever held the letter' },
 
   'activation.id': { no: ours },

@@ -225,6 +225,7 @@ onBothDatabases('whatever points to what goes has been thought of', async (deps)
       'grouping_request_school -> grouping_request',
       'hold -> link',
       'import_run_school -> import_run',
+      'letter -> letter_batch',
       'link -> guardian_record',
       'link -> pupil_record',
       'oidc_grant -> session',

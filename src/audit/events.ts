@@ -63,6 +63,23 @@ export type AuditEvent = { readonly actor: Actor } & (
       };
     }
   | {
+      readonly kind: 'letters_asked';
+      readonly data: { readonly batchId: number; readonly school: string; readonly division: string | null };
+    }
+  | {
+      readonly kind: 'password_links_sent';
+      readonly data: { readonly batchId: number; readonly school: string; readonly accountIds: readonly number[] };
+    }
+  | {
+      readonly kind: 'letters_handed';
+      readonly data: {
+        readonly batchId: number;
+        readonly school: string;
+        readonly handed: readonly number[];
+        readonly notHanded: readonly number[];
+      };
+    }
+  | {
       readonly kind: 'upload_received';
       readonly data: {
         readonly uploadId: number;

@@ -1,11 +1,12 @@
-// Work promised for later (mails, the imports of a desk), kept by pg-boss in the same database, so that a promise is part of the business transaction. See docs/decisions.
+// Work promised for later (mails, the imports and letters of a desk), kept by pg-boss in the same database, so that a promise is part of the business transaction. See docs/decisions.
 import { type Db as BossDb, fromKysely, fromPglite, PgBoss, type QueueOptions } from 'pg-boss';
+import type { BatchJob } from '../batches/rules.js';
 import type { MailJob } from '../mail/rules.js';
 import type { UploadJob } from '../uploads/rules.js';
 import type { OpenDb, Tx } from './open.js';
 
 /** A queue's name and the jobs that it carries: ids and purposes, never a secret. */
-export type JobQueues = { mail: MailJob; upload: UploadJob };
+export type JobQueues = { mail: MailJob; upload: UploadJob; letters: BatchJob };
 
 export type Handler<Job> = (job: Job, jobId: string) => Promise<void>;
 
@@ -31,6 +32,7 @@ const queues: Readonly<Record<keyof JobQueues, QueueOptions>> = {
   // Long work, one at a time in each process. Who does it says every few seconds that he lives: what a stopped server
   // left is given back within a minute or two. How often it is begun in all is the work's own affair.
   upload: { retryLimit: 10, retryDelay: 5, expireInSeconds: 4 * 3600, heartbeatSeconds: 30, ...aWeek },
+  letters: { retryLimit: 10, retryDelay: 5, expireInSeconds: 4 * 3600, heartbeatSeconds: 30, ...aWeek },
 };
 const queueNames = Object.keys(queues) as (keyof JobQueues)[];
 

@@ -35,6 +35,8 @@ export type LetterAccount = {
   readonly confirmedMail: string | null;
   /** It has a letter of this school that still opens it. */
   readonly hasLiveLetter: boolean;
+  /** One of them was handed out, as the school noted. */
+  readonly handed: boolean;
 };
 
 /** Accounts that hold a record of this school: all, the one of this identifier, or those of these ids. */
@@ -48,11 +50,14 @@ export async function findLetterAccounts(
   if (ids !== undefined && ids.length === 0) return [];
   const { rows } = await sql<LetterAccount>`
     select a.id, a.identifier, a.language, a.state, case when a.mail_confirmed_at is not null then a.mail end as confirmed_mail,
-      exists (
-        select 1 from letter l where l.account_id = a.id and l.school_uai = ${schoolUai}
-          and l.used_at is null and l.replaced_at is null and l.died_at is null and l.last_day >= ${today}::date
-      ) as has_live_letter
+      live.handed is not null as has_live_letter, coalesce(live.handed, false) as handed
     from account a
+    left join (
+      select l.account_id, bool_or(coalesce(l.handed, false)) as handed from letter l
+      where l.school_uai = ${schoolUai} and l.used_at is null and l.replaced_at is null and l.died_at is null
+        and l.last_day >= ${today}::date
+      group by l.account_id
+    ) live on live.account_id = a.id
     where exists (
         select 1 from attachment t join guardian_record g on g.id = t.guardian_id
         where t.account_id = a.id and t.until is null and g.school_uai = ${schoolUai})

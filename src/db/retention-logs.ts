@@ -60,6 +60,7 @@ const sweeps = {
     'id',
   ),
   imports: removed('import_run', ({ log }) => sql`t.applied_at < ${log}`),
+  letter_batches: removed('letter_batch', ({ log }) => sql`t.asked_at < ${log} and t.ended_at is not null`),
   // Those that were applied go with their import.
   uploads: removed('upload', ({ log }) => sql`t.ended_at < ${log} and t.import_id is null`),
   factors: removed('factor', ({ log }) => sql`t.removed_at < ${log}`),

@@ -85,6 +85,9 @@ export type LetterTable = {
   replacedAt: Date | null;
   diedAt: Date | null;
   birthDateTries: Generated<number>;
+  batchId: number | null;
+  handed: boolean | null;
+  handedAt: Date | null;
 };
 
 export type ActivationTable = {

@@ -19,6 +19,7 @@ import type {
   StaffTable,
   ThrottleTable,
 } from './schema-accounts.js';
+import type { LetterBatchTable } from './schema-batches.js';
 import type { DeskTables } from './schema-desk.js';
 import type { DeliveryAccountTable, DeliveryTable } from './schema-events.js';
 import type { FederationTables } from './schema-federation.js';
@@ -196,6 +197,7 @@ export type Database = DeskTables &
     guardianRecord: GuardianRecordTable;
     link: LinkTable;
     upload: UploadTable;
+    letterBatch: LetterBatchTable;
     importRun: ImportRunTable;
     importRunSchool: { importId: number; schoolUai: string };
     account: AccountTable;

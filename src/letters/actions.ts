@@ -1,5 +1,5 @@
 // Issues letters: the paper is whole on disk before anything of it lives, and no paper stays that opens nothing.
-import { inTransaction } from '../audit/actions.js';
+import { inTransaction, type RecordEvent } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
 import { findLetterSchool, insertLetters, type LetterSchoolRow } from '../db/letters.js';
@@ -12,15 +12,28 @@ import { holdsRight } from '../staff/rights.js';
 import type { DrawingNote } from './draw.js';
 import type { DrawingFailure } from './drawing.js';
 import { type CannotWrite, checkPlace, deskLetterPath, type PendingFile, writePending } from './files.js';
-import { discardUnlessAlive, type PreparedLetters, prepareLetters } from './prepare.js';
+import { discardUnlessAlive, type PaperChoice, type PreparedLetters, prepareLetters } from './prepare.js';
 import { factsOf, type Incomplete, type LetterPlan, type LettersWanted, planLetters } from './recipients.js';
 import type { LetterPurpose, NoLetter } from './rules.js';
 import type { LetterContent } from './text.js';
 
 export type LettersAsked = LettersWanted & {
   readonly actor: Actor;
+  readonly paper?: PaperChoice;
+  /** Asked in the transaction that brings the letters to life, instead of the right to one letter. */
+  readonly mayMake?: (tx: Tx) => Promise<boolean>;
+  /** Last in that transaction. */
+  readonly made?: (tx: Tx, record: RecordEvent, letters: LettersMade) => Promise<void>;
   /** Gives the letters back in clear, to a caller that shows them to a person (the demo). Never logged. */
   readonly reveal?: boolean;
+};
+
+/** What is written, as whoever asked keeps it. */
+export type LettersMade = {
+  readonly ids: readonly number[];
+  readonly firstNumber: string;
+  readonly replaced: number;
+  readonly pages: number;
 };
 
 export type LettersIssued = {
@@ -83,7 +96,8 @@ export async function issueDeskLetter(
   return issued.ok ? done({ number: issued.value.numbers[0] ?? '' }) : issued;
 }
 
-async function issue(
+/** Draws, writes the paper where `pathOf` says, and brings the letters to life. */
+export async function issue(
   deps: Deps,
   asked: LettersAsked,
   pathOf: (firstNumber: string) => Promise<string>,
@@ -93,7 +107,7 @@ async function issue(
     if (school === undefined) return refused({ kind: 'unknown_school' });
     const plan = await planLetters(deps.db, asked, today(deps));
     if (plan.planned.length === 0) return nobody(asked, plan);
-    const prepared = await prepareLetters(deps, school, plan.planned);
+    const prepared = await prepareLetters(deps, school, plan.planned, asked.paper);
     if (!prepared.ok) {
       deps.log.error({ detail: prepared.why.detail, school: asked.school }, 'letters not drawn');
       return prepared;
@@ -164,6 +178,8 @@ async function bringToLife(
         if (purpose === 'recovery' && to !== null)
           await queueMail(tx, deps, { kind: 'recovery_letter_notice', letterId, moment: 'made', to });
       }
+      const [{ number: firstNumber }] = prepared.letters;
+      await asked.made?.(tx, record, { ids: made.map(({ id }) => id), firstNumber, replaced, pages: prepared.pages });
       return { replaced };
     });
   } catch (error) {
@@ -175,7 +191,8 @@ async function bringToLife(
 }
 
 /** A role may have ended while the paper was drawn. */
-async function mayIssue(deps: Deps, tx: Tx, { actor, school }: LettersAsked): Promise<boolean> {
+async function mayIssue(deps: Deps, tx: Tx, { actor, school, mayMake }: LettersAsked): Promise<boolean> {
+  if (mayMake !== undefined) return await mayMake(tx);
   return actor.type !== 'staff' || (await holdsRight(deps, tx, { ...actor, schoolUai: school }, 'make_letter'));
 }
 

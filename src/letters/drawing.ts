@@ -20,6 +20,8 @@ export type DrawingChoice = {
   readonly languages?: readonly StripLanguage[];
   /** Letters drawn at once; a hundred unless told. */
   readonly chunkLength?: number;
+  /** Hears, now and then, how many letters are drawn. */
+  readonly whileDrawing?: (letters: number) => Promise<void>;
 };
 
 // Typst takes some 1.2 MB a letter, and gives little of it back before its thread ends (docs/decisions/0010).
@@ -28,7 +30,7 @@ const chunksPerThread = 3;
 /** Draws letters, one a page, in order, into one tagged PDF. */
 export async function drawLetters(
   contents: readonly LetterContent[],
-  { languages = stripLanguages, chunkLength = 100 }: DrawingChoice = {},
+  { languages = stripLanguages, chunkLength = 100, whileDrawing }: DrawingChoice = {},
 ): Promise<Outcome<DrawnLetters, DrawingFailure>> {
   const [first] = contents;
   if (first === undefined) throw new RangeError('no letter to draw');
@@ -48,6 +50,7 @@ export async function drawLetters(
       const before = start + index * chunkLength;
       notes.push(...chunk.notes.map((note) => ({ ...note, letter: note.letter + before })));
     }
+    await whileDrawing?.(Math.min(start + perThread, contents.length));
   }
   const [only, ...others] = pdfs;
   if (only !== undefined && others.length === 0) return done({ pdf: only, pages, notes });

@@ -17,13 +17,15 @@ export type PendingFile = {
   readonly discard: () => Promise<void>;
 };
 
+const pendingName = (path: string, serial: string) => `${path}.${serial}.part`;
+
 /** Writes the bytes whole beside `path`; refuses when something lies at `path` already: it may hold live letters. */
 export async function writePending(
   path: string,
   bytes: Uint8Array,
   serial: string,
 ): Promise<Outcome<PendingFile, CannotWrite>> {
-  const pending = `${path}.${serial}.part`;
+  const pending = pendingName(path, serial);
   try {
     if (await exists(path)) return refused({ kind: 'file_exists', path, detail: 'EEXIST' });
     const file = await open(pending, 'wx', 0o600);
@@ -60,17 +62,38 @@ export async function checkPlace(path: string): Promise<CannotWrite | undefined>
   return (await exists(dirname(path))) ? undefined : { kind: 'cannot_write', path, detail: 'ENOENT' };
 }
 
-/** The file of one letter made at the desk, until it is fetched. */
-export async function deskLetterPath(config: Config, number: string): Promise<string> {
+/** A drawn letter (or many in one file), or a table of letters. */
+export type PaperKind = 'pdf' | 'csv';
+
+/** The file of letters made at the desk, under the number of the first, until it is fetched. */
+export async function deskLetterPath(config: Config, number: string, kind: PaperKind = 'pdf'): Promise<string> {
   const folder = join(config.dataFolder, 'letters');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  return join(folder, `${number}.pdf`);
+  return join(folder, `${number}.${kind}`);
 }
 
 /** Reads the file of a letter made at the desk and removes it: it is served once. Undefined when it was fetched before. */
-export async function takeDeskLetter(config: Config, number: string): Promise<Buffer | undefined> {
-  if (!/^\d{4}-\d{1,12}$/.test(number)) return undefined;
-  const path = await deskLetterPath(config, number);
+export async function takeDeskLetter(
+  config: Config,
+  number: string,
+  kind: PaperKind = 'pdf',
+): Promise<Buffer | undefined> {
+  return isNumber(number) ? await takeFile(await deskLetterPath(config, number, kind)) : undefined;
+}
+
+/**
+ * The same for letters that are known to live: a server that was stopped right after its commit left their paper under
+ * the name that it had before.
+ */
+export async function takeLivingLetters(config: Config, number: string, kind: PaperKind): Promise<Buffer | undefined> {
+  if (!isNumber(number)) return undefined;
+  const path = await deskLetterPath(config, number, kind);
+  return (await takeFile(path)) ?? (await takeFile(pendingName(path, number)));
+}
+
+const isNumber = (number: string): boolean => /^\d{4}-\d{1,12}$/.test(number);
+
+async function takeFile(path: string): Promise<Buffer | undefined> {
   try {
     const bytes = await readFile(path);
     // Of two who fetch at once, only who removes it has it.
@@ -87,7 +110,7 @@ export async function removeOldLetters(config: Config, before: Date, onlyCount: 
   const folder = join(config.dataFolder, 'letters');
   let count = 0;
   for (const name of await readdir(folder).catch(() => [])) {
-    if (!/^\d{4}-\d{1,12}\.pdf(\.\w+\.part)?$/.test(name)) continue;
+    if (!/^\d{4}-\d{1,12}\.(pdf|csv)(\.[\w-]+\.part)?$/.test(name)) continue;
     const path = join(folder, name);
     // Whoever fetches it just now takes it away himself.
     const written = await stat(path).catch(() => undefined);

@@ -5,8 +5,9 @@ import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome } from '../kernel/outcome.js';
 import type { DrawingNote } from './draw.js';
-import { type DrawingFailure, drawLetters } from './drawing.js';
+import { type DrawingChoice, type DrawingFailure, type DrawnLetters, drawLetters } from './drawing.js';
 import type { PendingFile } from './files.js';
+import { writeMergeList } from './merge-list.js';
 import type { LetterRecipient } from './recipients.js';
 import { type LetterPurpose, lastDayOf } from './rules.js';
 import { hashSecrets, type LetterHashes, makeSecrets } from './secrets.js';
@@ -29,11 +30,20 @@ export type PreparedLetters = Pick<LettersWrite, 'schoolUai' | 'issuedAt' | 'las
 // Hashes are made a few at once, whoever asks: more would only wait in the memory.
 const hashLanes = 2;
 
+export type PaperChoice = Pick<DrawingChoice, 'whileDrawing'> & {
+  /** Not drawn: a table for the school's own letters (CSV), with the codes. */
+  readonly asList?: boolean;
+};
+
+const listOf = async (contents: readonly LetterContent[]): Promise<Outcome<DrawnLetters, never>> =>
+  done({ pdf: writeMergeList(contents), pages: 0, notes: [] });
+
 /** Draws letters of one school and hashes their secrets, at the same time. */
 export async function prepareLetters(
   deps: Deps,
   school: LetterSchoolRow,
   toMake: readonly LetterToMake[],
+  { asList = false, whileDrawing }: PaperChoice = {},
 ): Promise<Outcome<PreparedLetters, DrawingFailure>> {
   const issuedAt = deps.now();
   const issued = civilDateOf(issuedAt, deps.config.timeZone);
@@ -51,7 +61,10 @@ export async function prepareLetters(
       lastDay,
     }),
   );
-  const [drawn, hashes] = await Promise.all([drawLetters(contents), hashAll(deps, contents)]);
+  const [drawn, hashes] = await Promise.all([
+    asList ? listOf(contents) : drawLetters(contents, whileDrawing === undefined ? {} : { whileDrawing }),
+    hashAll(deps, contents),
+  ]);
   if (!drawn.ok) return drawn;
   const [first, ...others] = toMake.map(({ purpose }, index): PreparedLetter => {
     const [content, hash] = [contents[index], hashes[index]];

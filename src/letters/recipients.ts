@@ -19,6 +19,8 @@ export type PlannedLetter = {
   readonly purpose: LetterPurpose;
   readonly confirmedMail: string | null;
   readonly hasLiveLetter: boolean;
+  /** Its live letter was handed out: whoever holds it will find that it no longer works. */
+  readonly handed: boolean;
   readonly recipient: LetterRecipient;
 };
 
@@ -29,6 +31,8 @@ export type LetterPlan = {
   readonly planned: readonly PlannedLetter[];
   readonly skipped: Readonly<Partial<Record<NoLetter, number>>>;
   readonly incomplete: readonly Incomplete[];
+  /** Active accounts with a proved address: a link by mail serves them better than paper. */
+  readonly mailable: readonly { readonly accountId: number; readonly identifier: string }[];
 };
 
 export type LettersWanted = {
@@ -39,6 +43,8 @@ export type LettersWanted = {
   readonly identifier?: string | undefined;
   /** Also accounts whose letter is still live. */
   readonly reissue: boolean;
+  /** Only these accounts. */
+  readonly chosen?: readonly number[] | undefined;
   /** False: an active account gets no letter even when it is named (a recovery asks for more of who makes it). */
   readonly recovery?: boolean | undefined;
 };
@@ -104,10 +110,11 @@ export async function planLetters(
   ids?: readonly number[],
 ): Promise<LetterPlan> {
   const { school, division, identifier, reissue, recovery = true } = wanted;
-  const accounts = await findLetterAccounts(db, school, today, { identifier, ids });
+  const accounts = await findLetterAccounts(db, school, today, { identifier, ids: ids ?? wanted.chosen });
   const children = await childrenAt(db, school, accounts);
   const planned: PlannedLetter[] = [];
   const incomplete: Incomplete[] = [];
+  const mailable: { accountId: number; identifier: string }[] = [];
   const skipped: Partial<Record<NoLetter, number>> = {};
   for (const account of accounts) {
     const own = children.get(account.id) ?? [];
@@ -119,14 +126,16 @@ export async function planLetters(
     );
     if (!decision.ok) {
       skipped[decision.why] = (skipped[decision.why] ?? 0) + 1;
+      if (decision.why === 'active' && account.confirmedMail !== null && own.length > 0)
+        mailable.push({ accountId: account.id, identifier: account.identifier });
       if (decision.why === 'no_birth_date') incomplete.push(recipientOf(account.identifier, own, division));
       continue;
     }
-    const { id: accountId, confirmedMail, hasLiveLetter } = account;
+    const { id: accountId, confirmedMail, hasLiveLetter, handed } = account;
     const recipient = { ...recipientOf(account.identifier, own, division), language: account.language };
-    planned.push({ accountId, purpose: decision.value, confirmedMail, hasLiveLetter, recipient });
+    planned.push({ accountId, purpose: decision.value, confirmedMail, hasLiveLetter, handed, recipient });
   }
-  return { planned: planned.sort(comparePages), skipped, incomplete };
+  return { planned: planned.sort(comparePages), skipped, incomplete, mailable };
 }
 
 function comparePages({ recipient: one }: PlannedLetter, { recipient: other }: PlannedLetter): number {

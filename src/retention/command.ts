@@ -25,6 +25,7 @@ const words: Readonly<Record<TidyKind, string>> = {
   tries: 'compteurs d’essais de plus de 12 mois, effacés',
   mails: 'mails partis depuis 7 jours, effacés',
   imports: 'comptes rendus d’import de plus de 12 mois, effacés',
+  letter_batches: 'lots de lettres de plus de 12 mois, effacés',
   uploads: 'envois de fichiers refusés ou abandonnés depuis 12 mois, effacés',
   staging: 'imports interrompus, nettoyés',
   factors: 'deuxièmes sécurités retirées depuis 12 mois, effacées',

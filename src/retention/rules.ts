@@ -140,6 +140,7 @@ export const tidyKinds = [
   'tries',
   'mails',
   'imports',
+  'letter_batches',
   'uploads',
   'staging',
   'factors',

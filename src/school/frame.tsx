@@ -11,6 +11,7 @@ import type { FieldError, View } from '../web/view.js';
 const menu: readonly DeskLink[] = [
   { href: href('school'), icon: 'calendar', label: 'Aujourd’hui' },
   { href: href('schoolAccounts'), icon: 'people', label: 'Comptes' },
+  { href: href('schoolLetters'), icon: 'letter', label: 'Lettres' },
   { href: href('schoolImports'), icon: 'upload', label: 'Imports' },
   { href: href('schoolRequests'), icon: 'inbox', label: 'Demandes' },
   { href: href('schoolCorrections'), icon: 'pencil', label: 'Corrections' },

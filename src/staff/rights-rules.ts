@@ -51,6 +51,8 @@ export const rights = {
   answer_request: { who: whoWorks, does: 'accepter ou refuser une demande', fresh: 'always', acrossSchools: true },
   lift_objection: { who: whoWorks, does: 'lever un gel ou un masquage après vérification', fresh: 'always' },
   restore_child: { who: whoWorks, does: 'montrer de nouveau un enfant masqué par « ce n’est pas mon enfant »' },
+  make_letters: { who: whoWorks, does: 'faire les lettres d’une classe ou de l’école', fresh: 'always' },
+  hand_letters: { who: whoWorks, does: 'noter les lettres remises et prendre la liste des destinataires' },
   load_register: { who: whoWorks, does: 'envoyer l’export de l’école, l’appliquer ou l’abandonner' },
   answer_correction: { who: whoWorks, does: 'répondre à une correction' },
   prepare_factor_reset: { who: whoWorks, does: 'préparer le retrait d’une deuxième sécurité perdue' },

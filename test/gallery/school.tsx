@@ -14,6 +14,7 @@ import { TodayPage } from '../../src/school/today-pages.js';
 import { ChooseSchoolPage, DeadEnrolmentPage, EnrolmentPage, StaffSignInPage } from '../../src/staff/pages.js';
 import type { Desk } from '../../src/staff/rules.js';
 import { importSamples } from './imports.js';
+import { letterSamples } from './letters.js';
 import { type Samples, stageIn } from './stage.js';
 
 export const at = new Date('2026-09-14T16:42:00Z');
@@ -136,6 +137,7 @@ const query = everything;
 
 export const schoolSamples: Samples = {
   ...importSamples(desk),
+  ...letterSamples(desk),
   'desk-sign-in': () => (
     <StaffSignInPage
       view={viewAt('/ecole/connexion')}

@@ -1,0 +1,85 @@
+// The form that asks for letters: for whom, on what, with what else.
+import type { JSX } from 'preact';
+import { href } from '../routes.js';
+import { SecurityCode } from '../staff/pages.js';
+import { Choice } from '../web/choices.js';
+import { Form } from '../web/fields.js';
+import { FrenchName } from '../web/names.js';
+import { Button, ButtonLink, Buttons } from '../web/panels.js';
+import type { View } from '../web/view.js';
+import type { LettersForm } from './pages.js';
+import { mostTicked, writeBatchQuery } from './rules.js';
+import { nameOf } from './words.js';
+
+export function Asking({ view, form }: { view: View; form: LettersForm }): JSX.Element {
+  const { plan, query, errors } = form;
+  const { planned, mailable } = plan;
+  // A whole school is not ticked one by one.
+  const ticked = query.division !== undefined && planned.length > 0 && planned.length <= mostTicked;
+  return (
+    <Form view={view} action={href('schoolLetters', writeBatchQuery(query))}>
+      {ticked && (
+        <Choice
+          name="compte"
+          kind="checkbox"
+          label="Pour qui ?"
+          hint="Tous les parents de la classe sont cochés."
+          errors={errors}
+          chosen={form.chosen?.map(String) ?? planned.map(({ accountId }) => String(accountId))}
+          options={planned.map(({ accountId, recipient, hasLiveLetter, handed }) => ({
+            value: String(accountId),
+            label: <FrenchName>{nameOf(recipient.guardian)}</FrenchName>,
+            detail: (
+              <>
+                <FrenchName>{recipient.children.map(nameOf).join(', ')}</FrenchName>
+                {hasLiveLetter ? ` (lettre valable${handed ? ', déjà remise' : ''})` : ''}
+              </>
+            ),
+          }))}
+        />
+      )}
+      {ticked && <input type="hidden" name="choisis" value="oui" />}
+      <Choice
+        name="papier"
+        kind="radio"
+        label="Sous quelle forme ?"
+        chosen={[form.paper]}
+        options={[
+          { value: 'pdf', label: 'Un PDF à imprimer, une lettre par page, par classe et par élève' },
+          {
+            value: 'csv',
+            label: 'Une liste pour vos propres lettres (publipostage)',
+            detail: 'Elle contient les codes : gardez-la comme les lettres.',
+          },
+        ]}
+      />
+      {mailable.length > 0 && (
+        <Choice
+          name="liens"
+          kind="checkbox"
+          label="Comptes déjà ouverts"
+          chosen={form.links ? ['oui'] : []}
+          options={[
+            {
+              value: 'oui',
+              label: `Envoyer un lien par mail pour un nouveau mot de passe (${mailable.length})`,
+              detail: 'Seulement aux adresses confirmées. Le mot de passe d’avant marche encore.',
+            },
+          ]}
+        />
+      )}
+      {form.askCode && <SecurityCode errors={errors} />}
+      <Buttons>
+        <Button icon="letter">{planned.length === 0 ? 'Envoyer les liens' : 'Faire les lettres'}</Button>
+        {form.needsApproval === true && (
+          <Button kind="second" name="accord" value="demander">
+            Demander l’accord
+          </Button>
+        )}
+        <ButtonLink kind="second" href={href('school')}>
+          Annuler
+        </ButtonLink>
+      </Buttons>
+    </Form>
+  );
+}

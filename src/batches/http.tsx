@@ -1,0 +1,170 @@
+// Letters of a class or a school: /ecole/lettres, one batch, its paper, its list.
+import { writeCsv } from '../kernel/csv.js';
+import { href } from '../routes.js';
+import { asksCode, type DeskVisit, proveFresh, readId } from '../school/at-desk.js';
+import type { SchoolPages } from '../staff/site.js';
+import { line, readForm, ticked } from '../web/form.js';
+import { type Answer, download, page, redirect, refusal } from '../web/http.js';
+import { Forbidden, NotFound } from '../web/problems.js';
+import type { FieldError } from '../web/view.js';
+import {
+  askForApproval,
+  askLetters,
+  findBatch,
+  lettersPerPage,
+  noteHanded,
+  previewLetter,
+  readBatchLetters,
+  readLetters,
+  takeBatch,
+  weighOrder,
+} from './actions.js';
+import { BatchFailedPage, BatchPage, BatchWorkingPage } from './batch-pages.js';
+import { LettersPage } from './pages.js';
+import { type BatchQuery, mostTicked, readBatchQuery } from './rules.js';
+import { approvalWords, orderWords, progressWords } from './words.js';
+
+export function batchPages(desk: SchoolPages): void {
+  desk.get('schoolLetters', async (visit) => page(await drawLetters(visit, nothingTyped, [])));
+  desk.post('schoolLetters', ask);
+  desk.get('schoolLettersPreview', preview);
+  desk.get('schoolLetterBatch', async (visit) => page(await drawBatch(visit, [])));
+  desk.post('schoolLetterBatch', hand);
+  desk.get('schoolLetterBatchState', tellState);
+  desk.post('schoolLetterBatchFile', fetchPaper);
+  desk.get('schoolLetterBatchList', sendList);
+}
+
+type Typed = {
+  readonly paper: 'pdf' | 'csv';
+  readonly links: boolean;
+  readonly chosen: readonly number[] | undefined;
+  readonly needsApproval?: boolean;
+};
+const nothingTyped: Typed = { paper: 'pdf', links: false, chosen: undefined };
+
+async function drawLetters(visit: DeskVisit, typed: Typed, errors: readonly FieldError[]) {
+  const { deps, desk, view } = visit;
+  const query = readBatchQuery(visit.query);
+  const read = await readLetters(deps, desk, query);
+  return <LettersPage view={view} desk={desk} form={{ query, ...read, ...typed, askCode: asksCode(visit), errors }} />;
+}
+
+/** Ids of accounts or letters, as boxes give them. */
+const idsOf = (values: readonly string[]): number[] =>
+  values.flatMap((value) => (/^[1-9][0-9]{0,14}$/.test(value) ? [Number(value)] : []));
+
+async function ask(visit: DeskVisit): Promise<Answer> {
+  const { deps, desk } = visit;
+  const query: BatchQuery = readBatchQuery(visit.query);
+  const { values } = readForm(visit.t, visit.body, {
+    papier: line({ max: 10 }),
+    liens: line({ max: 10 }),
+    choisis: line({ max: 10 }),
+    accord: line({ max: 10 }),
+    compte: ticked({ max: mostTicked }),
+    code: line({ max: 20 }),
+  });
+  const chosen = values.choisis === 'oui' ? idsOf(values.compte) : undefined;
+  const typed: Typed = { paper: values.papier === 'csv' ? 'csv' : 'pdf', links: values.liens === 'oui', chosen };
+  if (chosen?.length === 0 && !typed.links) {
+    const errors = [{ field: 'compte', message: 'Cochez au moins un parent.' }];
+    return refusal(await drawLetters(visit, typed, errors));
+  }
+  const { order, state, asked: weighed } = await weighOrder(deps, desk, { ...query, ...typed });
+  if (state !== 'not_needed' && state !== 'accepted') {
+    if (values.accord !== 'demander' || state === 'waiting') {
+      const errors = [{ field: '', message: approvalWords[state] }];
+      return refusal(await drawLetters(visit, { ...typed, needsApproval: state !== 'waiting' }, errors));
+    }
+    const told = await askForApproval(deps, desk, order, orderWords(order.count, query));
+    if (!told.ok) throw new Forbidden();
+    return redirect(href('schoolApproval', { reference: told.value.reference }));
+  }
+  const proved = await proveFresh(visit, values.code);
+  if (!proved.ok) return refusal(await drawLetters(visit, typed, [proved.why]));
+  const cookies = proved.value;
+  const asked = await askLetters(deps, desk, weighed, order);
+  if (asked.ok) return redirect(href('schoolLetterBatch', { batch: asked.value.id }), { cookies });
+  if (asked.why === 'not_allowed') throw new Forbidden();
+  if (asked.why === 'not_approved')
+    return refusal(await drawLetters(visit, typed, [{ field: '', message: approvalWords.none }]), { cookies });
+  const errors = [{ field: '', message: 'Des lettres sont déjà en cours. Attendez leur fin, puis recommencez.' }];
+  return refusal(await drawLetters(visit, typed, errors), { cookies });
+}
+
+async function preview(visit: DeskVisit): Promise<Answer> {
+  const query = readBatchQuery(visit.query);
+  const bytes = await previewLetter(visit.deps, visit.desk, query);
+  if (bytes === undefined) throw new NotFound();
+  return download({ bytes, name: 'lettre-exemple.pdf', type: 'application/pdf' });
+}
+
+async function batchOf(visit: DeskVisit) {
+  const batch = await findBatch(visit.deps, visit.desk, readId(visit.params.batch ?? ''));
+  if (batch === undefined) throw new NotFound();
+  return batch;
+}
+
+async function drawBatch(visit: DeskVisit, errors: readonly FieldError[]) {
+  const { deps, desk, view } = visit;
+  const batch = await batchOf(visit);
+  if (batch.state === 'making') return <BatchWorkingPage view={view} desk={desk} batch={batch} />;
+  if (batch.state === 'failed') return <BatchFailedPage view={view} desk={desk} batch={batch} />;
+  const at = pageOf(visit);
+  const letters = await readBatchLetters(deps, desk, batch.id, at);
+  const mayFetch = batch.staffId === desk.staffId && batch.fetchedAt === null;
+  const pages = Math.max(1, Math.ceil(batch.letters / lettersPerPage));
+  return <BatchPage view={view} desk={desk} ready={{ batch, letters, page: at, pages, mayFetch, errors }} />;
+}
+
+const pageOf = ({ query }: DeskVisit): number =>
+  typeof query.page === 'string' && /^[1-9][0-9]{0,4}$/.test(query.page) ? Number(query.page) : 1;
+
+async function hand(visit: DeskVisit): Promise<Answer> {
+  const batch = await batchOf(visit);
+  const { values } = readForm(visit.t, visit.body, {
+    shown: line({ max: lettersPerPage * 16 }),
+    handed: ticked({ max: lettersPerPage }),
+  });
+  const marks = { shown: idsOf(values.shown.split('.')), handed: idsOf(values.handed) };
+  const noted = await noteHanded(visit.deps, visit.desk, batch.id, marks);
+  if (!noted.ok) throw new Forbidden();
+  const at = pageOf(visit);
+  return redirect(href('schoolLetterBatch', { batch: batch.id }, at === 1 ? {} : { page: String(at) }));
+}
+
+/** A word for the script of the page that waits; nothing when it is over. */
+async function tellState(visit: DeskVisit): Promise<Answer> {
+  const { state, drawn } = await batchOf(visit);
+  const words = progressWords(state, drawn);
+  if (words === undefined) return { status: 204 };
+  return download({ bytes: Buffer.from(words, 'utf8'), name: 'etat.txt', type: 'text/plain; charset=utf-8' });
+}
+
+async function fetchPaper(visit: DeskVisit): Promise<Answer> {
+  const batch = await batchOf(visit);
+  const bytes = await takeBatch(visit.deps, visit.desk, batch);
+  if (bytes === undefined) {
+    const errors = [{ field: '', message: 'Ces lettres ont déjà été téléchargées, ou ne sont pas les vôtres.' }];
+    return refusal(await drawBatch(visit, errors));
+  }
+  const name = `lettres-${visit.desk.schoolUai}-${batch.id}.${batch.paper}`;
+  const type = batch.paper === 'pdf' ? 'application/pdf' : 'text/csv; charset=utf-8';
+  return download({ bytes, name, type });
+}
+
+async function sendList(visit: DeskVisit): Promise<Answer> {
+  const batch = await batchOf(visit);
+  const letters = await readBatchLetters(visit.deps, visit.desk, batch.id);
+  const rows = letters.map(({ number, division, pupils, guardian, identifier, handed }) => [
+    number,
+    division ?? '',
+    pupils,
+    guardian,
+    identifier,
+    handed === null ? '' : handed ? 'remise' : 'non remise',
+  ]);
+  const bytes = writeCsv([['Numéro', 'Classe', 'Élèves', 'Parent', 'Identifiant', 'Remise'], ...rows]);
+  return download({ bytes, name: `destinataires-${batch.id}.csv`, type: 'text/csv; charset=utf-8' });
+}

@@ -1,0 +1,180 @@
+// Letters made many at once: the batch, its letters as its school reads them, what was handed out.
+import { sql } from 'kysely';
+import type { Actor } from '../audit/events.js';
+import type { BatchState, PaperKind } from '../batches/rules.js';
+import type { Db, Tx } from './open.js';
+
+export type NewBatch = {
+  readonly schoolUai: string;
+  readonly staffId: number;
+  readonly askedAt: Date;
+  readonly actor: Actor;
+  readonly division: string | null;
+  readonly reissue: boolean;
+  readonly chosen: readonly number[] | null;
+  readonly links: boolean;
+  readonly paper: PaperKind;
+};
+
+/** Keeps what is asked; undefined while another batch of this school is made. */
+export async function insertBatch(tx: Tx, made: NewBatch): Promise<number | undefined> {
+  const chosen = made.chosen === null ? null : JSON.stringify(made.chosen);
+  const { rows } = await sql<{ id: number }>`
+    insert into letter_batch (school_uai, staff_id, asked_at, actor, division, reissue, chosen, links, paper)
+    values (${made.schoolUai}, ${made.staffId}, ${made.askedAt}, ${JSON.stringify(made.actor)}::jsonb, ${made.division},
+      ${made.reissue}, ${chosen}::jsonb, ${made.links}, ${made.paper})
+    on conflict (school_uai) where ended_at is null do nothing returning id`.execute(tx);
+  return rows[0]?.id;
+}
+
+/** A batch of this school is being made; two who ask at once wait for each other here. */
+export async function isMaking(tx: Tx, schoolUai: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(4127005, hashtext(${schoolUai}))`.execute(tx);
+  const { rows } = await sql<{ id: number }>`
+    select id from letter_batch where school_uai = ${schoolUai} and ended_at is null`.execute(tx);
+  return rows.length > 0;
+}
+
+export type BatchRow = {
+  readonly id: number;
+  readonly staffId: number;
+  readonly askedAt: Date;
+  readonly askedBy: string;
+  readonly division: string | null;
+  readonly paper: PaperKind;
+  readonly state: BatchState;
+  readonly drawn: number;
+  readonly firstNumber: string | null;
+  readonly letters: number;
+  readonly replaced: number;
+  readonly mails: number;
+  readonly fetchedAt: Date | null;
+  /** Of its letters. */
+  readonly handed: number;
+  readonly notHanded: number;
+};
+
+/** The last batches of a school, or one of them. */
+export async function findBatches(
+  db: Db,
+  schoolUai: string,
+  which: { id?: number; limit: number },
+): Promise<BatchRow[]> {
+  const { rows } = await sql<BatchRow>`
+    select b.id, b.staff_id, b.asked_at, s.name as asked_by, b.division, b.paper, b.state, b.drawn, b.first_number,
+      b.letters, b.replaced, b.mails, b.fetched_at,
+      (select count(*) from letter l where l.batch_id = b.id and l.handed) as handed,
+      (select count(*) from letter l where l.batch_id = b.id and not l.handed) as not_handed
+    from letter_batch b join staff s on s.id = b.staff_id
+    where b.school_uai = ${schoolUai} and (${which.id ?? null}::bigint is null or b.id = ${which.id ?? null})
+    order by b.asked_at desc, b.id desc limit ${which.limit}`.execute(db);
+  return rows;
+}
+
+export type BatchLetter = {
+  readonly id: number;
+  readonly number: string;
+  readonly accountId: number;
+  readonly identifier: string;
+  readonly guardian: string;
+  readonly pupils: string;
+  readonly division: string | null;
+  readonly handed: boolean | null;
+  readonly used: boolean;
+  readonly over: boolean;
+};
+
+/** The letters of a batch in the order of their pages, with this school's own names. */
+export async function lettersOfBatch(
+  db: Db,
+  schoolUai: string,
+  batchId: number,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<BatchLetter[]> {
+  const { rows } = await sql<BatchLetter>`
+    select l.id, l.number, l.account_id, a.identifier, l.handed, l.used_at is not null as used,
+      (l.replaced_at is not null or l.died_at is not null) as over,
+      coalesce((
+        select string_agg(distinct upper(coalesce(g.usage_name, g.family_name)) || ' ' || g.first_name, ', ')
+        from attachment t join guardian_record g on g.id = t.guardian_id
+        where t.account_id = a.id and t.until is null and g.school_uai = ${schoolUai}), '') as guardian,
+      coalesce(child.names, '') as pupils, child.division
+    from letter l
+    join letter_batch b on b.id = l.batch_id and b.school_uai = ${schoolUai}
+    join account a on a.id = l.account_id
+    left join lateral (
+      select string_agg(distinct p.first_name || ' ' || upper(coalesce(p.usage_name, p.family_name)), ', ') as names,
+        min(p.division) as division
+      from attachment t
+      join link k on k.guardian_id = t.guardian_id and k.until is null and k.entitling
+      join pupil_record p on p.id = k.pupil_id and p.school_uai = ${schoolUai}
+      where t.account_id = a.id and t.until is null
+    ) child on true
+    where l.batch_id = ${batchId}
+    order by length(l.number), l.number limit ${page.limit} offset ${page.offset}`.execute(db);
+  return rows;
+}
+
+export type ClaimedBatch = NewBatch & { readonly id: number; readonly tries: number };
+
+/** Begins the work on a batch; undefined when it has ended. */
+export async function claimBatch(db: Db, id: number): Promise<ClaimedBatch | undefined> {
+  const { rows } = await sql<ClaimedBatch>`
+    update letter_batch set tries = tries + 1, drawn = 0 where id = ${id} and state = 'making'
+    returning id, tries, school_uai, staff_id, asked_at, actor, division, reissue, chosen, links, paper`.execute(db);
+  return rows[0];
+}
+
+export async function noteDrawn(db: Db, id: number, drawn: number): Promise<void> {
+  await sql`update letter_batch set drawn = ${drawn} where id = ${id}`.execute(db);
+}
+
+type Ended = {
+  readonly state: 'ready' | 'failed';
+  readonly now: Date;
+  readonly letterIds?: readonly number[];
+  readonly firstNumber?: string;
+  readonly replaced?: number;
+  readonly mails?: number;
+};
+
+/** Ends a batch, with the letters that it made; false when it had ended. */
+export async function endBatch(db: Db, id: number, ended: Ended): Promise<boolean> {
+  const ids = JSON.stringify(ended.letterIds ?? []);
+  const { rows } = await sql<{ id: number }>`
+    with ended as (
+      update letter_batch set state = ${ended.state}, ended_at = ${ended.now}, first_number = ${ended.firstNumber ?? null},
+        letters = jsonb_array_length(${ids}::jsonb), replaced = ${ended.replaced ?? 0}, mails = ${ended.mails ?? 0}
+      where id = ${id} and state = 'making' returning id
+    ), named as (
+      update letter set batch_id = ended.id from ended
+      where letter.id in (select value::bigint from jsonb_array_elements_text(${ids}::jsonb))
+    )
+    select id from ended`.execute(db);
+  return rows.length > 0;
+}
+
+/** Notes that the paper was taken away. */
+export async function noteFetched(db: Db, id: number, now: Date): Promise<void> {
+  await sql`update letter_batch set fetched_at = coalesce(fetched_at, ${now}) where id = ${id}`.execute(db);
+}
+
+/** Notes which of these letters of a batch were handed out, and which were not. Returns those that it found. */
+export async function markHanded(
+  tx: Tx,
+  schoolUai: string,
+  batchId: number,
+  shown: readonly number[],
+  handed: readonly number[],
+  now: Date,
+): Promise<{ readonly id: number; readonly handed: boolean }[]> {
+  const list = (ids: readonly number[]) =>
+    sql`(select value::bigint from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
+  const { rows } = await sql<{ id: number; handed: boolean }>`
+    update letter set handed = letter.id in ${list(handed)}, handed_at = ${now}
+    from letter_batch b
+    where b.id = letter.batch_id and b.id = ${batchId} and b.school_uai = ${schoolUai} and letter.id in ${list(shown)}
+      and letter.handed is distinct from (letter.id in ${list(handed)})
+    returning letter.id, letter.handed`.execute(tx);
+  return rows;
+}

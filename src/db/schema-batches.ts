@@ -1,0 +1,27 @@
+// The table of migrations/0061.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Actor } from '../audit/events.js';
+import type { BatchState, PaperKind } from '../batches/rules.js';
+import type { Json } from './schema-registers.js';
+
+export type LetterBatchTable = {
+  id: GeneratedAlways<number>;
+  schoolUai: string;
+  staffId: number;
+  askedAt: Date;
+  actor: Json<Actor>;
+  division: string | null;
+  reissue: boolean;
+  chosen: ColumnType<readonly number[] | null, string | null, string | null>;
+  links: boolean;
+  paper: PaperKind;
+  state: Generated<BatchState>;
+  drawn: Generated<number>;
+  tries: Generated<number>;
+  firstNumber: string | null;
+  letters: Generated<number>;
+  replaced: Generated<number>;
+  mails: Generated<number>;
+  endedAt: Date | null;
+  fetchedAt: Date | null;
+};
