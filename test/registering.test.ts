@@ -241,6 +241,14 @@ onBothDatabases(
       { index: 1, location: 'https://notes.exemple.fr/acs', isDefault: true },
     ]);
     assert.equal(client.settings.encryptionCertificates.length, 1);
+    assert.equal(client.settings.attributeNames, 'basic');
+    const wrong = terminal({ ...line, attribute_names: 'oid' }, cwd);
+    assert.equal(await serviceCommand(deps, ['add'], wrong), 1);
+    assert.match(wrong.mistaken, /« attribute_names » : "basic" ou "uri"/);
+    const named = terminal({ ...line, attribute_names: 'uri', metadata_file: 'uri.xml' }, cwd);
+    writeFileSync(join(cwd, 'uri.xml'), metadataOf({}).replace('/sp"', '/uri"'));
+    assert.equal(await serviceCommand(deps, ['add'], named), 0, named.mistaken);
+    assert.equal((await findClient(deps.db, 'saml', 'https://notes.exemple.fr/uri'))?.settings.attributeNames, 'uri');
     const missing = terminal({ ...line, metadata_file: 'other.xml' }, cwd);
     assert.equal(await serviceCommand(deps, ['add'], missing), 1);
     assert.match(missing.mistaken, /ne peut pas être lu/);

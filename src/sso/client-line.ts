@@ -4,7 +4,7 @@ import { tidyText } from '../kernel/text.js';
 import { readAddress } from './address.js';
 import { type ClaimName, claimNames, isClaimName } from './claims.js';
 import { readOidcSettings } from './oidc-line.js';
-import type { CasSettings, OidcSettings, Protocol, SubjectType } from './rules.js';
+import type { AttributeNames, CasSettings, OidcSettings, Protocol, SubjectType } from './rules.js';
 
 export type ClientLine = {
   readonly name: string;
@@ -18,7 +18,7 @@ export type ClientLine = {
 } & (
   | { readonly protocol: 'oidc'; readonly settings: OidcSettings }
   | { readonly protocol: 'cas'; readonly settings: CasSettings }
-  | { readonly protocol: 'saml'; readonly metadataFile: string }
+  | { readonly protocol: 'saml'; readonly metadataFile: string; readonly attributeNames: AttributeNames }
 );
 
 /** What the fields of one line are read with. `wrong` keeps a mistake, with the name of its field. */
@@ -43,7 +43,7 @@ const own: Readonly<Record<Protocol, readonly string[]>> = {
     'response_types',
   ],
   cas: ['service', 'logout'],
-  saml: ['metadata_file'],
+  saml: ['metadata_file', 'attribute_names'],
 };
 const isProtocol = (typed: unknown): typed is Protocol => typed === 'oidc' || typed === 'cas' || typed === 'saml';
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -70,7 +70,8 @@ export function readClientLine(text: string, production: boolean): Outcome<Clien
   const line = ((): ClientLine => {
     if (protocol === 'oidc') return { ...shared, protocol, settings: readOidcSettings(reader) };
     if (protocol === 'cas') return { ...shared, protocol, settings: readCasSettings(reader) };
-    return { ...shared, protocol, metadataFile: readText(reader, 'metadata_file', 1000) };
+    const metadataFile = readText(reader, 'metadata_file', 1000);
+    return { ...shared, protocol, metadataFile, attributeNames: readAttributeNames(reader) };
   })();
   return mistakes.length === 0 ? done(line) : refused(mistakes);
 }
@@ -113,6 +114,12 @@ function readText({ given, wrong }: LineReader, field: string, longest: number):
 function readList<V>(given: unknown, known: (one: unknown) => one is V): readonly V[] | undefined {
   if (!Array.isArray(given) || given.length > 500 || !given.every(known)) return undefined;
   return [...new Set(given)];
+}
+
+function readAttributeNames({ given, wrong }: LineReader): AttributeNames {
+  const { attribute_names: names = 'basic' } = given;
+  if (names !== 'basic' && names !== 'uri') wrong('attribute_names', '"basic" ou "uri".');
+  return names === 'uri' ? 'uri' : 'basic';
 }
 
 /** An exact address, or one whose path ends in `/*`: then all that stands below it. */

@@ -81,7 +81,8 @@ async function withMetadata(deps: Deps, line: ClientLine, cwd: string): Promise<
   const bytes = await readFileUpTo(resolve(cwd, line.metadataFile), metadataBytes + 1);
   if (!bytes.ok) return refused([bytes.why]);
   const settings = readSamlMetadata(bytes.value, deps.config.production, deps.now());
-  return settings.ok ? done({ ...line, settings: settings.value }) : refused([settings.why]);
+  if (!settings.ok) return refused([settings.why]);
+  return done({ ...line, settings: { ...settings.value, attributeNames: line.attributeNames } });
 }
 
 /** The beginning of a file: one that is too long is not read to its end. */

@@ -15,7 +15,7 @@ import type { ClientSettings, Protocol, SamlSettings } from './rules.js';
 const actor = { type: 'command' } as const;
 
 /** A line whose file of metadata, if it names one, has been read. */
-export type ReadLine = Omit<ClientLine, 'protocol' | 'settings' | 'metadataFile'> & {
+export type ReadLine = Omit<ClientLine, 'protocol' | 'settings' | 'metadataFile' | 'attributeNames'> & {
   readonly protocol: Protocol;
   readonly settings: ClientSettings;
 };

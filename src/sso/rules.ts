@@ -36,6 +36,9 @@ export type CasSettings = {
 export const samlCiphers = ['aes256-gcm', 'aes128-gcm', 'aes256-cbc', 'aes128-cbc'] as const;
 export type SamlCipher = (typeof samlCiphers)[number];
 
+/** What attributes are called: by their plain names, or by addresses. */
+export type AttributeNames = 'basic' | 'uri';
+
 /** What was read of the metadata of a service provider: the rest is not kept. */
 export type SamlSettings = {
   readonly entityId: string;
@@ -56,8 +59,7 @@ export type SamlSettings = {
   readonly cipher?: SamlCipher;
   readonly requestsSigned: boolean;
   readonly nameIdFormat: 'persistent' | 'transient';
-  /** What its attributes are called: by their plain names, or by addresses (`uri`). */
-  readonly attributeNames?: 'basic' | 'uri';
+  readonly attributeNames?: AttributeNames;
 };
 
 type Settings = { readonly oidc: OidcSettings; readonly cas: CasSettings; readonly saml: SamlSettings };
