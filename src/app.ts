@@ -45,6 +45,7 @@ import { secondStepPages } from './signin/second-step-http.js';
 import { lookUpSession } from './signin/sessions.js';
 import { sitePages } from './site/http.js';
 import { entryPages } from './sso/entry-http.js';
+import { accessPages } from './staff/access-http.js';
 import { doorPages, ownPages } from './staff/http.js';
 import { staffSite } from './staff/site.js';
 import { teamPages } from './team/http.js';
@@ -144,6 +145,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   samlPages(parents);
   doorPages(staff.door);
   ownPages(staff.own);
+  accessPages(staff.own);
   schoolDeskPages(staff.school);
   batchPages(staff.school);
   networkPages(staff.network);

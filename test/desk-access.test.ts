@@ -37,6 +37,13 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [404, 404, 404, 404, 404, 404, 404, 404, 404],
     POST: [404, 404, 404, 404, 404, 404, 404, 404, 404],
   },
+  staffAccess: {
+    GET: [303, 303, 303, 200, 200, 200, 200, 200, 303],
+    POST: [303, 303, 303, 303, 303, 303, 303, 303, 303],
+  },
+  // Nobody's own.
+  staffSessionEnd: { POST: [303, 303, 303, 303, 303, 303, 303, 303, 303] },
+  staffSessionsEnd: { POST: [303, 303, 303, 303, 303, 303, 303, 303, 303] },
   schoolChoice: {
     GET: [303, 303, 303, 200, 200, 200, 200, 200, 303],
     POST: [303, 303, 303, 404, 404, 404, 404, 404, 303],
@@ -231,6 +238,7 @@ onBothDatabases('every address of the desk answers each person as it must', asyn
     link: '999999',
     objection: '999999',
     member: '999999',
+    session: '999999',
     school: jeanMoulin,
     service: 'cantine',
     import: '999999',

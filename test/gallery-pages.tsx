@@ -31,6 +31,7 @@ import { SecondStepPage } from '../src/signin/second-step-pages.js';
 import { readDeclaration } from '../src/site/declaration.js';
 import { AccessibilityPage, DataPage } from '../src/site/pages.js';
 import { ProblemPage } from '../src/web/problems.js';
+import { accessSamples } from './gallery/access.js';
 import { accountSamples } from './gallery/account.js';
 import { approvalSamples } from './gallery/approvals.js';
 import { clientSamples } from './gallery/clients.js';
@@ -463,6 +464,7 @@ const deskSamples: Samples = {
   ...moreDeskSamples,
   ...networkSamples,
   ...approvalSamples,
+  ...accessSamples,
   ...teamSamples,
 };
 

@@ -96,6 +96,8 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolBreakDone',
   'network',
   'schoolApprovals',
+  'staffSessionEnd',
+  'staffSessionsEnd',
   'networkNewSchool',
   'networkSchool',
   'networkService',

@@ -42,6 +42,11 @@ export type StaffEvent =
       readonly kind: 'approval_used';
       readonly data: { readonly school: string; readonly act: string; readonly count: number };
     }
+  | {
+      readonly kind: 'staff_recovery_codes_made' | 'staff_recovery_code_used';
+      readonly data: { readonly staffId: number };
+    }
+  | { readonly kind: 'staff_sessions_ended'; readonly data: { readonly staffId: number; readonly sessions: number } }
   | { readonly kind: 'staff_factors_forgotten'; readonly data: { readonly staffId: number } }
   | { readonly kind: 'staff_invited'; readonly data: { readonly staffId: number } }
   | { readonly kind: 'staff_enrolled'; readonly data: { readonly staffId: number } };

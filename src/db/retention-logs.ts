@@ -65,6 +65,7 @@ const sweeps = {
   uploads: removed('upload', ({ log }) => sql`t.ended_at < ${log} and t.import_id is null`),
   factors: removed('factor', ({ log }) => sql`t.removed_at < ${log}`),
   factor_resets: removed('factor_reset', ({ log }) => sql`coalesce(t.done_at, t.stopped_at) < ${log}`),
+  staff_codes: removed('staff_recovery', ({ log }) => sql`t.replaced_at < ${log}`),
   recovery_codes: removed('recovery_batch', ({ log }) => sql`t.replaced_at < ${log}`),
   approvals: removed('approval', ({ log }) => sql`t.expires_at < ${log}`),
   requests: removed('grouping_request', ({ log }) => sql`t.ended_at < ${log}`),

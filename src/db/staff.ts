@@ -42,7 +42,9 @@ export async function reopenStaff(tx: Tx, staffId: number): Promise<void> {
 /** Both factors of a person are forgotten; enrolment links and sessions die. */
 export async function forgetFactors(tx: Tx, staffId: number, cause: SessionEndCause, now: Date): Promise<void> {
   await sql`
-    with forgotten as (
+    with codes as (
+      update staff_recovery set replaced_at = ${now} where staff_id = ${staffId} and replaced_at is null
+    ), forgotten as (
       update staff set password_hash = null, totp_secret = null, totp_last_step = null, enrolled_at = null
       where id = ${staffId}
     ), ended as (

@@ -12,6 +12,7 @@ const menu: readonly DeskLink[] = [
   { href: href('networkTeam'), icon: 'people', label: 'Opérateurs' },
   { href: href('networkSettings'), icon: 'list', label: 'Réglages' },
   { href: href('networkState'), icon: 'info', label: 'État' },
+  { href: href('staffAccess'), icon: 'key', label: 'Mon accès' },
 ];
 
 type Props = {

@@ -80,7 +80,7 @@ const limit = ({ tries: most, windowMinutes, waitMinutes }: (typeof tryLimits)[k
 
 const tries = [
   { name: 'Un identifiant', value: limit(tryLimits.identifier) },
-  { name: 'Une adresse du réseau', value: limit(tryLimits.address) },
+  { name: 'Une adresse internet', value: limit(tryLimits.address) },
   { name: 'Messages demandés', value: limit(tryLimits.mail) },
   {
     name: 'Connexion d’un parent',

@@ -30,6 +30,7 @@ const words: Readonly<Record<TidyKind, string>> = {
   staging: 'imports interrompus, nettoyés',
   factors: 'deuxièmes sécurités retirées depuis 12 mois, effacées',
   factor_resets: 'retraits de deuxièmes sécurités finis depuis 12 mois, effacés',
+  staff_codes: 'codes de secours du personnel remplacés depuis 12 mois, effacés',
   recovery_codes: 'séries de codes de secours remplacées depuis 12 mois, effacées',
   approvals: 'accords demandés depuis plus de 12 mois, effacés',
   requests: 'demandes finies depuis 12 mois, effacées',

@@ -145,6 +145,7 @@ export const tidyKinds = [
   'staging',
   'factors',
   'factor_resets',
+  'staff_codes',
   'recovery_codes',
   'approvals',
   'requests',

@@ -24,6 +24,8 @@ const journal: DeskLink = { href: href('schoolJournal'), icon: 'clipboard', labe
 const settings: DeskLink = { href: href('schoolSettings'), icon: 'pencil', label: 'Réglages' };
 const team: DeskLink = { href: href('schoolTeam'), icon: 'school', label: 'Équipe' };
 
+const access: DeskLink = { href: href('staffAccess'), icon: 'key', label: 'Mon accès' };
+
 type Props = {
   view: View;
   desk: Desk;
@@ -42,6 +44,7 @@ export function SchoolPage({ view, desk, children, ...page }: Props): JSX.Elemen
     ...(may(desk.role, 'read_journal') ? [journal] : []),
     ...(may(desk.role, 'read_team') ? [team] : []),
     ...(may(desk.role, 'read_settings') ? [settings] : []),
+    access,
   ];
   const links = desk.severalSchools
     ? [...own, { href: href('schoolChoice'), icon: 'door', label: 'Changer d’école' } as const]

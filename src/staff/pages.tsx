@@ -69,7 +69,8 @@ export function StaffSignInPage({ view, form }: { view: View; form: StaffSignIn 
         </Card>
         <p class="soft">{`Sans activité, la connexion dure ${idleMinutes} minutes ; ${wholeHours} heures en tout.`}</p>
         <p class="soft">
-          Mot de passe ou téléphone perdu ? Demandez un nouveau lien d’inscription à la personne qui gère Fratrie.
+          Téléphone perdu ? Tapez un code de secours à la place du code. Sinon, demandez un nouveau lien d’inscription à
+          la personne qui gère Fratrie.
         </p>
         <p>
           Vous êtes parent ? <a href={href('signIn')}>Connectez-vous ici</a>.

@@ -15,6 +15,9 @@ export const routeRights = {
   staffSignOut: { post: 'come_in' },
   staffEnrolment: { get: 'come_in' },
   staffEnrolmentForm: { get: 'come_in', post: 'come_in' },
+  staffAccess: { get: 'own_access', post: 'own_access' },
+  staffSessionEnd: { post: 'own_access' },
+  staffSessionsEnd: { post: 'own_access' },
   schoolChoice: { get: 'own_access', post: 'own_access' },
 
   school: { get: 'read_desk' },

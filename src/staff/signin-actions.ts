@@ -1,17 +1,20 @@
 // How a member of staff comes in: password and security code together, one answer for all that is wrong.
 import { inTransaction } from '../audit/actions.js';
+import type { AuditEvent } from '../audit/events.js';
+import type { Tx } from '../db/open.js';
 import { writeSessionSchool } from '../db/sessions.js';
 import { findFactors, findFactorsOfMail, findStaffPerson, spendStep, writeStaffPassword } from '../db/staff.js';
 import { isOperator, postsOf } from '../db/staff-roles.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { rememberDevice } from '../signin/device.js';
-import { parseSecurityCode } from '../signin/factor-rules.js';
+import { parseRecoveryCode, parseSecurityCode } from '../signin/factor-rules.js';
 import { lengthOfPassword, longestPassword, passwordText, type StaffSession } from '../signin/rules.js';
 import { openSecret } from '../signin/seal.js';
 import { type Browser, type OpenedSession, openSession, renewSession } from '../signin/sessions.js';
 import { giveTryBack, reserveTry, type TooManyTries, whileTrying } from '../signin/throttle.js';
 import { stepOfCode } from '../signin/totp.js';
+import { spendRecovery } from './recovery.js';
 import { type Desk, mailKey, type Operator, type Post, postAtWork } from './rules.js';
 
 export type StaffProofRefusal = { readonly kind: 'wrong' } | TooManyTries;
@@ -26,6 +29,24 @@ type StaffBrowser = Browser & {
 
 const triesOf = (mail: string, browser: Omit<StaffBrowser, 'agent'>) =>
   ({ identifier: mailKey(mail), address: browser.address, device: browser.device, site: 'staff' }) as const;
+
+/** Uses up the application's code of this step, or the recovery code that was typed; undefined when neither is good. */
+async function spendSecond(
+  deps: Deps,
+  tx: Tx,
+  staffId: number,
+  step: number | undefined,
+  typed: string,
+): Promise<'application' | 'recovery' | undefined> {
+  if (step !== undefined) return (await spendStep(tx, staffId, step)) ? 'application' : undefined;
+  return (await spendRecovery(deps, tx, staffId, typed)) ? 'recovery' : undefined;
+}
+
+const recoveryUsed = (staffId: number, sessionId: number, address: string): AuditEvent => ({
+  actor: { type: 'staff', staffId, sessionId, address },
+  kind: 'staff_recovery_code_used',
+  data: { staffId },
+});
 
 export type StaffSignedIn = OpenedSession & { /** For the browser's device cookie. */ readonly device: string };
 
@@ -52,16 +73,20 @@ export async function signInStaff(
   const secret =
     staff?.totpSecret == null ? nobodysSecret : openSecret(deps.keys.seal, 'staff_totp', staff.id, staff.totpSecret);
   const step = stepOfCode(secret, parseSecurityCode(typed.code) ?? '', deps.now());
-  const proved = staff !== undefined && phc !== null && matched && step !== undefined;
+  const recovery = parseRecoveryCode(typed.code) !== undefined;
+  const proved = staff !== undefined && phc !== null && matched && (step !== undefined || recovery);
   const rehashed = proved && deps.hash.outdated(phc) ? await deps.hash.make(password) : undefined;
   const opened = proved
-    ? await inTransaction(deps, async (tx) => {
-        if (!(await spendStep(tx, staff.id, step))) return undefined;
+    ? await inTransaction(deps, async (tx, record) => {
+        const byCode = await spendSecond(deps, tx, staff.id, step, typed.code);
+        if (byCode === undefined) return undefined;
         if (rehashed !== undefined) await writeStaffPassword(tx, staff.id, phc, rehashed);
         const posts = await postsOf(tx, staff.id, deps.now());
         const schoolUai = posts.length === 1 ? (posts[0]?.schoolUai ?? null) : null;
         const { address, agent } = browser;
-        return await openSession(deps, tx, { staffId: staff.id, schoolUai }, { address, agent });
+        const session = await openSession(deps, tx, { staffId: staff.id, schoolUai }, { address, agent });
+        if (byCode === 'recovery') record(recoveryUsed(staff.id, session.id, address));
+        return session;
       })
     : undefined;
   if (opened === undefined) {
@@ -86,9 +111,11 @@ export async function proveSecurityCode(
   if (!reserved.ok) return reserved;
   const secret = openSecret(deps.keys.seal, 'staff_totp', staff.id, staff.totpSecret);
   const step = stepOfCode(secret, parseSecurityCode(given.code) ?? '', deps.now());
-  if (step === undefined) return refused({ kind: 'wrong' });
-  const proved = await inTransaction(deps, async (tx) => {
-    if (!(await spendStep(tx, staff.id, step))) return refused({ kind: 'wrong' } as const);
+  if (step === undefined && parseRecoveryCode(given.code) === undefined) return refused({ kind: 'wrong' });
+  const proved = await inTransaction(deps, async (tx, record) => {
+    const byCode = await spendSecond(deps, tx, staff.id, step, given.code);
+    if (byCode === undefined) return refused({ kind: 'wrong' } as const);
+    if (byCode === 'recovery') record(recoveryUsed(staff.id, session.id, given.address));
     return done(await renewSession(deps, tx, session.id, given.token));
   });
   if (proved.ok) await giveTryBack(deps, reserved.value);
@@ -123,6 +150,12 @@ export async function findOperator(deps: Deps, session: StaffSession, address: s
   if (person === undefined) return undefined;
   const atSchools = (await postsOf(deps.db, staffId, deps.now())).length > 0;
   return { staffId, sessionId, address, name: person.name === '' ? person.mail : person.name, atSchools };
+}
+
+/** The name of whoever is signed in, or his mail. */
+export async function readOwnName(deps: Deps, session: StaffSession): Promise<string> {
+  const person = await findStaffPerson(deps.db, session.staffId);
+  return person === undefined ? '' : person.name || person.mail;
 }
 
 /** The person's schools, to choose another. */

@@ -1,0 +1,62 @@
+// « Mon accès »: a member of staff's own recovery codes and sessions.
+import { inTransaction } from '../audit/actions.js';
+import type { Actor } from '../audit/events.js';
+import * as access from '../db/staff-access.js';
+import type { Deps } from '../deps.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { recoveryShownMinutes } from '../signin/factor-rules.js';
+import { isProofFresh, type StaffSession, sessionLimits } from '../signin/rules.js';
+import { staffRecoveryCodes } from './recovery.js';
+
+const actorOf = ({ staffId, id: sessionId }: StaffSession, address: string): Actor => ({
+  type: 'staff',
+  staffId,
+  sessionId,
+  address,
+});
+
+export async function readAccess(deps: Deps, session: StaffSession) {
+  const { staffId } = session;
+  const batch = await access.findStaffRecovery(deps.db, staffId);
+  const sessions = await access.liveStaffSessions(deps.db, staffId, { now: deps.now(), ...sessionLimits.staff });
+  const oldest = deps.now().getTime() - recoveryShownMinutes * 60_000;
+  const shown = batch !== undefined && batch.createdAt.getTime() > oldest && isProofFresh(session, deps.now());
+  return {
+    codesLeft: batch?.left,
+    /** In clear, for some minutes after they were made, while the proof is fresh. */
+    codes: shown ? staffRecoveryCodes(deps, staffId, batch.nonce).codes : undefined,
+    sessions: sessions.map((one) => ({ ...one, current: one.id === session.id })),
+  };
+}
+
+/** Ten new codes; those of before are worth nothing any more. The caller has checked that the second factor is fresh. */
+export async function makeRecoveryCodes(
+  deps: Deps,
+  session: StaffSession,
+  address: string,
+): Promise<Outcome<void, 'not_fresh'>> {
+  const { staffId } = session;
+  const nonce = deps.random(16);
+  const { hashes } = staffRecoveryCodes(deps, staffId, nonce);
+  return await inTransaction<Outcome<void, 'not_fresh'>>(deps, async (tx, record) => {
+    if (!(await access.lockFreshSession(tx, session.id, deps.now()))) return refused('not_fresh');
+    await access.endStaffRecovery(tx, staffId, deps.now());
+    await access.insertStaffRecovery(tx, { staffId, nonce, hashes, now: deps.now() });
+    record({ actor: actorOf(session, address), kind: 'staff_recovery_codes_made', data: { staffId } });
+    return done(undefined);
+  });
+}
+
+/** Ends one other session of one's own, or (without an id) all the others. */
+export async function endOwnSessions(
+  deps: Deps,
+  session: StaffSession,
+  asked: { readonly id: number | undefined; readonly address: string },
+): Promise<void> {
+  const { staffId, id: current } = session;
+  await inTransaction(deps, async (tx, record) => {
+    const sessions = await access.endStaffSessions(tx, { staffId, current, id: asked.id, now: deps.now() });
+    if (sessions > 0)
+      record({ actor: actorOf(session, asked.address), kind: 'staff_sessions_ended', data: { staffId, sessions } });
+  });
+}
