@@ -312,6 +312,14 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
       mailToConfirm="nadia.benali@example.org"
     />
   ),
+  'activation-done-way-on': () => (
+    <ActivationDonePage
+      view={parentAt('/activation/termine')}
+      identifier="n.benali4827"
+      children={[yanis]}
+      wayOn={{ client: 'ENT Argos', href: '/entrer/oidc/x' }}
+    />
+  ),
   'letter-expired': () => <LetterStopPage view={signedOut} why="expired" />,
   'letter-signed-in': () => (
     <LetterSignedInPage

@@ -294,8 +294,11 @@ onBothDatabases(
     assert.equal(token.headers['access-control-allow-origin'], undefined, 'a client with a secret has no script');
     assert.notEqual(token.statusCode, 200);
     assert.equal((await optionsOf(app, '/connexion', 'https://evil.example')).statusCode, 404);
-    for (const path of ['/oidc/jwks', '/.well-known/openid-configuration'])
-      assert.equal((await app.inject({ url: path })).statusCode, 200);
+    for (const path of ['/oidc/jwks', '/.well-known/openid-configuration']) {
+      const open = await app.inject({ url: path });
+      assert.equal(open.statusCode, 200);
+      assert.equal(open.headers['cache-control'], 'public, max-age=3600', path);
+    }
     for (const wrong of ['application/json', 'text/plain']) {
       const answer = await app.inject({
         method: 'POST',

@@ -68,14 +68,16 @@ onBothDatabases(
   'of eight redemptions of one code at once exactly one wins, and the family dies with the seven others',
   async (deps) => {
     const world = await signedIn(deps);
-    const { fields } = await freshCode(world);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => askToken(world.app, fields)));
-    const [won, ...others] = answers.filter(({ status }) => status === 200);
-    assert.ok(won);
-    assert.deepEqual(others, []);
-    for (const { status, body } of answers.filter((one) => one !== won))
-      assert.deepEqual([status, body.error], [400, 'invalid_grant']);
-    assert.ok(await isDead(world.config, won.body.access_token ?? ''));
+    for (let round = 0; round < 5; round += 1) {
+      const { fields } = await freshCode(world);
+      const answers = await Promise.all(Array.from({ length: 8 }, () => askToken(world.app, fields)));
+      const [won, ...others] = answers.filter(({ status }) => status === 200);
+      assert.ok(won, `round ${round}`);
+      assert.deepEqual(others, []);
+      for (const { status, body } of answers.filter((one) => one !== won))
+        assert.deepEqual([status, body.error], [400, 'invalid_grant']);
+      assert.ok(await isDead(world.config, won.body.access_token ?? ''));
+    }
   },
   atPresent(),
 );

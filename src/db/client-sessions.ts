@@ -31,6 +31,20 @@ export async function openClientSession(tx: Db, made: NewClientSession): Promise
   return rows.length > 0;
 }
 
+/** Whether the client knows the account by a name that it keeps, and hears of the end of this very session. */
+export async function isClientSessionOpen(
+  db: Db,
+  { clientId, accountId, reference }: Pick<NewClientSession, 'clientId' | 'accountId' | 'reference'>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select c.id from client_session c
+      join session s on s.id = c.session_id
+      join client_subject n on n.client_id = c.client_id and n.account_id = c.account_id
+    where c.client_id = ${clientId} and c.reference = ${reference} and c.account_id = ${accountId}
+      and c.told_at is null and s.ended_at is null and n.withdrawn_at is null`.execute(db);
+  return rows.length > 0;
+}
+
 /** A client that must be told of a sign-out. */
 export type DueLogout = {
   readonly id: number;

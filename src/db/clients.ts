@@ -85,6 +85,23 @@ export async function findClient<P extends Protocol>(
   return found as ClientOf<P> | undefined;
 }
 
+/** The same with the hash of its secret, for the protocol that asks it. */
+export async function findClientAndSecret(
+  db: Db,
+  publicId: string,
+): Promise<{ readonly client: ClientOf<'oidc'>; readonly secretHash: Uint8Array | null } | undefined> {
+  const found = await db
+    .selectFrom('client')
+    .select([...columns, 'secretHash'])
+    .where('protocol', '=', 'oidc')
+    .where('publicId', '=', publicId)
+    .where('removedAt', 'is', null)
+    .executeTakeFirst();
+  if (found === undefined) return undefined;
+  const { secretHash, ...client } = found;
+  return { client: client as ClientOf<'oidc'>, secretHash };
+}
+
 export async function findClientById(db: Db, id: number): Promise<Client | undefined> {
   const found = await db
     .selectFrom('client')
@@ -124,16 +141,6 @@ export async function listClients<P extends Protocol>(db: Db, protocol?: P): Pro
     .orderBy('id')
     .execute();
   return found as unknown as readonly ClientOf<P>[];
-}
-
-export async function readSecretHash(db: Db, clientId: number): Promise<Uint8Array | null> {
-  const found = await db
-    .selectFrom('client')
-    .select('secretHash')
-    .where('id', '=', clientId)
-    .where('removedAt', 'is', null)
-    .executeTakeFirst();
-  return found?.secretHash ?? null;
 }
 
 /** How many names of this account the client has been given and the parent has taken back. */

@@ -9,14 +9,16 @@ type Payload = Readonly<Record<string, unknown>>;
 /** The instants that decide what is still alive: now, and the birth before which a session is too old. */
 export type Living = { readonly now: Date; readonly bornAfter: Date };
 
-/** Rows `g` (grant), `s` (session), `a` (account), `c` (client), `n` (the name that the client knows) of a living grant. */
-const livingGrant = ({ now, bornAfter }: Living): RawBuilder<unknown> => sql`
+/** Rows `g` (grant), `s` (session), `a` (account), `c` (client), `n` (the name that the client knows), all of them alive. */
+const livingOwner = ({ now, bornAfter }: Living): RawBuilder<unknown> => sql`
   s.id = g.session_id and a.id = s.account_id and c.id = g.client_id
   and n.client_id = g.client_id and n.account_id = g.account_id
-  and g.revoked_at is null and g.expires_at > ${now}::timestamptz
+  and g.expires_at > ${now}::timestamptz
   and s.ended_at is null and s.created_at > ${bornAfter}::timestamptz
   and a.state = 'active' and c.removed_at is null
   and n.withdrawn_at is null and n.given_at <= g.created_at`;
+
+const livingGrant = (living: Living): RawBuilder<unknown> => sql`g.revoked_at is null and ${livingOwner(living)}`;
 
 export type NewGrant = {
   readonly id: string;
@@ -63,13 +65,16 @@ export type NewToken = {
   readonly expiresAt: Date;
 };
 
-/** False when what it would hang on is over. It waits for whoever is ending the session. */
+/**
+ * False when the session that it would hang on is over: it waits for whoever is ending it. A grant that a second hand has
+ * revoked meanwhile does not stop the first one's answer: it gets tokens that are dead.
+ */
 export async function insertToken(db: Db, made: NewToken, living: Living): Promise<boolean> {
   const { hash, kind, grantId, payload, now, expiresAt } = made;
   const { rows } = await sql`
     with live as (
       select g.id from oidc_grant g, session s, account a, client c, client_subject n
-      where g.id = ${grantId} and ${livingGrant(living)} for share of g, s
+      where g.id = ${grantId} and ${livingOwner(living)} for share of s
     )
     insert into oidc_token (token_hash, kind, grant_id, payload, created_at, expires_at)
     select ${hash}::bytea, ${kind}::text, live.id, ${JSON.stringify(payload)}::jsonb, ${now}::timestamptz,

@@ -7,6 +7,7 @@ header { background: #4a2a86; color: #fff; padding: 1rem }
 header p { margin: 0; font-weight: bold }
 main { max-width: 44rem; margin: 0 auto; padding: 1rem }
 h1 { font-size: 1.6rem; line-height: 1.25 }
+h2 { font-size: 1.2rem; margin: .75rem 0 0 }
 ul.tiles { list-style: none; padding: 0; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)) }
 ul.tiles a, a.button { display: block; padding: .9rem 1rem; background: #fff; border: 2px solid #4a2a86; border-radius: .5rem; color: #4a2a86; font-weight: bold }
 a.button { display: inline-block; background: #4a2a86; color: #fff; text-decoration: none }

@@ -2,7 +2,7 @@
 // SHA-256 alone; what is found, spent or written hangs on a session of the portal that lives.
 import { errors } from 'oidc-provider';
 import { inOneStatement } from '../audit/actions.js';
-import { findClient, readSecretHash } from '../db/clients.js';
+import { findClientAndSecret } from '../db/clients.js';
 import {
   consumeRequest,
   consumeToken,
@@ -140,8 +140,8 @@ function seenStore(deps: Deps) {
 function clientStore(deps: Deps) {
   return {
     async find(publicId: string) {
-      const client = await findClient(deps.db, 'oidc', publicId);
-      return client && metadataOf(client, await readSecretHash(deps.db, client.id));
+      const found = await findClientAndSecret(deps.db, publicId);
+      return found && metadataOf(found.client, found.secretHash);
     },
   };
 }

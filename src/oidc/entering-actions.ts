@@ -2,7 +2,7 @@
 // portal remembers that it must tell the client of its end.
 import { createHmac } from 'node:crypto';
 import { inTransaction } from '../audit/actions.js';
-import { openClientSession } from '../db/client-sessions.js';
+import { isClientSessionOpen, openClientSession } from '../db/client-sessions.js';
 import { findSubject } from '../db/clients.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
@@ -28,6 +28,8 @@ export async function enterClient(
   const admitted = await admit(deps, client, accountId);
   if (!admitted.ok) return admitted;
   const sid = sidOf(deps, sessionId, client.id);
+  // He was there before in this session: nothing is to be written down anew.
+  if (await isClientSessionOpen(deps.db, { clientId: client.id, accountId, reference: sid })) return done({ sid });
   return await inTransaction<Outcome<Entered, 'not_opened' | 'over'>>(deps, async (tx) => {
     const opened = { sessionId, clientId: client.id, accountId, reference: sid, now: deps.now() };
     if (!(await openClientSession(tx, opened))) return refused('over');

@@ -50,8 +50,11 @@ export async function openIdConnect(app: FastifyInstance, deps: Deps, parents: P
         await library.callback()(prepared(deps, raw), response);
       });
     };
+    // Public, and true for longer than an hour: a new key is published a day before it signs.
+    const kept = async (request: FastifyRequest, reply: FastifyReply) =>
+      await answer(request, reply.header('cache-control', 'public, max-age=3600'));
     for (const url of [...discoveryPaths, oidcRoutes.jwks])
-      programs.route({ method: ['GET', 'OPTIONS'], url, handler: answer });
+      programs.route({ method: ['GET', 'OPTIONS'], url, handler: kept });
     programs.route({ method: ['GET', 'POST', 'OPTIONS'], url: oidcRoutes.userinfo, handler: answer });
     const posted = ['token', 'introspection', 'revocation', 'pushed_authorization_request'] as const;
     for (const name of posted) programs.route({ method: ['POST', 'OPTIONS'], url: oidcRoutes[name], handler: answer });

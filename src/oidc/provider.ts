@@ -1,4 +1,5 @@
 // The provider of OpenID Connect: the library's protocol, our clients, accounts, sessions, keys and pages.
+import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import {
   type Account,
@@ -188,7 +189,15 @@ function tellLog(deps: Deps, provider: Provider): void {
     log.info({ client: client?.clientId ?? null, grant: params?.grant_type }, 'tokens given');
   });
   provider.on('grant.revoked', (ctx) => log.info({ client: ctx.oidc.client?.clientId ?? null }, 'tokens revoked'));
-  provider.on('server_error', (_, error: unknown) =>
-    log.error({ error: error instanceof Error ? (error.stack ?? error.name) : typeof error }, 'OpenID Connect failed'),
-  );
+  const failed = (error: unknown) => log.error({ error: placesOf(error) }, 'OpenID Connect failed');
+  provider.on('server_error', (_, error: unknown) => failed(error));
+  // What its web framework would write to the terminal by itself.
+  (provider as unknown as EventEmitter).on('error', failed);
+}
+
+/** Where a bug is, without the values that were at work. */
+function placesOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const places = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return [error.name, ...places].join('\n');
 }

@@ -26,6 +26,8 @@ export async function admit(
   client: Pick<Client, 'schoolUais' | 'serviceSlug'>,
   accountId: number,
 ): Promise<Outcome<void, AdmissionRefusal>> {
+  // Bound to no school: an application of the network itself.
+  if (client.schoolUais === null && client.serviceSlug === null) return done(undefined);
   const facts = await admissionFacts(deps, client, accountId);
   return mayEnter(client, facts) ? done(undefined) : refused('not_opened');
 }
