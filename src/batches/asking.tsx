@@ -17,7 +17,7 @@ export function Asking({ view, form }: { view: View; form: LettersForm }): JSX.E
   // A whole school is not ticked one by one.
   const ticked = query.division !== undefined && planned.length > 0 && planned.length <= mostTicked;
   return (
-    <Form view={view} action={href('schoolLetters', writeBatchQuery(query))}>
+    <Form view={view} action={href('schoolLetters', writeBatchQuery(query))} class="narrow">
       {ticked && (
         <Choice
           name="compte"

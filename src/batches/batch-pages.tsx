@@ -184,9 +184,10 @@ function Handing({ view, desk, ready }: { view: View; desk: Desk; ready: BatchRe
                 value={String(letter.id)}
                 checked={letter.handed === true}
                 disabled={!marks}
+                aria-label={`Lettre ${letter.number} remise`}
               />
               <span>
-                <span class="unseen">{`Lettre ${letter.number} `}</span>remise
+                remise
                 {letter.handed === false && <small>Pas encore</small>}
               </span>
             </label>,

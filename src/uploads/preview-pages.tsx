@@ -231,7 +231,8 @@ export function AppliedPage({
         <p>
           {created === 0
             ? 'Aucun nouveau compte.'
-            : `${some(created, 'nouveau compte', 'nouveaux comptes')} : faites leurs lettres.`}
+            : `${some(created, 'nouveau compte', 'nouveaux comptes')} : faites leurs lettres.`}{' '}
+          {created > 0 && <a href={href('schoolLetters')}>Aller aux lettres</a>}
         </p>
       </Alert>
       <Figures report={report} />

@@ -98,6 +98,7 @@ onBothDatabases('from an empty school to its accounts: sent, looked at, applied,
   const done = await working.follow('Voir où il en est');
   assert.equal(done.heading, 'Import fait');
   assert.match(done.words, /20 nouveaux comptes : faites leurs lettres/);
+  assert.match((await done.follow('Aller aux lettres')).words, /20 lettres à faire/);
   assert.deepEqual(await counts(deps), [20, 20, 1]);
   assert.deepEqual(await kept(deps), [], 'the files are gone');
 
