@@ -1,7 +1,8 @@
-// `npm run bench [-- http oidc cas import letters weight paint --quick]`: measures, and prints the tables of docs/benchmarks.md.
+// `npm run bench [-- http desk oidc cas import letters weight paint --quick]`: measures, and prints the tables of docs/benchmarks.md.
 // Everything runs on this machine. `--quick` measures pages in one round: enough to see that the bench works, not to write its figures down.
 import { cpus, loadavg, totalmem } from 'node:os';
 import { benchCas } from './cas.js';
+import { benchDesk } from './desk.js';
 import { benchHttp } from './http.js';
 import { benchImport } from './import.js';
 import { benchLeaks, type LeakRow, leakKinds } from './leaks.js';
@@ -41,6 +42,13 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     table(
       ['page', 'a second', 'KB, not compressed'],
       figures.pages.map(({ path, perSecond, bytes }) => [`\`${path}\``, number(perSecond), (bytes / 1000).toFixed(1)]),
+    );
+  },
+  desk: async () => {
+    const { guardians, pages } = await benchDesk(quick ? 1 : undefined);
+    table(
+      [`a school of 2,500 accounts, ${guardians} guardians`, 'ms'],
+      pages.map(({ path, ms }) => [`\`${path}\``, ms.toFixed(0)]),
     );
   },
   oidc: async () => {

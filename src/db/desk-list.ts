@@ -150,15 +150,23 @@ export async function listAccounts(
     with ${found(asked)}, page as (
       select found.*, row_number() over (order by ${orders[page.sort]} ${way}, sort_key, id) as place
       from found where ${filters[page.filter]} order by place limit ${page.limit} offset ${page.offset}
+    ), guardians_of as (
+      select r.account_id, json_agg(json_build_object('firstName', g.first_name, 'familyName', g.family_name,
+          'usageName', g.usage_name) order by g.search_key collate "C", g.id) as guardians
+      from record r join guardian_record g on g.id = r.guardian_id
+      where r.account_id in (select id from page) group by r.account_id
+    ), pupils_of as (
+      select c.account_id, json_agg(json_build_object('firstName', p.first_name, 'familyName', p.family_name,
+          'usageName', p.usage_name, 'division', p.division) order by p.first_name, p.id) as pupils
+      from (select distinct account_id, pupil_id from child where account_id in (select id from page)) c
+        join pupil_record p on p.id = c.pupil_id
+      group by c.account_id
     )
     select page.id, identifier, state, activated_at, mail_confirmed, grouped, suspended_here,
-      (select json_agg(json_build_object('firstName', g.first_name, 'familyName', g.family_name, 'usageName', g.usage_name)
-          order by g.search_key collate "C", g.id)
-        from record r join guardian_record g on g.id = r.guardian_id where r.account_id = page.id) as guardians,
-      coalesce((select json_agg(json_build_object('firstName', p.first_name, 'familyName', p.family_name,
-          'usageName', p.usage_name, 'division', p.division) order by p.first_name, p.id)
-        from pupil_record p where p.id in (select pupil_id from child where account_id = page.id)), '[]') as pupils
-    from page order by place`.execute(db);
+      guardians, coalesce(pupils, '[]') as pupils
+    from page left join guardians_of on guardians_of.account_id = page.id
+      left join pupils_of on pupils_of.account_id = page.id
+    order by place`.execute(db);
   return rows;
 }
 

@@ -30,23 +30,19 @@ export type CandidatePair = {
 /** A key that more records share says nothing: « Mohamed BE… » at a large school, the telephone of a shelter. */
 const mostOfOneKey = 40;
 
-const paired = (side: string) => sql`jsonb_build_object(
-  'guardianId', ${sql.ref(`${side}.id`)}, 'accountId', ${sql.ref(`${side}.account_id`)}, 'civility', ${sql.ref(`${side}.civility`)},
-  'firstName', ${sql.ref(`${side}.first_name`)}, 'familyName', ${sql.ref(`${side}.family_name`)},
-  'usageName', ${sql.ref(`${side}.usage_name`)}, 'mail', ${sql.ref(`${side}.mail`)}, 'phone', ${sql.ref(`${side}.phone`)},
-  'pupils', coalesce((
-    select jsonb_agg(distinct p.first_name || coalesce(', ' || p.division, '')) from link l join pupil_record p on p.id = l.pupil_id
-    where l.guardian_id = ${sql.ref(`${side}.id`)} and l.until is null), '[]'))`;
+type OwnRecord = PairedRecord & {
+  readonly mailKey: string | null;
+  readonly phoneKey: string;
+  readonly pupilIds: readonly number[];
+};
 
-export async function candidatePairs(db: Db, schoolUai: string): Promise<CandidatePair[]> {
-  const { rows } = await sql<CandidatePair>`
+/** The records that share each key, where it says something. */
+async function blocksOf(db: Db, schoolUai: string): Promise<readonly (readonly number[])[]> {
+  const { rows } = await sql<{ ids: number[] }>`
     with own as materialized (
-      select g.id, g.civility, g.first_name, g.family_name, g.usage_name, g.mail, g.phone, a.account_id,
-        replace(fold_search(g.first_name), ' ', '') as first_key, replace(fold_search(g.family_name), ' ', '') as family_key,
-        replace(fold_search(coalesce(g.usage_name, '')), ' ', '') as usage_key,
-        lower(g.mail) as mail_key, right(regexp_replace(coalesce(g.phone, ''), '[^0-9]', '', 'g'), 9) as phone_key
-      from guardian_record g left join attachment a on a.guardian_id = g.id and a.until is null
-      where g.school_uai = ${schoolUai} and g.gone_at is null and not g.organisation
+      select id, replace(fold_search(first_name), ' ', '') as first_key, replace(fold_search(family_name), ' ', '') as family_key,
+        replace(fold_search(coalesce(usage_name, '')), ' ', '') as usage_key, lower(mail) as mail_key, ${phoneKey} as phone_key
+      from guardian_record g where school_uai = ${schoolUai} and gone_at is null and not organisation
     ), named as (
       select id, first_key, family_key as name from own where family_key <> ''
       union select id, first_key, usage_key from own where usage_key <> ''
@@ -58,26 +54,67 @@ export async function candidatePairs(db: Db, schoolUai: string): Promise<Candida
         ('exchanged ' || least(first_key, name) || ' ' || greatest(first_key, name))) as k(key)
       union select id, 'mail ' || mail_key from own where mail_key is not null
       union select id, 'phone ' || phone_key from own where length(phone_key) = 9
-    ), sized as (
-      select id, key, count(*) over (partition by key) as size from keys
-    ), pairs as (
-      select distinct o.id as one_id, t.id as other_id
-      from sized o join sized t on t.key = o.key and t.id > o.id
-      where o.size between 2 and ${mostOfOneKey}
-    ), near as (
-      select one_id, other_id from pairs join own o on o.id = one_id join own t on t.id = other_id
-      -- A couple shares a mail, a telephone, often a name: other first names, and nothing alike in them, are two persons.
-      where o.first_key = t.first_key or o.first_key in (t.family_key, t.usage_key)
-        or left(o.first_key, 2) = left(t.first_key, 2) or right(o.first_key, 2) = right(t.first_key, 2)
     )
-    select ${paired('o')} as one, ${paired('t')} as other, coalesce(o.mail_key = t.mail_key, false) as same_mail,
-      length(o.phone_key) = 9 and o.phone_key = t.phone_key as same_phone,
-      exists (select 1 from link lo join link lt on lt.pupil_id = lo.pupil_id and lt.guardian_id = t.id and lt.until is null
-        where lo.guardian_id = o.id and lo.until is null) as same_pupil,
-      (select d.answer from duplicate_answer d where d.one_id = o.id and d.other_id = t.id) as answer
-    from near join own o on o.id = near.one_id join own t on t.id = near.other_id
-    order by o.id, t.id`.execute(db);
-  return rows;
+    select jsonb_agg(id order by id) as ids from keys group by key having count(*) between 2 and ${mostOfOneKey}`.execute(
+    db,
+  );
+  return rows.map(({ ids }) => ids);
+}
+
+const phoneKey = sql`right(regexp_replace(coalesce(g.phone, ''), '[^0-9]', '', 'g'), 9)`;
+
+async function ownRecords(db: Db, schoolUai: string): Promise<ReadonlyMap<number, OwnRecord>> {
+  const { rows } = await sql<OwnRecord>`
+    with pupils as (
+      select l.guardian_id, jsonb_agg(p.id) as ids, jsonb_agg(distinct p.first_name || coalesce(', ' || p.division, '')) as names
+      from link l join pupil_record p on p.id = l.pupil_id and p.school_uai = ${schoolUai}
+      where l.until is null group by l.guardian_id
+    )
+    select g.id as guardian_id, a.account_id, g.civility, g.first_name, g.family_name, g.usage_name, g.mail, g.phone,
+      lower(g.mail) as mail_key, ${phoneKey} as phone_key,
+      coalesce(pupils.names, '[]') as pupils, coalesce(pupils.ids, '[]') as pupil_ids
+    from guardian_record g left join attachment a on a.guardian_id = g.id and a.until is null
+      left join pupils on pupils.guardian_id = g.id
+    where g.school_uai = ${schoolUai} and g.gone_at is null and not g.organisation`.execute(db);
+  return new Map(rows.map((row) => [row.guardianId, row]));
+}
+
+async function answersOf(db: Db, schoolUai: string): Promise<ReadonlyMap<string, DuplicateAnswer>> {
+  const rows = await db
+    .selectFrom('duplicateAnswer')
+    .select(['oneId', 'otherId', 'answer'])
+    .where('schoolUai', '=', schoolUai)
+    .execute();
+  return new Map(rows.map(({ oneId, otherId, answer }) => [`${oneId} ${otherId}`, answer]));
+}
+
+const shown = ({ mailKey: _, phoneKey: __, pupilIds: ___, ...record }: OwnRecord): PairedRecord => record;
+
+/**
+ * Keys are computed and gathered by the database, pairs are taken from them here: a join of the keys with themselves
+ * sent its planner to compare all with all.
+ */
+export async function candidatePairs(db: Db, schoolUai: string): Promise<CandidatePair[]> {
+  const blocks = await blocksOf(db, schoolUai);
+  const records = await ownRecords(db, schoolUai);
+  const answers = await answersOf(db, schoolUai);
+  const pairs = new Map<string, CandidatePair>();
+  for (const ids of blocks)
+    for (const [at, oneId] of ids.entries())
+      for (const otherId of ids.slice(at + 1)) {
+        const key = `${oneId} ${otherId}`;
+        const [one, other] = [records.get(oneId), records.get(otherId)];
+        if (pairs.has(key) || one === undefined || other === undefined) continue;
+        pairs.set(key, {
+          one: shown(one),
+          other: shown(other),
+          sameMail: one.mailKey !== null && one.mailKey === other.mailKey,
+          samePhone: one.phoneKey.length === 9 && one.phoneKey === other.phoneKey,
+          samePupil: one.pupilIds.some((id) => other.pupilIds.includes(id)),
+          answer: answers.get(key) ?? null,
+        });
+      }
+  return [...pairs.values()];
 }
 
 /** Remembers what the school said of two records of its own; false when they are not both its own, there, now. */
