@@ -1,4 +1,5 @@
 // The commands that work on the database, and what `help` says of all of them.
+import { accountCommand } from './accounts/command.js';
 import { auditCommand } from './audit/command.js';
 import type { Io, RunCommand } from './command.js';
 import { settings } from './config.js';
@@ -74,6 +75,14 @@ const commands = new Map<string, Command>([
       does: 'inscrit une application à laquelle les parents se connectent d’ici (OpenID Connect, CAS, SAML)',
       run: serviceCommand,
       readsLine: serviceReadsLine,
+    },
+  ],
+  [
+    'account',
+    {
+      usage: 'account group --keep … --absorb … --reason … [--request D-…] | close … | end-sessions … | show … --json',
+      does: 'urgences et essais : regroupe, ferme, déconnecte ou montre un compte, nommé par son identifiant',
+      run: accountCommand,
     },
   ],
   [

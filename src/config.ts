@@ -23,6 +23,8 @@ export type Config = {
   readonly keysFile: string;
   /** Proxies whose X-Forwarded-For is believed: addresses or CIDR ranges. */
   readonly trustedProxies: readonly string[];
+  /** By how much every count of tries is larger, for load tests: 1 in production. */
+  readonly throttleScale: number;
   /** Ranges of private addresses in which registered applications are called all the same (CIDR). */
   readonly callableRanges: readonly string[];
   readonly timeZone: string;
@@ -67,6 +69,10 @@ export const settings: readonly { readonly name: string; readonly meaning: strin
   { name: 'FRATRIE_FEDERATION_CLIENT', meaning: 'client_id que ce fournisseur a donné' },
   { name: 'FRATRIE_FEDERATION_SECRET', meaning: 'client_secret que ce fournisseur a donné' },
   { name: 'FRATRIE_FEDERATION_NAME', meaning: 'son nom, montré aux parents (FranceConnect, …)' },
+  {
+    name: 'FRATRIE_THROTTLE_SCALE',
+    meaning: 'multiplie les essais permis, pour des essais de charge (défaut : 1 ; refusé au-dessus en production)',
+  },
   { name: 'FRATRIE_NETWORK', meaning: 'nom du réseau, écrit dans les pages et les mails (défaut : Fratrie)' },
 ];
 
@@ -154,6 +160,13 @@ export function readConfig(
     if (!/^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(proxy))
       mistakes.push(`FRATRIE_TRUSTED_PROXIES : « ${proxy} » n'est pas une adresse IP.`);
 
+  const scaleText = given('FRATRIE_THROTTLE_SCALE') ?? '1';
+  const throttleScale = Number(scaleText);
+  if (!/^\d{1,6}$/.test(scaleText) || throttleScale < 1)
+    mistakes.push(`FRATRIE_THROTTLE_SCALE vaut « ${scaleText} » : il faut un nombre entier, 1 au moins.`);
+  else if (production && throttleScale > 1)
+    mistakes.push('FRATRIE_THROTTLE_SCALE : en production les essais permis ne se multiplient pas.');
+
   const callableRanges = listOf('FRATRIE_CALLABLE_RANGES');
   for (const range of callableRanges)
     if (!ipaddr.isValidCIDR(range) || ipaddr.parseCIDR(range)[1] < 8)
@@ -181,6 +194,7 @@ export function readConfig(
       keysFile: resolve(workingFolder, keys ?? resolve(dataFolder, 'keys.json')),
       trustedProxies,
       callableRanges,
+      throttleScale,
       timeZone: 'Europe/Paris',
       letterDays: 90,
       federation,

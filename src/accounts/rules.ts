@@ -8,8 +8,8 @@ export type HoldCause = 'not_my_child' | 'freeze' | 'suspension' | 'protection';
 export type TokenPurpose = 'confirm_mail' | 'reset_password' | 'enrol_staff' | 'object_grouping' | 'stop_factor_reset';
 export type OutboxKind = 'account_grouped' | 'account_broken' | 'account_closed' | 'account_changed';
 
-/** Its owner asked, or its last right is gone. A grouping closes an account too, into another one. */
-export type ClosingCause = 'owner' | 'no_right';
+/** Its owner asked, its last right is gone, or the operator ended it. A grouping closes an account too, into another one. */
+export type ClosingCause = 'owner' | 'no_right' | 'operator';
 export type ClosingImpossible = 'closed_already' | 'not_active' | 'has_a_right';
 
 /** An owner closes an account that he can open; one that still has a right is closed by its owner alone. */
@@ -20,6 +20,7 @@ export function decideClosing(asked: {
   readonly entitled: boolean;
 }): ClosingImpossible | undefined {
   if (asked.state === 'closed') return 'closed_already';
+  if (asked.cause === 'operator') return undefined;
   if (asked.cause === 'owner') return asked.state === 'active' ? undefined : 'not_active';
   return asked.entitled ? 'has_a_right' : undefined;
 }

@@ -25,6 +25,15 @@ export type AuditEvent = { readonly actor: Actor } & (
       readonly kind: 'client_added';
       readonly data: { readonly clientId: number; readonly protocol: string; readonly claims: readonly string[] };
     }
+  | {
+      readonly kind: 'account_ordered';
+      readonly data: {
+        readonly order: 'group';
+        readonly accountId: number;
+        readonly absorbedId: number;
+        readonly reason: string;
+      };
+    }
   | { readonly kind: 'client_removed'; readonly data: { readonly clientId: number } }
   | {
       readonly kind: 'deliveries_retried';

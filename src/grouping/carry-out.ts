@@ -28,7 +28,14 @@ export async function carryOut(
   tx: Tx,
   deps: Deps,
   record: RecordEvent,
-  order: { readonly parent: Parent; readonly pair: Pair; readonly intentId: number; readonly proof: GroupingProof },
+  order: {
+    readonly parent: Parent;
+    readonly pair: Pair;
+    readonly intentId: number;
+    readonly proof: GroupingProof;
+    /** Who acts, when it is not the parent. */
+    readonly actor?: Actor;
+  },
 ): Promise<GroupingDone | undefined> {
   const { parent, intentId, proof } = order;
   const { kept, absorbed, sides, children } = order.pair;
@@ -50,7 +57,7 @@ export async function carryOut(
   const { groupingId } = written;
   for (const [side, to] of [['kept', kept.confirmedMail] as const, ['absorbed', absorbed.confirmedMail] as const])
     if (to !== null) await queueMail(tx, deps, { kind: 'grouping_notice', groupingId, side, to });
-  const actor = actorOf(parent);
+  const actor = order.actor ?? actorOf(parent);
   record({ kind: 'accounts_grouped', actor, data: { groupingId, proof, ...moved } });
   for (const { id: requestId, state } of written.requests) {
     if (state === 'void') await tellVoid(tx, deps, requestId);

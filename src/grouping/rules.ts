@@ -21,7 +21,8 @@ export type OpenObjection = {
 /** Days that the link of a notice lives. */
 export const objectionDays = 30;
 
-export type GroupingProof = 'password' | LetterProof;
+/** `command`: no parent proved anything; outside production alone. */
+export type GroupingProof = 'password' | LetterProof | 'command';
 export type BreakReasonKind = 'same_name' | 'asked_by_parent' | 'school_error' | 'other';
 
 /** Minutes that a proved intent waits for its confirmation. */

@@ -50,6 +50,7 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   school_described: undefined,
   signing_key_made: undefined,
   client_added: undefined,
+  account_ordered: undefined,
   client_removed: undefined,
   deliveries_retried: undefined,
   deliveries_replayed: undefined,

@@ -98,6 +98,12 @@ export const tryLimits = {
 
 export type TrySubject = keyof typeof tryLimits;
 
+/** More tries, the same waits: for load tests alone (FRATRIE_THROTTLE_SCALE). */
+export function scaledLimit(limit: TryLimit, scale: number): TryLimit {
+  const inARow = Math.min(limit.inARow * scale, never);
+  return scale === 1 ? limit : { ...limit, tries: limit.tries * scale, inARow };
+}
+
 /**
  * The installation's count has parts, by identifier: one row that every sign-in writes would make them wait for each
  * other.

@@ -9,6 +9,7 @@ export type SessionEndCause =
   | 'frozen'
   | 'ended_by_owner'
   | 'ended_by_school'
+  | 'ended_by_command'
   | 'suspended'
   | 'closed'
   | 'replaced'

@@ -13,7 +13,7 @@ import {
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { knownDevice } from './device.js';
-import { installationParts, networkOf, type TrySubject, tryLimits } from './rules.js';
+import { installationParts, networkOf, scaledLimit, type TrySubject, tryLimits } from './rules.js';
 
 export type TooManyTries =
   /** Wait until then. */
@@ -34,15 +34,20 @@ export type TryAsked = {
 };
 
 /** What is typed is often a password or somebody else's name: only its HMAC is kept. */
-function subjectOf(deps: Pick<Deps, 'keys'>, kind: TrySubject, value: string): CountedSubject {
+function subjectOf(deps: Pick<Deps, 'keys' | 'config'>, kind: TrySubject, value: string): CountedSubject {
   const subject = createHmac('sha256', deps.keys.throttle).update(`${kind}:${value}`, 'utf8').digest();
-  return { subject, limit: tryLimits[kind] };
+  return { subject, limit: scaledLimit(tryLimits[kind], deps.config.throttleScale) };
 }
 
-const identifierSubject = (deps: Pick<Deps, 'keys'>, { identifier, site = 'parent' }: TryAsked): CountedSubject =>
-  subjectOf(deps, 'identifier', `${site}:${identifier}`);
+const identifierSubject = (
+  deps: Pick<Deps, 'keys' | 'config'>,
+  { identifier, site = 'parent' }: TryAsked,
+): CountedSubject => subjectOf(deps, 'identifier', `${site}:${identifier}`);
 
-export function subjectsOf(deps: Pick<Deps, 'keys'>, asked: TryAsked): [CountedSubject, ...CountedSubject[]] {
+export function subjectsOf(
+  deps: Pick<Deps, 'keys' | 'config'>,
+  asked: TryAsked,
+): [CountedSubject, ...CountedSubject[]] {
   const device = knownDevice(deps, asked.device, asked.identifier);
   if (device !== undefined) return [subjectOf(deps, 'device', device)];
   const own = identifierSubject(deps, asked);
