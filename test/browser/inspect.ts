@@ -165,6 +165,9 @@ export async function keyboardFaults(page: Page): Promise<readonly string[]> {
     })()`)) as string;
     if (fault !== '') return [...faults, fault];
     await page.keyboard.press('Tab');
+    // A date is several stops of the browser's own: day, month, year, calendar.
+    const inside = `document.activeElement === stops[${index}] && stops[${index}].type === 'date'`;
+    for (let part = 0; part < 4 && (await page.evaluate(inside)) === true; part += 1) await page.keyboard.press('Tab');
   }
   const held = await page.evaluate('document.activeElement === stops.at(-1) && stops.length > 1');
   return held === true ? [...faults, 'Tab is held at the end'] : faults;
