@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { accountCommand } from '../src/accounts/command.js';
 import { readConfig } from '../src/config.js';
 import { beginGrouping } from '../src/grouping/actions.js';
+import { readHistory } from '../src/history/actions.js';
 import { answerRequest } from '../src/requests/deciding-actions.js';
 import { scaledLimit, tryLimits } from '../src/signin/rules.js';
 import { reserveTry } from '../src/signin/throttle.js';
@@ -96,6 +97,8 @@ onBothDatabases('an account is closed, its sessions end, and it is shown without
   await addSession(deps, a.id);
   assert.equal((await run(deps, 'end-sessions', a.identifier)).out, 'Connexions fermées : 2.\n');
   assert.equal((await run(deps, 'end-sessions', a.identifier)).out, 'Connexions fermées : 0.\n');
+  const told = (await readHistory(deps, a.id)).map(({ kind }) => kind);
+  assert.ok(told.includes('sessions_ended_by_operator') && !told.includes('sessions_ended'), told.join(' '));
   const shown = await run(deps, 'show', a.identifier, '--json');
   const account = JSON.parse(shown.out);
   assert.equal(account.state, 'active');

@@ -24,7 +24,7 @@ export async function endSessionsByOrder(deps: Deps, identifier: string): Promis
   return await inTransaction<Outcome<number, 'no_account'>>(deps, async (tx, record) => {
     await lockAccounts(tx, [account.id]);
     const sessions = await endSessionsOfAccount(tx, account.id, 'ended_by_command', deps.now());
-    record({ actor, kind: 'sessions_ended', data: { accountId: account.id, sessions } });
+    record({ actor, kind: 'sessions_ended_by_operator', data: { accountId: account.id, sessions } });
     return done(sessions);
   });
 }

@@ -135,7 +135,7 @@ export type AuditEvent = { readonly actor: Actor } & (
   | { readonly kind: 'recovery_codes_made'; readonly data: { readonly accountId: number } }
   | { readonly kind: 'recovery_code_used'; readonly data: { readonly accountId: number } }
   | {
-      readonly kind: 'sessions_ended';
+      readonly kind: 'sessions_ended' | 'sessions_ended_by_operator';
       readonly data: { readonly accountId: number; readonly sessions: number };
     }
   | { readonly kind: 'mail_given'; readonly data: { readonly accountId: number } }

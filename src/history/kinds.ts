@@ -34,6 +34,7 @@ export type HistoryKind =
   | 'suspended'
   | 'reinstated'
   | 'sessions_ended_by_school'
+  | 'sessions_ended_by_operator'
   | 'asleep';
 
 export type HistoryLine = {
@@ -95,6 +96,7 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   account_suspended: 'suspended',
   account_reinstated: 'reinstated',
   sessions_ended_by_school: 'sessions_ended_by_school',
+  sessions_ended_by_operator: 'sessions_ended_by_operator',
   grouping_objected: 'objected',
   objection_lifted: 'objection_lifted',
   account_broken: undefined,
