@@ -202,6 +202,7 @@ const removedTables = [
   'recovery_batch',
   'correction',
   'oidc_grant',
+  'letter_batch',
 ];
 onBothDatabases('whatever points to what goes has been thought of', async (deps) => {
   const { rows } = await sql<{ name: string }>`
@@ -225,6 +226,7 @@ onBothDatabases('whatever points to what goes has been thought of', async (deps)
       'grouping_request_school -> grouping_request',
       'hold -> link',
       'import_run_school -> import_run',
+      // It forgets in which batch it was made.
       'letter -> letter_batch',
       'link -> guardian_record',
       'link -> pupil_record',
