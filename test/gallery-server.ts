@@ -38,8 +38,8 @@ export async function openGallery(port: number, more: Readonly<Record<string, st
     const html = isLocale(locale) ? find(name, locale) : undefined;
     if (file !== undefined) {
       const { headers, body } = assetAnswer(file, '');
-      // A sample stays to be looked at: the script that would carry it away at once is served empty.
-      response.writeHead(200, headers).end(path.endsWith('/carried.js') ? '' : body);
+      // A sample stays to be looked at: scripts that would carry it away, or ask how a job goes, are served empty.
+      response.writeHead(200, headers).end(/\/(carried|desk)\.js$/.test(path) ? '' : body);
     } else if (html !== undefined) {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
       response.end(html);

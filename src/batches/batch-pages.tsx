@@ -66,6 +66,7 @@ export function BatchFailedPage({ view, desk, batch }: { view: View; desk: Desk;
       view={view}
       desk={desk}
       title="Lettres arrêtées"
+      failed
       lead={<Asked view={view} batch={batch} />}
       trail={trail}
     >
