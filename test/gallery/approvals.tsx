@@ -2,31 +2,12 @@
 import { ApprovalPage, ApprovalsPage } from '../../src/approvals/pages.js';
 import type { ApprovalRow } from '../../src/approvals/rules.js';
 import { SettingsPage } from '../../src/network/settings-pages.js';
-import type { Desk, Operator } from '../../src/staff/rules.js';
+import { head as desk, operator } from './staff-people.js';
 import { type Samples, stageIn } from './stage.js';
 
 const at = new Date('2026-09-14T16:42:00Z');
 const now = new Date('2026-09-14T17:00:00Z');
 const viewAt = (path: string) => ({ ...stageIn('fr').signedOut, path });
-const desk: Desk = {
-  staffId: 1,
-  sessionId: 1,
-  address: '127.0.0.1',
-  name: 'Dominique Lenoir',
-  severalSchools: false,
-  schoolUai: '0330001X',
-  schoolName: 'Collège Jean-Moulin',
-  schoolKind: 'college',
-  schoolTown: 'Bordeaux',
-  role: 'head',
-};
-const operator: Operator = {
-  staffId: 9,
-  sessionId: 2,
-  address: '127.0.0.1',
-  name: 'Claude Fontaine',
-  atSchools: false,
-};
 const waiting: ApprovalRow = {
   id: 1,
   reference: 'V-4K7M-20XP',

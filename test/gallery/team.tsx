@@ -1,34 +1,15 @@
 // Sample pages of a team: seen by the head of a school, and by an operator.
-import type { Desk, Operator } from '../../src/staff/rules.js';
 import type { TeamPlace } from '../../src/team/frame.js';
 import { MemberEndPage, MemberLinkPage, MemberPage } from '../../src/team/member-pages.js';
 import { TeamListPage } from '../../src/team/pages.js';
 import type { Member, MemberSeen } from '../../src/team/rules.js';
+import { head as desk, operator } from './staff-people.js';
 import { type Samples, stageIn } from './stage.js';
 
 const at = new Date('2026-09-14T16:42:00Z');
 const later = new Date('2026-09-21T16:42:00Z');
 const viewAt = (path: string) => ({ ...stageIn('fr').signedOut, path });
 
-const desk: Desk = {
-  staffId: 1,
-  sessionId: 1,
-  address: '127.0.0.1',
-  name: 'Dominique Lenoir',
-  severalSchools: false,
-  schoolUai: '0330001X',
-  schoolName: 'Collège Jean-Moulin',
-  schoolKind: 'college',
-  schoolTown: 'Bordeaux',
-  role: 'head',
-};
-const operator: Operator = {
-  staffId: 9,
-  sessionId: 2,
-  address: '127.0.0.1',
-  name: 'Claude Fontaine',
-  atSchools: false,
-};
 const atSchool: TeamPlace = { desk };
 const inNetwork: TeamPlace = { operator, school: undefined };
 const ofSchool: TeamPlace = { operator, school: { uai: '0330001X', name: 'Collège Jean-Moulin' } };
