@@ -4,11 +4,13 @@ import { test } from 'node:test';
 import { createApp } from '../src/app.js';
 import {
   answerApproval,
+  answerersOf,
   askApproval,
   countApprovals,
   type Order,
   orderState,
   passApproval,
+  readApproval,
 } from '../src/approvals/actions.js';
 import { inTransaction } from '../src/audit/actions.js';
 import { setSettings } from '../src/network/settings-actions.js';
@@ -78,6 +80,36 @@ onBothDatabases('a large order waits for another person of the school, and serve
     ({ kind }) => kind,
   );
   assert.deepEqual(kinds, ['network_set', 'approval_asked', 'approval_answered', 'approval_used']);
+});
+
+onBothDatabases('nobody answers through a role that comes from the asker, at whatever distance', async (deps) => {
+  const [sophie, paul, lea, max] = [await deskOf(deps), await deskOf(deps), await deskOf(deps), await deskOf(deps)];
+  await setSettings(deps, 'command', { approvalAbove: 1 });
+  const given = async (to: Desk, by: Desk | null) => {
+    await deps.db
+      .updateTable('staffRole')
+      .set({ givenBy: by?.staffId ?? null })
+      .where('staffId', '=', to.staffId)
+      .execute();
+  };
+  const reference = await asked(deps, sophie);
+  const row = await readApproval(deps, sophie, reference);
+  assert.ok(row !== undefined);
+  const names = async () => (await answerersOf(deps, sophie, row)).map(({ staffId }) => staffId);
+  await deps.db
+    .updateTable('staff')
+    .set({ enrolledAt: deps.now(), passwordHash: '', totpSecret: deps.random(20), totpLastStep: 0 })
+    .execute();
+  await given(paul, sophie);
+  await given(lea, paul);
+  assert.deepEqual(await names(), [max.staffId]);
+  for (const made of [paul, lea]) assert.deepEqual(await accept(deps, made, reference), { ok: false, why: 'over' });
+  // The one between has left; what he gave still comes from the asker.
+  await deps.db.updateTable('staffRole').set({ until: deps.now() }).where('staffId', '=', paul.staffId).execute();
+  assert.deepEqual(await accept(deps, lea, reference), { ok: false, why: 'over' });
+  await given(lea, max);
+  assert.deepEqual(await names(), [lea.staffId, max.staffId]);
+  assert.ok((await accept(deps, lea, reference)).ok);
 });
 
 onBothDatabases('an approval is the school’s own, in time, by who has the right and a fresh factor', async (deps) => {

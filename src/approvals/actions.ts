@@ -1,4 +1,5 @@
 // A second person's approval: asked for an order, given by somebody else of the school, used up by the order itself.
+import { createHash } from 'node:crypto';
 import { inTransaction, type RecordEvent } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
 import * as approvals from '../db/approvals.js';
@@ -9,8 +10,16 @@ import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeReference } from '../kernel/reference.js';
 import { needsApproval } from '../network/settings-rules.js';
 import { holdsRight } from '../staff/rights.js';
-import type { Desk } from '../staff/rules.js';
-import { type ApprovableAct, type ApprovalDecision, type ApprovalRow, approvalHours, approvalState } from './rules.js';
+import { may } from '../staff/rights-rules.js';
+import { type Desk, staffRoles } from '../staff/rules.js';
+import {
+  type ApprovableAct,
+  type ApprovalDecision,
+  type ApprovalRow,
+  approvalHours,
+  approvalState,
+  type OrderState,
+} from './rules.js';
 
 const hour = 3_600_000;
 const listed = 50;
@@ -24,7 +33,8 @@ export type Order = {
   readonly digest: string;
 };
 
-export type OrderState = 'not_needed' | ReturnType<typeof approvalState>;
+/** Of what an order does and to whom: the accounts are part of it, so that an import makes another order of it. */
+export const digestOf = (facts: unknown): string => createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 
 /** How this order of this person stands. `not_needed`: the network asks for nobody else for so few. */
 export async function orderState(deps: Deps, desk: Desk, { act, count, digest }: Order): Promise<OrderState> {
@@ -88,6 +98,13 @@ export async function countApprovals(deps: Deps, desk: Desk): Promise<number> {
 
 export async function readApproval(deps: Deps, desk: Desk, reference: string): Promise<ApprovalRow | undefined> {
   return await approvals.findApprovalOf(deps.db, desk.schoolUai, reference);
+}
+
+/** Who may answer this question: not its asker, nor anybody whose role comes from him. */
+export async function answerersOf(deps: Deps, desk: Desk, row: Pick<ApprovalRow, 'askedBy'>) {
+  const roles = staffRoles.filter((role) => may(role, 'answer_approval'));
+  const { schoolUai } = desk;
+  return await approvals.answerersOf(deps.db, { schoolUai, askedBy: row.askedBy, now: deps.now(), roles });
 }
 
 export async function answerApproval(

@@ -8,7 +8,7 @@ import { type Answer, page, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
-import { answerApproval, readApproval, readApprovals } from './actions.js';
+import { answerApproval, answerersOf, readApproval, readApprovals } from './actions.js';
 import { ApprovalPage, ApprovalsPage } from './pages.js';
 import { approvalState } from './rules.js';
 
@@ -34,7 +34,9 @@ async function draw(
   cookies: readonly SetCookie[] = [],
 ): Promise<Answer> {
   const { deps, desk, view } = visit;
-  const form = { row: await rowOf(visit), askCode: asksCode(visit) && cookies.length === 0, errors };
+  const row = await rowOf(visit);
+  const answerers = await answerersOf(deps, desk, row);
+  const form = { row, answerers, askCode: asksCode(visit) && cookies.length === 0, errors };
   const content = <ApprovalPage view={view} desk={desk} now={deps.now()} form={form} />;
   return errors.length > 0 ? refusal(content, { cookies }) : page(content);
 }
@@ -46,6 +48,8 @@ async function answer(visit: DeskVisit): Promise<Answer> {
   const there = href('schoolApproval', { reference });
   // What is asked is checked before the code is spent.
   if (row.askedBy === desk.staffId) return await draw(visit, [{ field: '', message: own }]);
+  if (!(await answerersOf(deps, desk, row)).some(({ staffId }) => staffId === desk.staffId))
+    return await draw(visit, [{ field: '', message: madeByAsker }]);
   if (approvalState(row, deps.now()) !== 'waiting') return redirect(there);
   const { values, errors } = readForm(visit.t, visit.body, {
     decision: choice(['accepted', 'refused'], 'Acceptez ou refusez.'),
@@ -68,3 +72,4 @@ async function answer(visit: DeskVisit): Promise<Answer> {
 }
 
 const own = 'C’est vous qui demandez. Une autre personne de l’école répond.';
+const madeByAsker = 'Votre rôle vient de la personne qui demande. Une autre personne de l’école répond.';

@@ -70,14 +70,17 @@ export function ApprovalsPage({ view, desk, now, rows }: Props & { rows: readonl
 
 export type ApprovalForm = {
   readonly row: ApprovalRow;
+  /** Who may answer. */
+  readonly answerers: readonly { readonly staffId: number; readonly name: string }[];
   readonly askCode: boolean;
   readonly errors: readonly FieldError[];
 };
 
 export function ApprovalPage({ view, desk, now, form }: Props & { form: ApprovalForm }): JSX.Element {
-  const { row, errors } = form;
+  const { row, answerers, errors } = form;
   const waits = approvalState(row, now) === 'waiting';
   const own = row.askedBy === desk.staffId;
+  const mayAnswer = answerers.some(({ staffId }) => staffId === desk.staffId);
   return (
     <SchoolPage
       view={view}
@@ -99,8 +102,28 @@ export function ApprovalPage({ view, desk, now, form }: Props & { form: Approval
             ]}
           />
         </Card>
-        {waits && own && <Note>C’est vous qui demandez. Une autre personne de l’école répond.</Note>}
-        {waits && !own && may(desk.role, 'answer_approval') && (
+        {waits && !mayAnswer && (
+          <Note>
+            <p>
+              {own
+                ? 'C’est vous qui demandez. Une autre personne de l’école répond.'
+                : may(desk.role, 'answer_approval')
+                  ? 'Votre rôle vient de la personne qui demande. Une autre personne de l’école répond.'
+                  : 'La direction ou le secrétariat répond.'}
+            </p>
+            <p>
+              {answerers.length === 0 ? (
+                'Personne d’autre ne le peut ici pour le moment. Le réseau peut donner un rôle à une deuxième personne.'
+              ) : (
+                <>
+                  {'Peuvent répondre : '}
+                  <FrenchName>{answerers.map(({ name }) => name).join(', ')}</FrenchName>.
+                </>
+              )}
+            </p>
+          </Note>
+        )}
+        {waits && mayAnswer && (
           <Form view={view} action={href('schoolApproval', { reference: row.reference })}>
             <p>
               {`Parlez-en avec cette personne. Si vous acceptez, elle peut le faire, une fois, dans les ${approvalHours} heures.`}

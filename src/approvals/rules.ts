@@ -25,6 +25,9 @@ export const approvalHours = 24;
 /** How an order stands that asks for a second person. */
 export type ApprovalState = 'none' | 'waiting' | 'accepted' | 'refused' | 'used';
 
+/** `not_needed`: the network asks for nobody else for so few. */
+export type OrderState = 'not_needed' | ApprovalState;
+
 export function approvalState(row: ApprovalRow | undefined, now: Date): ApprovalState {
   if (row === undefined) return 'none';
   if (row.usedAt !== null) return 'used';

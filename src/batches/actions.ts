@@ -1,6 +1,5 @@
 // Letters of a class or a school at a desk: counted, shown, asked for, taken away once, handed out. A job makes them.
-import { createHash } from 'node:crypto';
-import { askApproval, type Order, orderState, passApproval } from '../approvals/actions.js';
+import { askApproval, digestOf, type Order, orderState, passApproval } from '../approvals/actions.js';
 import { inTransaction } from '../audit/actions.js';
 import { divisionsOf } from '../db/desk-list.js';
 import {
@@ -76,17 +75,20 @@ export type BatchAsked = BatchQuery & {
   readonly paper: PaperKind;
 };
 
+/** To whom an order writes: account ids, as they were counted. */
+export type Counted = BatchAsked & { readonly letters: readonly number[]; readonly linked: readonly number[] };
+
 /** An order as asked, whom it would write to now, and whether a second person must approve it first. */
 export async function weighOrder(deps: Deps, desk: Desk, asked: BatchAsked) {
-  const { planned } = await planLetters(deps.db, { school: desk.schoolUai, ...asked }, today(deps));
   const { division, reissue, chosen, links, paper } = asked;
-  const facts = JSON.stringify([division ?? null, reissue, chosen ?? null, links, paper]);
-  const digest = createHash('sha256').update(facts).digest('hex');
-  const order: Order = { act: 'letters', count: planned.length, digest };
-  const state = await orderState(deps, desk, order);
-  // What was approved is no more than what was counted.
-  const pinned = state === 'accepted' ? planned.map(({ accountId }) => accountId) : chosen;
-  return { order, state, asked: { ...asked, chosen: pinned } };
+  const plan = await planFor(deps, desk, { division, reissue });
+  const ids = (accounts: readonly { readonly accountId: number }[]) =>
+    accounts.map(({ accountId }) => accountId).sort((one, other) => one - other);
+  const letters = ids(plan.planned).filter((id) => chosen === undefined || chosen.includes(id));
+  const linked = links ? ids(plan.mailable) : [];
+  const digest = digestOf([division ?? null, reissue, paper, letters, linked]);
+  const order: Order = { act: 'letters', count: letters.length + linked.length, digest };
+  return { order, state: await orderState(deps, desk, order), counted: { ...asked, letters, linked } };
 }
 
 /** Asks a second person of the school. */
@@ -100,7 +102,7 @@ type AskRefusal = 'not_allowed' | 'one_at_a_time' | 'not_approved';
 export async function askLetters(
   deps: Deps,
   desk: Desk,
-  asked: BatchAsked,
+  asked: Counted,
   order: Order,
 ): Promise<Outcome<{ readonly id: number }, AskRefusal>> {
   return await inTransaction<Outcome<{ readonly id: number }, AskRefusal>>(deps, async (tx, record) => {
@@ -117,7 +119,8 @@ export async function askLetters(
       actor,
       division: asked.division ?? null,
       reissue,
-      chosen: asked.chosen ?? null,
+      chosen: asked.letters,
+      linked: asked.linked,
       links,
       paper,
     });

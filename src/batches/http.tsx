@@ -71,20 +71,25 @@ async function ask(visit: DeskVisit): Promise<Answer> {
     const errors = [{ field: 'compte', message: 'Cochez au moins un parent.' }];
     return refusal(await drawLetters(visit, typed, errors));
   }
-  const { order, state, asked: weighed } = await weighOrder(deps, desk, { ...query, ...typed });
+  const { order, state, counted } = await weighOrder(deps, desk, { ...query, ...typed });
   if (state !== 'not_needed' && state !== 'accepted') {
     if (values.accord !== 'demander' || state === 'waiting') {
       const errors = [{ field: '', message: approvalWords[state] }];
       return refusal(await drawLetters(visit, { ...typed, needsApproval: state !== 'waiting' }, errors));
     }
-    const told = await askForApproval(deps, desk, order, orderWords(order.count, query));
+    const told = await askForApproval(
+      deps,
+      desk,
+      order,
+      orderWords(counted.letters.length, counted.linked.length, query),
+    );
     if (!told.ok) throw new Forbidden();
     return redirect(href('schoolApproval', { reference: told.value.reference }));
   }
   const proved = await proveFresh(visit, values.code);
   if (!proved.ok) return refusal(await drawLetters(visit, typed, [proved.why]));
   const cookies = proved.value;
-  const asked = await askLetters(deps, desk, weighed, order);
+  const asked = await askLetters(deps, desk, counted, order);
   if (asked.ok) return redirect(href('schoolLetterBatch', { batch: asked.value.id }), { cookies });
   if (asked.why === 'not_allowed') throw new Forbidden();
   if (asked.why === 'not_approved')

@@ -27,9 +27,11 @@ export const approvalWords = {
   waiting: 'Ces lettres attendent l’accord d’une deuxième personne. Voyez « Accords ».',
 } as const;
 
-/** What the second person reads: « 412 lettres, toutes les classes ». */
-export const orderWords = (count: number, query: BatchQuery): string =>
-  `${lettersWord(count)}, ${divisionWords(query.division)}${query.reissue ? ', lettres valables refaites' : ''}`;
+/** What the second person reads: « 412 lettres et 30 liens par mail, toutes les classes ». */
+export function orderWords(letters: number, links: number, query: BatchQuery): string {
+  const linked = links === 0 ? '' : ` et ${links} ${links > 1 ? 'liens' : 'lien'} par mail`;
+  return `${lettersWord(letters)}${linked}, ${divisionWords(query.division)}${query.reissue ? ', lettres valables refaites' : ''}`;
+}
 
 /** How far a batch is, for who waits; undefined when nobody needs to wait any more. */
 export function progressWords(state: BatchState, drawn: number): string | undefined {

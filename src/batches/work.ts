@@ -50,10 +50,10 @@ async function make(deps: Deps, batch: ClaimedBatch): Promise<void> {
     reissue,
     chosen: batch.chosen ?? undefined,
   };
-  // Whether a link still serves is asked again when the mail leaves.
-  const everybody = { ...wanted, chosen: undefined };
+  // Who was counted, and no one whom an import has brought since. Whether a link still serves is asked again when the mail leaves.
+  const linkable = { ...wanted, chosen: batch.linked ?? undefined };
   const mailable = batch.links
-    ? (await planLetters(deps.db, everybody, civilDateOf(deps.now(), deps.config.timeZone))).mailable
+    ? (await planLetters(deps.db, linkable, civilDateOf(deps.now(), deps.config.timeZone))).mailable
     : [];
   const end = async (tx: Tx, record: RecordEvent, made?: LettersMade) => {
     const mails = await sendLinks(deps, tx, record, batch, mailable);

@@ -1,6 +1,7 @@
 // Acts that wait for a second person of the same school.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ApprovableAct, ApprovalDecision, ApprovalRow } from '../approvals/rules.js';
+import type { Role } from '../staff/rights-rules.js';
 import type { Db, Tx } from './open.js';
 
 export type NewApproval = {
@@ -75,7 +76,37 @@ export async function findApprovalOf(db: Db, schoolUai: string, reference: strin
   return rows[0];
 }
 
-/** The answer of another person, once. False when it was answered, came too late, or is one's own question. */
+/**
+ * A person (`r.staff_id`) whose live role at a school (`r`) comes from the asker: given by him, or by whoever he gave one to at
+ * the school or in the network, ended since or not. Such a person is no second one for what he asks.
+ */
+const isMadeBy = (askedBy: number | RawBuilder<unknown>, schoolUai: string) => sql`
+  r.given_by in (
+    with recursive made as (
+      select ${askedBy}::bigint as id
+      union
+      select g.staff_id from made join staff_role g on g.given_by = made.id and (g.school_uai = ${schoolUai} or g.school_uai is null)
+    ) select id from made)`;
+
+/** Who may answer a question of this person now, by name: with a role that may, and not through himself. */
+export async function answerersOf(
+  db: Db,
+  asked: { readonly schoolUai: string; readonly askedBy: number; readonly now: Date; readonly roles: readonly Role[] },
+): Promise<{ readonly staffId: number; readonly name: string }[]> {
+  const { schoolUai, askedBy, now, roles } = asked;
+  const { rows } = await sql<{ staffId: number; name: string }>`
+    select s.id as staff_id, coalesce(nullif(s.name, ''), s.mail) as name
+    from staff_role r join staff s on s.id = r.staff_id and s.enrolled_at is not null and s.left_at is null
+    where r.school_uai = ${schoolUai} and r.until is null and (r.ends_at is null or r.ends_at > ${now})
+      and r.role in (${sql.join(roles)}) and s.id <> ${askedBy} and (${isMadeBy(askedBy, schoolUai)}) is not true
+    order by name, s.id`.execute(db);
+  return rows;
+}
+
+/**
+ * The answer of another person, once. Undefined when it was answered, came too late, is one's own question, or that of whom
+ * one's role here comes from.
+ */
 export async function answerApproval(
   tx: Tx,
   answer: {
@@ -91,7 +122,11 @@ export async function answerApproval(
     update approval set decision = ${answer.decision}, answered_by = ${answer.staffId}::bigint,
       answered_at = ${answer.now}::timestamptz, expires_at = ${answer.usableUntil}::timestamptz
     where school_uai = ${answer.schoolUai} and reference = ${answer.reference} and decision is null
-      and expires_at > ${answer.now} and asked_by <> ${answer.staffId}
+      and expires_at > ${answer.now}
+      and asked_by <> ${answer.staffId} and not exists (
+        select 1 from staff_role r
+        where r.staff_id = ${answer.staffId} and r.school_uai = ${answer.schoolUai} and r.until is null
+          and ${isMadeBy(sql`approval.asked_by`, answer.schoolUai)})
     returning id`.execute(tx);
   return rows[0];
 }

@@ -11,18 +11,20 @@ export type NewBatch = {
   readonly actor: Actor;
   readonly division: string | null;
   readonly reissue: boolean;
+  /** Account ids: who gets a letter, who gets a link. Null in rows from before they were written down. */
   readonly chosen: readonly number[] | null;
+  readonly linked: readonly number[] | null;
   readonly links: boolean;
   readonly paper: PaperKind;
 };
 
 /** Keeps what is asked; undefined while another batch of this school is made. */
 export async function insertBatch(tx: Tx, made: NewBatch): Promise<number | undefined> {
-  const chosen = made.chosen === null ? null : JSON.stringify(made.chosen);
+  const ids = (list: readonly number[] | null) => (list === null ? null : JSON.stringify(list));
   const { rows } = await sql<{ id: number }>`
-    insert into letter_batch (school_uai, staff_id, asked_at, actor, division, reissue, chosen, links, paper)
+    insert into letter_batch (school_uai, staff_id, asked_at, actor, division, reissue, chosen, linked, links, paper)
     values (${made.schoolUai}, ${made.staffId}, ${made.askedAt}, ${JSON.stringify(made.actor)}::jsonb, ${made.division},
-      ${made.reissue}, ${chosen}::jsonb, ${made.links}, ${made.paper})
+      ${made.reissue}, ${ids(made.chosen)}::jsonb, ${ids(made.linked)}::jsonb, ${made.links}, ${made.paper})
     on conflict (school_uai) where ended_at is null do nothing returning id`.execute(tx);
   return rows[0]?.id;
 }
@@ -121,7 +123,9 @@ export type ClaimedBatch = NewBatch & { readonly id: number; readonly tries: num
 export async function claimBatch(db: Db, id: number): Promise<ClaimedBatch | undefined> {
   const { rows } = await sql<ClaimedBatch>`
     update letter_batch set tries = tries + 1, drawn = 0 where id = ${id} and state = 'making'
-    returning id, tries, school_uai, staff_id, asked_at, actor, division, reissue, chosen, links, paper`.execute(db);
+    returning id, tries, school_uai, staff_id, asked_at, actor, division, reissue, chosen, linked, links, paper`.execute(
+    db,
+  );
   return rows[0];
 }
 

@@ -14,6 +14,8 @@ export type LetterBatchTable = {
   reissue: boolean;
   chosen: ColumnType<readonly number[] | null, string | null, string | null>;
   links: boolean;
+  /** Of 0115. */
+  linked: ColumnType<readonly number[] | null, string | null, string | null>;
   paper: PaperKind;
   state: Generated<BatchState>;
   drawn: Generated<number>;

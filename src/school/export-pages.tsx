@@ -1,12 +1,13 @@
 // Taking a list away: what is in it, and the security code.
 import type { JSX } from 'preact';
+import type { OrderState } from '../approvals/rules.js';
 import { href } from '../routes.js';
 import { SecurityCode } from '../staff/pages.js';
 import type { Desk } from '../staff/rules.js';
 import { Facts } from '../web/facts.js';
 import { Form } from '../web/fields.js';
 import { FrenchName } from '../web/names.js';
-import { Button, ButtonLink, Buttons, Card, Points } from '../web/panels.js';
+import { Button, ButtonLink, Buttons, Card, Note, Points } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
 import { SchoolPage } from './frame.js';
 import { type ListQuery, writeListQuery } from './rules.js';
@@ -15,12 +16,15 @@ import { filterLabels, levelLabels } from './words.js';
 export type ExportForm = {
   readonly query: ListQuery;
   readonly count: number;
+  /** Whether a second person must agree, and whether he did. */
+  readonly state: OrderState;
   readonly askCode: boolean;
   readonly errors: readonly FieldError[];
 };
 
 export function ExportPage({ view, desk, form }: { view: View; desk: Desk; form: ExportForm }): JSX.Element {
-  const { query, errors } = form;
+  const { query, state, errors } = form;
+  const ready = state === 'not_needed' || state === 'accepted';
   const list = href('schoolAccounts', writeListQuery(query));
   return (
     <SchoolPage
@@ -41,10 +45,20 @@ export function ExportPage({ view, desk, form }: { view: View; desk: Desk; form:
             { icon: 'info', text: 'Le journal note qui a pris la liste, et quand. Supprimez le fichier après usage.' },
           ]}
         />
+        {!ready && (
+          <Note>
+            <p>{approvalWords[state]}</p>
+          </Note>
+        )}
         <Form view={view} action={href('schoolAccountsExport', writeListQuery(query))}>
-          {form.askCode && <SecurityCode errors={errors} />}
+          {ready && form.askCode && <SecurityCode errors={errors} />}
           <Buttons>
-            <Button icon="list">Télécharger le fichier</Button>
+            {ready && <Button icon="list">Télécharger le fichier</Button>}
+            {!ready && state !== 'waiting' && (
+              <Button name="accord" value="demander">
+                Demander l’accord
+              </Button>
+            )}
             <ButtonLink kind="second" href={list}>
               Annuler
             </ButtonLink>
@@ -54,6 +68,13 @@ export function ExportPage({ view, desk, form }: { view: View; desk: Desk; form:
     </SchoolPage>
   );
 }
+
+const approvalWords: Readonly<Record<Exclude<OrderState, 'not_needed' | 'accepted'>, string>> = {
+  none: 'Pour autant de comptes, une deuxième personne de l’école doit être d’accord. Demandez-le-lui.',
+  used: 'Une deuxième personne était d’accord, et cela a servi. Demandez-le-lui de nouveau.',
+  refused: 'Une deuxième personne a refusé ce fichier.',
+  waiting: 'Ce fichier attend l’accord d’une deuxième personne. Voyez « Accords ».',
+};
 
 /** The filters, in words. */
 function asked({ search, division, filter, mail, level }: ListQuery) {

@@ -4,7 +4,7 @@ import type { LetterEnd } from '../letters/rules.js';
 import type { LinkLevel, SchoolKind } from '../people/rules.js';
 import type { Likeness } from '../requests/likeness-rules.js';
 import type { StateKind } from '../web/facts.js';
-import type { CardEvent, DeskFilter, DeskState } from './rules.js';
+import type { CardEvent, DeskFilter, DeskState, ListQuery } from './rules.js';
 
 /** « votre collège » */
 export const yourSchool: Readonly<Record<SchoolKind, string>> = {
@@ -73,6 +73,18 @@ export const letterEndWords: Readonly<Record<LetterEnd, string>> = {
   dead: 'Annulée',
   expired: 'Trop ancienne',
 };
+
+/** What a second person reads of a file: « 812 comptes, classe 5e B ». What was searched may be a name: it is not told. */
+export function exportWords(count: number, { division, filter, level, mail, search }: ListQuery): string {
+  return [
+    `${count} ${count > 1 ? 'comptes' : 'compte'}`,
+    division === '' ? 'toutes les classes' : `classe ${division}`,
+    ...(filter === 'all' ? [] : [filterLabels[filter].toLocaleLowerCase('fr')]),
+    ...(level === null ? [] : [levelLabels[level].toLocaleLowerCase('fr')]),
+    ...(mail === null ? [] : [mail ? 'mail confirmé' : 'mail non confirmé']),
+    ...(search === '' ? [] : ['trouvés par un nom']),
+  ].join(', ');
+}
 
 /** Proposals on a request: evidence, for somebody who knows the family. */
 export const likenessWords: Readonly<Record<Likeness, string>> = {

@@ -1,5 +1,5 @@
 // Sample pages of approvals, and of the settings that ask for them.
-import { ApprovalPage, ApprovalsPage } from '../../src/approvals/pages.js';
+import { type ApprovalForm, ApprovalPage, ApprovalsPage } from '../../src/approvals/pages.js';
 import type { ApprovalRow } from '../../src/approvals/rules.js';
 import { SettingsPage } from '../../src/network/settings-pages.js';
 import { head as desk, operator } from './staff-people.js';
@@ -30,15 +30,16 @@ const rows = [
   { ...answered, id: 3, reference: 'V-9999-AAAA', usedAt: now },
   { ...answered, id: 4, reference: 'V-0000-BBBB', act: 'export', summary: '812 comptes', decision: 'refused' },
 ] as const;
-const one = (
-  row: ApprovalRow,
-  more: Partial<{ askCode: boolean; errors: readonly { field: string; message: string }[] }> = {},
-) => (
+const answerers = [
+  { staffId: desk.staffId, name: desk.name },
+  { staffId: 7, name: 'Paul Renard' },
+];
+const one = (row: ApprovalRow, more: Partial<ApprovalForm> = {}) => (
   <ApprovalPage
     view={viewAt('/ecole/accords/V-4K7M-20XP')}
     desk={desk}
     now={now}
-    form={{ row, askCode: false, errors: [], ...more }}
+    form={{ row, answerers, askCode: false, errors: [], ...more }}
   />
 );
 const settings = (typed: { letterDays: string; approvalAbove: string }, more = {}) => (
@@ -55,7 +56,9 @@ export const approvalSamples: Samples = {
   'desk-approval': () => one(waiting),
   'desk-approval-errors': () =>
     one(waiting, { askCode: true, errors: [{ field: 'code', message: 'Tapez le code de votre application.' }] }),
-  'desk-approval-own': () => one({ ...waiting, askedBy: 1, asker: 'Dominique Lenoir' }),
+  'desk-approval-own': () =>
+    one({ ...waiting, askedBy: 1, asker: 'Dominique Lenoir' }, { answerers: [{ staffId: 7, name: 'Paul Renard' }] }),
+  'desk-approval-nobody': () => one(waiting, { answerers: [] }),
   'desk-approval-answered': () => one(answered),
   'desk-network-settings': () => settings({ letterDays: '', approvalAbove: '200' }, { saved: true }),
   'desk-network-settings-errors': () =>

@@ -76,9 +76,17 @@ export const deskSamples: Samples = {
       form={{
         query: { ...everything, search: 'benali', division: '5e B', filter: 'never_activated', mail: false },
         count: 12,
+        state: 'not_needed',
         askCode: true,
         errors: [{ field: 'code', message: 'Tapez le code de votre application.' }],
       }}
+    />
+  ),
+  'desk-export-approval': () => (
+    <ExportPage
+      view={viewAt('/ecole/comptes/export')}
+      desk={desk}
+      form={{ query: everything, count: 812, state: 'none', askCode: true, errors: [] }}
     />
   ),
   'desk-duplicates': () => (

@@ -249,7 +249,35 @@ onBothDatabases('for many letters, a second person of the school agrees first', 
   assert.match((await (await count(visitor)).send({}, make)).words, /attendent l’accord/);
   const head = await openSecretary(deps, app, jeanMoulin, { mail: 'direction@exemple.fr', role: 'head' });
   await (await head.visitor.visit(asked.path)).send({}, 'Accepter');
+  // What an import brings meanwhile was not agreed to.
+  const late = await addFamily(deps, 'Noé');
+  const more = await (await count(visitor)).send({}, make);
+  assert.equal(more.status, 422);
+  assert.match(more.words, /une deuxième personne de l’école doit être d’accord/);
+  await deps.db.updateTable('account').set({ state: 'suspended' }).where('id', '=', late.id).execute();
   assert.equal((await made(deps, await (await count(visitor)).send({}, make))).heading, '3 lettres prêtes');
   const again = await (await count(visitor, '?classe=5e+B&valables=oui')).send({}, make);
   assert.equal(again.status, 422, 'an approval serves once');
+});
+
+onBothDatabases('links by mail count like letters, and go to those who were counted', async (deps) => {
+  const { visitor } = await setUp(deps);
+  await setSettings(deps, 'command', { approvalAbove: 3 });
+  await addFamily(deps, 'Léa', { state: 'active', mail: 'lea@exemple.fr' });
+  const alone = await (await count(visitor)).send({ liens: 'oui' }, make);
+  assert.equal(alone.status, 422);
+  const asked = await alone.send({ liens: 'oui' }, 'Demander l’accord');
+  assert.match(asked.words, /3 lettres et 1 lien par mail, classe 5e B/);
+
+  await setSettings(deps, 'command', { approvalAbove: 4 });
+  const order = await (await count(visitor)).send({ liens: 'oui' }, make);
+  await addFamily(deps, 'Tom', { state: 'active', mail: 'tom@exemple.fr' });
+  await addFamily(deps, 'Noé');
+  const batch = await made(deps, order);
+  assert.equal(batch.heading, '3 lettres prêtes');
+  await deliverMails(deps);
+  assert.deepEqual(
+    deps.sent.map(({ to }) => to),
+    ['lea@exemple.fr'],
+  );
 });

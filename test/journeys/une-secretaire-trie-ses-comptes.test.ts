@@ -1,6 +1,7 @@
 // A member of staff narrows the list of accounts, sorts it, and takes it away in a file.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
+import { setSettings } from '../../src/network/settings-actions.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { openSecretary } from '../secretary.js';
 import type { Page } from '../visitor.js';
@@ -90,6 +91,29 @@ onBothDatabases('a list is taken away with a fresh second factor, harmless, and 
   assert.deepEqual(await exported(deps), [{ school: jeanMoulin, count: 2 }]);
   const read = await deps.db.selectFrom('reading').select(['page', 'schoolUai']).orderBy('id').execute();
   assert.deepEqual(read.at(-1), { page: 'export', schoolUai: jeanMoulin });
+});
+
+onBothDatabases('a large list waits for a second person, who agrees to these very accounts', async (deps) => {
+  const { app, visitor } = await setUp(deps);
+  await setSettings(deps, 'command', { approvalAbove: 1 });
+  const path = '/ecole/comptes/export?mail=non';
+  const first = await visitor.visit(path);
+  assert.match(first.words, /une deuxième personne de l’école doit être d’accord/);
+  const file = '/ecole/comptes/export/csv?mail=non';
+  assert.equal((await visitor.visit(file)).url, path);
+  const asked = await first.send({}, 'Demander l’accord');
+  assert.match(asked.words, /2 comptes, toutes les classes, mail non confirmé/);
+  assert.match((await visitor.visit(path)).words, /attend l’accord d’une deuxième personne/);
+  const head = await openSecretary(deps, app, jeanMoulin, { mail: 'direction@exemple.fr', role: 'head' });
+  await (await head.visitor.visit(asked.path)).send({}, 'Accepter');
+
+  const late = await addParent(deps, jeanMoulin, 'Luc', { identity: { familyName: 'TARD' } });
+  assert.equal((await visitor.visit(file)).url, path, 'one account more is another file');
+  await deps.db.updateTable('guardianRecord').set({ goneAt: deps.now() }).where('id', '=', late.guardianId).execute();
+  assert.equal((await exported(deps)).length, 0);
+  assert.match((await (await visitor.visit(path)).send({}, 'Télécharger le fichier')).html, /^\uFEFFParent;/);
+  assert.equal((await visitor.visit(file)).url, path, 'an approval serves once');
+  assert.equal((await exported(deps)).length, 1);
 });
 
 const exported = async (deps: TestDeps) =>
