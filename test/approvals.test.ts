@@ -153,7 +153,7 @@ onBothDatabases(
         .where('staff.mail', '=', mail)
         .executeTakeFirstOrThrow();
     await setSettings(deps, 'command', { approvalAbove: 200 });
-    const desk = { ...(await deskOf(deps)), ...(await session('sophie@exemple.fr')) };
+    const desk = { ...(await deskOf(deps)), ...(await session('sophie@exemple.fr')), tokenId: undefined };
     const reference = await asked(deps, desk);
 
     const own = await (await sophie.visitor.visit('/ecole/accords')).follow(reference);

@@ -1,7 +1,6 @@
 // A second person's approval: asked for an order, given by somebody else of the school, used up by the order itself.
 import { createHash } from 'node:crypto';
 import { inTransaction, type RecordEvent } from '../audit/actions.js';
-import type { Actor } from '../audit/events.js';
 import * as approvals from '../db/approvals.js';
 import { readNetworkSettings } from '../db/network-settings.js';
 import type { Tx } from '../db/open.js';
@@ -11,7 +10,7 @@ import { composeReference } from '../kernel/reference.js';
 import { needsApproval } from '../network/settings-rules.js';
 import { holdsRight } from '../staff/rights.js';
 import { may } from '../staff/rights-rules.js';
-import { type Desk, staffRoles } from '../staff/rules.js';
+import { type Desk, staffActor, staffRoles } from '../staff/rules.js';
 import {
   type ApprovableAct,
   type ApprovalDecision,
@@ -61,13 +60,11 @@ export async function askApproval(
     const told = await approvals.insertApproval(tx, { ...order, reference, schoolUai, askedBy, askedAt, expiresAt });
     if (told === reference) {
       const { act, count } = order;
-      record({ actor: actorOf(desk), kind: 'approval_asked', data: { school: schoolUai, reference, act, count } });
+      record({ actor: staffActor(desk), kind: 'approval_asked', data: { school: schoolUai, reference, act, count } });
     }
     return done({ reference: told });
   });
 }
-
-const actorOf = ({ staffId, sessionId, address }: Desk): Actor => ({ type: 'staff', staffId, sessionId, address });
 
 /**
  * In the transaction of the order, before it writes anything: false when it needs an approval that it does not have. An
@@ -83,7 +80,7 @@ export async function passApproval(
   if (!needsApproval(count, await readNetworkSettings(tx))) return true;
   const { schoolUai, staffId: askedBy } = desk;
   if (!(await approvals.spendApproval(tx, { schoolUai, act, digest, askedBy, now: deps.now() }))) return false;
-  record({ actor: actorOf(desk), kind: 'approval_used', data: { school: schoolUai, act, count } });
+  record({ actor: staffActor(desk), kind: 'approval_used', data: { school: schoolUai, act, count } });
   return true;
 }
 
@@ -120,7 +117,7 @@ export async function answerApproval(
     const usableUntil = new Date(now.getTime() + approvalHours * hour);
     const written = await approvals.answerApproval(tx, { schoolUai, reference, decision, staffId, now, usableUntil });
     if (written === undefined) return refused('over');
-    record({ actor: actorOf(desk), kind: 'approval_answered', data: { school: schoolUai, reference, decision } });
+    record({ actor: staffActor(desk), kind: 'approval_answered', data: { school: schoolUai, reference, decision } });
     return done(undefined);
   });
 }

@@ -10,6 +10,8 @@ import type { StaffEvent } from './staff-events.js';
 export type Actor =
   | { readonly type: 'parent'; readonly accountId: number; readonly sessionId: number | null; readonly address: string }
   | { readonly type: 'staff'; readonly staffId: number; readonly sessionId: number; readonly address: string }
+  /** A program, with a token that this person made. */
+  | { readonly type: 'staff'; readonly staffId: number; readonly tokenId: number; readonly address: string }
   /** Whoever holds the link of a mail: he proved a mailbox, not an account. */
   | { readonly type: 'mailbox'; readonly address: string }
   | { readonly type: 'command' }

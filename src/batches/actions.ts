@@ -21,13 +21,12 @@ import { takeLivingLetters } from '../letters/files.js';
 import { planLetters } from '../letters/recipients.js';
 import { type LetterCode, type LetterToken, lastDayOf } from '../letters/rules.js';
 import { holdsRight } from '../staff/rights.js';
-import type { Desk } from '../staff/rules.js';
+import { type Desk, staffActor } from '../staff/rules.js';
 import type { BatchQuery, PaperKind } from './rules.js';
 
 const shownBatches = 20;
 export const lettersPerPage = 50;
 
-const actorOf = ({ staffId, sessionId, address }: Desk) => ({ type: 'staff', staffId, sessionId, address }) as const;
 const today = (deps: Deps) => civilDateOf(deps.now(), deps.config.timeZone);
 const planFor = (deps: Deps, desk: Desk, query: BatchQuery) =>
   planLetters(deps.db, { school: desk.schoolUai, ...query }, today(deps));
@@ -35,7 +34,10 @@ const planFor = (deps: Deps, desk: Desk, query: BatchQuery) =>
 /** Who would be written to, the classes to choose from, and the last batches. */
 export async function readLetters(deps: Deps, desk: Desk, query: BatchQuery) {
   const { staffId, sessionId, schoolUai, address } = desk;
-  deps.log.info({ page: 'letters', staff: staffId, session: sessionId, school: schoolUai, address }, 'desk read');
+  deps.log.info(
+    { page: 'letters', staff: staffId, session: sessionId, token: desk.tokenId, school: schoolUai, address },
+    'desk read',
+  );
   const [divisions, plan, batches] = await Promise.all([
     divisionsOf(deps.db, schoolUai),
     planFor(deps, desk, query),
@@ -111,7 +113,7 @@ export async function askLetters(
     if (await isMaking(tx, desk.schoolUai)) return refused('one_at_a_time');
     if (!(await passApproval(deps, tx, record, desk, order))) return refused('not_approved');
     const { reissue, links, paper } = asked;
-    const actor = actorOf(desk);
+    const actor = staffActor(desk);
     const batchId = await insertBatch(tx, {
       schoolUai: desk.schoolUai,
       staffId: desk.staffId,
@@ -145,7 +147,7 @@ export async function findBatch(deps: Deps, desk: Desk, id: number): Promise<Bat
 export async function readBatchLetters(deps: Deps, desk: Desk, id: number, page?: number) {
   const { staffId, sessionId, schoolUai, address } = desk;
   deps.log.info(
-    { page: 'batch', batch: id, staff: staffId, session: sessionId, school: schoolUai, address },
+    { page: 'batch', batch: id, staff: staffId, session: sessionId, token: desk.tokenId, school: schoolUai, address },
     'desk read',
   );
   const which =
@@ -185,7 +187,7 @@ export async function noteHanded(
     const ids = (wanted: boolean) => marked.filter(({ handed }) => handed === wanted).map(({ id }) => id);
     record({
       kind: 'letters_handed',
-      actor: actorOf(desk),
+      actor: staffActor(desk),
       data: { batchId, school: desk.schoolUai, handed: ids(true), notHanded: ids(false) },
     });
     return done(undefined);

@@ -16,7 +16,7 @@ import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeReference } from '../kernel/reference.js';
 import type { ParentSession } from '../signin/rules.js';
 import { holdsRight } from '../staff/rights.js';
-import type { Desk } from '../staff/rules.js';
+import { type Desk, staffActor } from '../staff/rules.js';
 import { type CorrectionField, type CorrectionSubject, openAtOnce, reasonLength } from './rules.js';
 
 /** What the account may ask about: its owner as each school wrote him, and the children it sees. And what it asked. */
@@ -82,7 +82,10 @@ const shownAtDesk = 200;
 
 export async function readDeskCorrections(deps: Deps, desk: Desk) {
   const { staffId, sessionId, schoolUai, address } = desk;
-  deps.log.info({ page: 'corrections', staff: staffId, session: sessionId, school: schoolUai, address }, 'desk read');
+  deps.log.info(
+    { page: 'corrections', staff: staffId, session: sessionId, token: desk.tokenId, school: schoolUai, address },
+    'desk read',
+  );
   return await deskCorrections(deps.db, schoolUai, shownAtDesk);
 }
 
@@ -98,7 +101,7 @@ export async function answerAsked(
   desk: Desk,
   answer: CorrectionAnswer,
 ): Promise<Outcome<void, 'over' | 'not_allowed' | 'reason_missing'>> {
-  const { schoolUai, staffId, sessionId, address } = desk;
+  const { schoolUai, staffId } = desk;
   const refusal = answer.state === 'refused';
   if (refusal && (answer.reason.length < reasonLength.min || answer.reason.length > reasonLength.max))
     return refused('reason_missing');
@@ -110,7 +113,7 @@ export async function answerAsked(
     if (written === undefined) return refused('over');
     const { id: correctionId, accountId } = written;
     record({
-      actor: { type: 'staff', staffId, sessionId, address },
+      actor: staffActor(desk),
       kind: 'correction_answered',
       data: { accountId, correctionId, school: schoolUai, state },
     });

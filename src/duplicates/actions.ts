@@ -5,7 +5,7 @@ import type { Deps } from '../deps.js';
 import { noteReading } from '../journal/reading-actions.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { holdsRight } from '../staff/rights.js';
-import type { Desk } from '../staff/rules.js';
+import { type Desk, staffActor } from '../staff/rules.js';
 import { type DuplicateAnswer, type PairEvidence, type PairScore, scorePair } from './rules.js';
 
 export type LikelyPair = CandidatePair & PairScore & { readonly evidence: readonly PairEvidence[] };
@@ -44,12 +44,12 @@ export async function answerPair(
   desk: Desk,
   asked: { readonly oneId: number; readonly otherId: number; readonly answer: DuplicateAnswer },
 ): Promise<Outcome<void, 'not_here' | 'not_allowed'>> {
-  const { schoolUai, staffId, sessionId, address } = desk;
+  const { schoolUai, staffId } = desk;
   return await inTransaction<Outcome<void, 'not_here' | 'not_allowed'>>(deps, async (tx, record) => {
     if (!(await holdsRight(deps, tx, desk, 'answer_duplicate'))) return refused('not_allowed');
     if (!(await writeAnswer(tx, { ...asked, schoolUai, staffId, now: deps.now() }))) return refused('not_here');
     const { answer, oneId, otherId } = asked;
-    const actor = { type: 'staff', staffId, sessionId, address } as const;
+    const actor = staffActor(desk);
     record({ actor, kind: 'duplicate_answered', data: { school: schoolUai, guardianIds: [oneId, otherId], answer } });
     return done(undefined);
   });

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { composeIdentifier, identifierDigits } from '../accounts/rules.js';
 import { inTransaction } from '../audit/actions.js';
 import { canonicalJson } from '../audit/chain.js';
-import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
 import { readAttachedRecords, writeBreak } from '../db/breaks.js';
 import { type Child, childrenOf, childrenOnceBroken } from '../db/children.js';
@@ -21,6 +20,7 @@ import { discardUnlessAlive } from '../letters/prepare.js';
 import { queueMail } from '../mail/queue.js';
 import { tellVoid } from '../requests/telling-actions.js';
 import { holdsRight } from '../staff/rights.js';
+import { type Acting, staffActor } from '../staff/rules.js';
 import { type BreakImpossible, type BreakReasonKind, decideBreak } from './rules.js';
 
 /** What this school may see of the account before and after: its own records and pupils, and nothing else. */
@@ -55,7 +55,7 @@ export type BreakOrder = Choice & {
   readonly reasonKind: BreakReasonKind;
   readonly reason: string;
   /** Whose second factor is fresh: the caller has checked it. His role is checked again where the break is written. */
-  readonly staff: { readonly staffId: number; readonly sessionId: number; readonly address: string };
+  readonly staff: Acting;
 };
 
 export type Broken = {
@@ -127,7 +127,7 @@ async function commit(
     // Whoever brought the records together may be a stranger: what he began by mail is over.
     await cancelMailTokens(tx, order.accountId, ['confirm_mail', 'reset_password'], now);
     await dropPendingMail(tx, order.accountId);
-    const actor: Actor = { type: 'staff', ...staff };
+    const actor = staffActor(staff);
     if (letter !== undefined) {
       const letterId = await insertLetter(tx, letter, accountId, staff.staffId);
       record({ kind: 'letters_issued', actor, data: { school, letterIds: [letterId], purpose: 'activation' } });

@@ -19,7 +19,7 @@ import { composeUuid } from '../kernel/reference.js';
 import { queueMail } from '../mail/queue.js';
 import { hashMailToken } from '../mail/tokens.js';
 import { holdsRight } from '../staff/rights.js';
-import type { Desk } from '../staff/rules.js';
+import { type Desk, staffActor } from '../staff/rules.js';
 import { reasonLength } from './rules.js';
 
 async function find(deps: Deps, db: Deps['db'], token: string | undefined): Promise<FoundObjection | undefined> {
@@ -77,7 +77,7 @@ export async function liftObjection(
   desk: Desk,
   asked: { readonly accountId: number; readonly objectionId: number; readonly reason: string },
 ): Promise<Outcome<void, LiftRefusal>> {
-  const { schoolUai, staffId, sessionId, address } = desk;
+  const { schoolUai, staffId } = desk;
   const { accountId, objectionId, reason } = asked;
   if ([...reason].length < reasonLength.min) return refused('reason_missing');
   return await inTransaction<Outcome<void, LiftRefusal>>(deps, async (tx, record) => {
@@ -88,7 +88,7 @@ export async function liftObjection(
     const now = deps.now();
     const eventId = composeUuid(deps.random(16));
     await writeLift(tx, { objectionId, schoolUai, staffId, reason, eventId, now });
-    const actor: Actor = { type: 'staff', staffId, sessionId, address };
+    const actor = staffActor(desk);
     record({ actor, kind: 'objection_lifted', data: { objectionId, accountId, school: schoolUai } });
     return done(undefined);
   });

@@ -6,7 +6,7 @@ import { civilDateOf } from '../kernel/civil-date.js';
 import { writeCsv } from '../kernel/csv.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { holdsRight } from '../staff/rights.js';
-import type { Desk } from '../staff/rules.js';
+import { type Desk, staffActor } from '../staff/rules.js';
 import { noteReading } from './reading-actions.js';
 import { type JournalLine, type JournalQuery, journalPageSize, readPages } from './rules.js';
 import { actKinds, actWords, readingWords } from './words.js';
@@ -44,10 +44,10 @@ export async function exportJournal(
   query: JournalQuery,
 ): Promise<Outcome<Uint8Array, 'not_allowed'>> {
   const lines = await linesOf(deps, desk, query, mostRows, 0);
-  const { schoolUai: school, staffId, sessionId, address } = desk;
+  const { schoolUai: school } = desk;
   const allowed = await inTransaction(deps, async (tx, record) => {
     if (!(await holdsRight(deps, tx, desk, 'export_journal'))) return false;
-    const actor = { type: 'staff', staffId, sessionId, address } as const;
+    const actor = staffActor(desk);
     record({ actor, kind: 'journal_exported', data: { school, count: lines.length } });
     return true;
   });

@@ -14,7 +14,16 @@ export async function noteReading(
   const { staffId, sessionId, schoolUai, address } = desk;
   const { accountId, reference } = about;
   deps.log.info(
-    { page, staff: staffId, session: sessionId, school: schoolUai, account: accountId, request: reference, address },
+    {
+      page,
+      staff: staffId,
+      session: sessionId,
+      token: desk.tokenId,
+      school: schoolUai,
+      account: accountId,
+      request: reference,
+      address,
+    },
     'desk read',
   );
   const now = deps.now();

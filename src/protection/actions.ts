@@ -8,11 +8,8 @@ import { noteReading } from '../journal/reading-actions.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeUuid } from '../kernel/reference.js';
 import { holdsRight } from '../staff/rights.js';
-import type { Desk } from '../staff/rules.js';
+import { type ActingAt, type Desk, staffActor } from '../staff/rules.js';
 import type { Flagged, ProtectionKind } from './rules.js';
-
-type Staff = Pick<Desk, 'staffId' | 'sessionId' | 'address' | 'schoolUai'>;
-const actorOf = ({ staffId, sessionId, address }: Staff) => ({ type: 'staff', staffId, sessionId, address }) as const;
 
 export async function readProtections(deps: Deps, desk: Desk, accountId: number): Promise<readonly ShownProtection[]> {
   await noteReading(deps, desk, 'protection', { accountId });
@@ -29,7 +26,7 @@ export type ProtectionAsked = {
 
 export async function protect(
   deps: Deps,
-  desk: Staff,
+  desk: ActingAt,
   asked: ProtectionAsked,
 ): Promise<Outcome<void, 'not_here' | 'not_allowed'>> {
   const { schoolUai: school, staffId } = desk;
@@ -41,14 +38,14 @@ export async function protect(
     const write = { ...asked, hides, schoolUai: school, staffId, eventId, now: deps.now() };
     const protectionId = await writeProtection(tx, write);
     if (protectionId === undefined) return refused('not_here');
-    record({ actor: actorOf(desk), kind: 'record_protected', data: { school, protectionId, hides } });
+    record({ actor: staffActor(desk), kind: 'record_protected', data: { school, protectionId, hides } });
     return done(undefined);
   });
 }
 
 export async function unprotect(
   deps: Deps,
-  desk: Staff,
+  desk: ActingAt,
   asked: { readonly accountId: number; readonly protectionId: number; readonly reason: string },
 ): Promise<Outcome<void, 'not_here' | 'not_allowed'>> {
   const { schoolUai: school, staffId } = desk;
@@ -59,7 +56,7 @@ export async function unprotect(
     const ended = await endProtection(tx, { ...asked, schoolUai: school, staffId, eventId, now: deps.now() });
     if (!ended) return refused('not_here');
     const { protectionId } = asked;
-    record({ actor: actorOf(desk), kind: 'protection_ended', data: { school, protectionId } });
+    record({ actor: staffActor(desk), kind: 'protection_ended', data: { school, protectionId } });
     return done(undefined);
   });
 }

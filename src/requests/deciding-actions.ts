@@ -1,6 +1,5 @@
 // Who decides a request: each school that was asked, or the operator when they did not.
 import { inTransaction, type RecordEvent } from '../audit/actions.js';
-import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
 import { readAccountFacts, readSides } from '../db/grouping.js';
 import type { Tx } from '../db/open.js';
@@ -15,7 +14,7 @@ import {
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { holdsRight } from '../staff/rights.js';
-import type { Desk } from '../staff/rules.js';
+import { type ActingAt, staffActor } from '../staff/rules.js';
 import { voidRequest } from './opening-actions.js';
 import {
   confirmableUntil,
@@ -43,11 +42,11 @@ type Given = { readonly decision: RequestDecision; readonly reason: string };
 /** One school's answer. The last acceptance accepts the request, the first refusal ends it. */
 export async function answerRequest(
   deps: Deps,
-  desk: Pick<Desk, 'schoolUai' | 'staffId' | 'sessionId' | 'address'>,
+  desk: ActingAt,
   reference: string,
   given: Given,
 ): Promise<Outcome<RequestDecision | 'open', DecisionRefusal>> {
-  const { schoolUai, staffId, sessionId, address } = desk;
+  const { schoolUai, staffId } = desk;
   const reason = readReason(given.reason);
   return await inTransaction<Outcome<RequestDecision | 'open', DecisionRefusal>>(deps, async (tx, record) => {
     const request = await lockRequest(tx, reference);
@@ -62,7 +61,7 @@ export async function answerRequest(
     if (!(await writeAnswer(tx, { requestId, schoolUai, decision: given.decision, staffId, reason, now })))
       return refused('answered');
     const state = outcomeOf((await readAskedSchools(tx, requestId)).map((school) => school.decision));
-    const actor: Actor = { type: 'staff', staffId, sessionId, address };
+    const actor = staffActor(desk);
     record({
       kind: 'request_answered',
       actor,

@@ -10,7 +10,7 @@ import { drawLetters } from '../letters/drawing.js';
 import { lastDayOf } from '../letters/rules.js';
 import { makeSecrets } from '../letters/secrets.js';
 import { holdsRight } from '../staff/rights.js';
-import type { Desk } from '../staff/rules.js';
+import { type Desk, staffActor } from '../staff/rules.js';
 import { changedFields, type SchoolSettings } from './rules.js';
 
 export async function readSettings(deps: Deps, desk: Desk): Promise<SchoolSettings> {
@@ -22,7 +22,7 @@ export async function setSettings(
   desk: Desk,
   wanted: SchoolSettings,
 ): Promise<Outcome<void, 'not_allowed'>> {
-  const { schoolUai: school, staffId, sessionId, address } = desk;
+  const { schoolUai: school } = desk;
   return await inTransaction<Outcome<void, 'not_allowed'>>(deps, async (tx, record) => {
     if (!(await holdsRight(deps, tx, desk, 'set_school'))) return refused('not_allowed');
     const fields = changedFields(await readSchoolSettings(tx, school), wanted);
@@ -35,7 +35,7 @@ export async function setSettings(
         ['useful'],
         wanted.links.map((link) => ({ ...link, kind: 'useful' as const })),
       );
-    const actor = { type: 'staff', staffId, sessionId, address } as const;
+    const actor = staffActor(desk);
     record({ actor, kind: 'school_settled', data: { school, fields } });
     return done(undefined);
   });

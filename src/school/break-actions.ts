@@ -32,8 +32,7 @@ export async function readUndo(deps: Deps, desk: Desk, accountId: number, refere
 export type BreakAsked = Pick<BreakOrder, 'accountId' | 'guardianIds' | 'digest' | 'reasonKind' | 'reason' | 'undoes'>;
 
 export async function makeBreak(deps: Deps, desk: Desk, asked: BreakAsked) {
-  const { staffId, sessionId, address, schoolUai: school } = desk;
-  return await breakGrouping(deps, { ...asked, school, staff: { staffId, sessionId, address } });
+  return await breakGrouping(deps, { ...asked, school: desk.schoolUai, staff: desk });
 }
 
 /** The break that took exactly these records out of this account, if it was made: a second click finds the first. */

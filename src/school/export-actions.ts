@@ -8,7 +8,7 @@ import { civilDateOf } from '../kernel/civil-date.js';
 import { writeCsv } from '../kernel/csv.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { holdsRight } from '../staff/rights.js';
-import type { Desk } from '../staff/rules.js';
+import { type Desk, staffActor } from '../staff/rules.js';
 import { searchOf } from './actions.js';
 import { deskState, type ListQuery, listedName, spokenName } from './rules.js';
 import { stateWords } from './words.js';
@@ -37,12 +37,12 @@ export async function exportAccounts(
   desk: Desk,
   query: ListQuery,
 ): Promise<Outcome<Uint8Array, 'not_allowed' | 'not_approved'>> {
-  const { schoolUai, staffId, sessionId, address } = desk;
+  const { schoolUai } = desk;
   const { accounts, order } = await orderOf(deps, desk, query);
   const allowed = await inTransaction<Outcome<void, 'not_allowed' | 'not_approved'>>(deps, async (tx, record) => {
     if (!(await holdsRight(deps, tx, desk, 'export_accounts'))) return refused('not_allowed');
     if (!(await passApproval(deps, tx, record, desk, order))) return refused('not_approved');
-    const actor = { type: 'staff', staffId, sessionId, address } as const;
+    const actor = staffActor(desk);
     record({ actor, kind: 'accounts_exported', data: { school: schoolUai, count: accounts.length } });
     return done(undefined);
   });

@@ -1,6 +1,5 @@
 // A parent who lost his second factor stands at the desk: after 72 hours it goes, unless its owner says no.
 import { inTransaction } from '../audit/actions.js';
-import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
 import { findCardAccount } from '../db/desk-card.js';
 import { insertFactorReset } from '../db/factor-resets.js';
@@ -10,7 +9,7 @@ import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { queueMail } from '../mail/queue.js';
 import { resetHours } from '../signin/factor-rules.js';
 import { holdsRight } from '../staff/rights.js';
-import type { Desk } from '../staff/rules.js';
+import { type Desk, staffActor } from '../staff/rules.js';
 import { aliveAt } from './actions.js';
 
 export type ResetRefusal = 'not_here' | 'not_allowed' | 'not_active' | 'no_factor' | 'asked_already';
@@ -20,7 +19,7 @@ export async function askFactorReset(
   desk: Desk,
   asked: { readonly accountId: number; readonly reason: string },
 ): Promise<Outcome<void, ResetRefusal>> {
-  const { schoolUai, staffId, sessionId, address } = desk;
+  const { schoolUai, staffId } = desk;
   const { accountId, reason } = asked;
   return await inTransaction<Outcome<void, ResetRefusal>>(deps, async (tx, record) => {
     await lockAccounts(tx, [accountId]);
@@ -33,7 +32,7 @@ export async function askFactorReset(
     const dueAt = new Date(askedAt.getTime() + resetHours * 3_600_000);
     const resetId = await insertFactorReset(tx, { accountId, schoolUai, askedBy: staffId, reason, askedAt, dueAt });
     if (resetId === undefined) return refused('asked_already');
-    const actor: Actor = { type: 'staff', staffId, sessionId, address };
+    const actor = staffActor(desk);
     record({ actor, kind: 'factor_reset_asked', data: { accountId, resetId, school: schoolUai } });
     const at = askedAt.toISOString();
     await queueMail(tx, deps, { kind: 'security_notice', accountId, what: 'factor_reset_asked', at, resetId });

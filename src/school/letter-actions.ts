@@ -4,7 +4,7 @@ import type { Outcome } from '../kernel/outcome.js';
 import { issueDeskLetter, type LettersRefusal } from '../letters/actions.js';
 import { takeDeskLetter } from '../letters/files.js';
 import { decideLetter } from '../letters/rules.js';
-import type { Desk } from '../staff/rules.js';
+import { type Desk, staffActor } from '../staff/rules.js';
 import { readCard } from './actions.js';
 import { isSuspended } from './rules.js';
 
@@ -31,8 +31,8 @@ export async function makeLetter(
   identifier: string,
   recovery: boolean,
 ): Promise<Outcome<{ readonly number: string }, LettersRefusal>> {
-  const { staffId, sessionId, address, schoolUai } = desk;
-  const actor = { type: 'staff', staffId, sessionId, address } as const;
+  const { schoolUai } = desk;
+  const actor = staffActor(desk);
   return await issueDeskLetter(deps, { school: schoolUai, identifier, actor, recovery });
 }
 

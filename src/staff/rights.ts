@@ -4,13 +4,13 @@ import type { Tx } from '../db/open.js';
 import { holdPost, holdRole } from '../db/staff-roles.js';
 import type { Deps } from '../deps.js';
 import { type Act, asksFresh, may, type NetworkAct, type SchoolAct } from './rights-rules.js';
-import { type Desk, isProofStanding, type Operator } from './rules.js';
+import { type Desk, isProofStanding, type Means, type Operator, staffActor } from './rules.js';
 
 /** The person holds a role at this school that may do this, in a session that lives and was proved lately if it must. */
 export async function holdsRight(
   deps: Deps,
   tx: Tx,
-  who: Pick<Desk, 'staffId' | 'sessionId' | 'schoolUai'>,
+  who: Means & Pick<Desk, 'staffId' | 'schoolUai'>,
   act: SchoolAct,
 ): Promise<boolean> {
   return await holds(deps, tx, who, act);
@@ -30,9 +30,10 @@ export async function stillHoldsRight(
 async function holds(
   deps: Deps,
   tx: Tx,
-  who: { readonly staffId: number; readonly sessionId: number; readonly schoolUai: string | null },
+  who: Means & { readonly staffId: number; readonly schoolUai: string | null },
   act: Act,
 ): Promise<boolean> {
+  if (who.tokenId !== undefined) return false;
   const held = await holdRole(tx, who, deps.now());
   if (held === undefined || !may(held.role, act)) return false;
   return !asksFresh(act) || isProofStanding(held, deps.now());
@@ -44,8 +45,6 @@ export type By = 'command' | Operator | Desk;
 /** The actor of the audit events, or undefined when the person may not do this (any more). */
 export async function actorFor(deps: Deps, tx: Tx, by: By, act: NetworkAct | SchoolAct): Promise<Actor | undefined> {
   if (by === 'command') return { type: 'command' };
-  const { staffId, sessionId, address } = by;
   const schoolUai = 'schoolUai' in by ? by.schoolUai : null;
-  if (!(await holds(deps, tx, { staffId, sessionId, schoolUai }, act))) return undefined;
-  return { type: 'staff', staffId, sessionId, address };
+  return (await holds(deps, tx, { ...by, schoolUai }, act)) ? staffActor(by) : undefined;
 }

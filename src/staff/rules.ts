@@ -36,21 +36,34 @@ export type Post = {
   readonly role: StaffRole;
 };
 
+/** By what a person of the staff acts: a session in a browser, or a token that he made for a program. */
+export type Means =
+  | { readonly sessionId: number; readonly tokenId?: undefined }
+  | { readonly sessionId?: undefined; readonly tokenId: number };
+
+/** Who acts, from where. */
+export type Acting = Means & { readonly staffId: number; readonly address: string };
+/** The same at one school. */
+export type ActingAt = Acting & { readonly schoolUai: string };
+
+/** As the audit chain and the plain log name him. */
+export function staffActor(who: Acting) {
+  const { staffId, address } = who;
+  return who.tokenId === undefined
+    ? ({ type: 'staff', staffId, sessionId: who.sessionId, address } as const)
+    : ({ type: 'staff', staffId, tokenId: who.tokenId, address } as const);
+}
+
 /** A member of staff at work for one school, read anew at each request. */
-export type Desk = Post & {
-  readonly staffId: number;
-  readonly sessionId: number;
-  readonly address: string;
-  readonly name: string;
-  /** More than one school, or the network too: the person may change. */
-  readonly severalSchools: boolean;
-};
+export type Desk = Post &
+  Acting & {
+    readonly name: string;
+    /** More than one school, or the network too: the person may change. */
+    readonly severalSchools: boolean;
+  };
 
 /** Somebody at work for the whole network. */
-export type Operator = {
-  readonly staffId: number;
-  readonly sessionId: number;
-  readonly address: string;
+export type Operator = Acting & {
   readonly name: string;
   /** Works for a school too: he may change. */
   readonly atSchools: boolean;

@@ -1,6 +1,5 @@
 // A school suspends an account that it no longer trusts, and reinstates it: with a reason, both times.
 import { inTransaction } from '../audit/actions.js';
-import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
 import { findProvedMail } from '../db/mails.js';
 import { endSessionsOfAccount } from '../db/sessions.js';
@@ -18,16 +17,17 @@ import { composeUuid } from '../kernel/reference.js';
 import { queueMail } from '../mail/queue.js';
 import type { SecurityAct } from '../mail/rules.js';
 import { holdsRight } from '../staff/rights.js';
-import type { Desk } from '../staff/rules.js';
+import { type ActingAt, staffActor } from '../staff/rules.js';
 import { type CannotReinstate, type CannotSuspend, decideReinstatement, decideSuspension } from './rules.js';
 
 type Asked = { readonly accountId: number; readonly reason: string };
-type Staff = Pick<Desk, 'staffId' | 'sessionId' | 'address' | 'schoolUai'>;
 type NotHere = 'not_here' | 'not_allowed';
 
-const actorOf = ({ staffId, sessionId, address }: Staff): Actor => ({ type: 'staff', staffId, sessionId, address });
-
-export async function suspend(deps: Deps, desk: Staff, asked: Asked): Promise<Outcome<void, CannotSuspend | NotHere>> {
+export async function suspend(
+  deps: Deps,
+  desk: ActingAt,
+  asked: Asked,
+): Promise<Outcome<void, CannotSuspend | NotHere>> {
   const { accountId } = asked;
   const { schoolUai } = desk;
   return await inTransaction<Outcome<void, CannotSuspend | NotHere>>(deps, async (tx, record) => {
@@ -50,7 +50,7 @@ export async function suspend(deps: Deps, desk: Staff, asked: Asked): Promise<Ou
       await dropPendingMail(tx, accountId);
     }
     const data = { accountId, suspensionId, school: schoolUai, reach: decided.value.kind };
-    record({ kind: 'account_suspended', actor: actorOf(desk), data });
+    record({ kind: 'account_suspended', actor: staffActor(desk), data });
     const what: SecurityAct = whole ? 'account_suspended' : 'children_suspended';
     if (to !== undefined)
       await queueMail(tx, deps, {
@@ -67,7 +67,7 @@ export async function suspend(deps: Deps, desk: Staff, asked: Asked): Promise<Ou
 
 export async function reinstate(
   deps: Deps,
-  desk: Staff,
+  desk: ActingAt,
   asked: Asked,
 ): Promise<Outcome<void, CannotReinstate | NotHere>> {
   const { accountId } = asked;
@@ -85,7 +85,7 @@ export async function reinstate(
     if (value.kind === 'account') await reinstateAccount(tx, { ...write, ...value });
     const ended = value.kind === 'account' ? [value.suspensionId] : await reinstateChildren(tx, write);
     const data = { accountId, suspensionIds: ended, school: schoolUai, reach: value.kind };
-    record({ kind: 'account_reinstated', actor: actorOf(desk), data });
+    record({ kind: 'account_reinstated', actor: staffActor(desk), data });
     const at = now.toISOString();
     const notice = { kind: 'security_notice', accountId, what: 'account_reinstated', at, school: schoolUai } as const;
     await queueMail(tx, deps, notice);
@@ -96,7 +96,7 @@ export async function reinstate(
 /** Whoever is signed in to this account signs in again: a telephone lost, a computer of the public library left open. */
 export async function endSessions(
   deps: Deps,
-  desk: Staff,
+  desk: ActingAt,
   accountId: number,
 ): Promise<Outcome<{ readonly sessions: number }, NotHere>> {
   const { schoolUai } = desk;
@@ -107,7 +107,7 @@ export async function endSessions(
     const sessions = await endSessionsOfAccount(tx, accountId, 'ended_by_school', deps.now());
     if (sessions > 0) {
       const data = { accountId, school: schoolUai, sessions };
-      record({ kind: 'sessions_ended_by_school', actor: actorOf(desk), data });
+      record({ kind: 'sessions_ended_by_school', actor: staffActor(desk), data });
     }
     return done({ sessions });
   });

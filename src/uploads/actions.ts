@@ -14,7 +14,7 @@ import {
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { holdsRight } from '../staff/rights.js';
-import type { Desk } from '../staff/rules.js';
+import { type Desk, staffActor } from '../staff/rules.js';
 import { type ComingFile, keepUpload, removeUpload, type UploadRefusal } from './files.js';
 import { type Confirmation, confirmationsFor, uploadLimits } from './rules.js';
 
@@ -24,7 +24,10 @@ const aDay = 86_400_000;
 /** The history of a school's imports, and the upload that is open. */
 export async function readImports(deps: Deps, desk: Desk) {
   const { staffId, sessionId, schoolUai, address } = desk;
-  deps.log.info({ page: 'imports', staff: staffId, session: sessionId, school: schoolUai, address }, 'desk read');
+  deps.log.info(
+    { page: 'imports', staff: staffId, session: sessionId, token: desk.tokenId, school: schoolUai, address },
+    'desk read',
+  );
   const [imports, { openId }] = await Promise.all([
     listImports(deps.db, schoolUai, shownImports),
     countUploads(deps.db, schoolUai, deps.now()),
@@ -43,8 +46,6 @@ export async function readProgress(deps: Deps, desk: Desk, id: number) {
 export type ReceiveRefusal =
   | { readonly kind: UploadRefusal | 'not_allowed' | 'too_often' }
   | { readonly kind: 'already_open'; readonly id: number };
-
-const actorOf = ({ staffId, sessionId, address }: Desk) => ({ type: 'staff', staffId, sessionId, address }) as const;
 
 /** Keeps the files that a browser sends, and promises their reading. */
 export async function receiveUpload(
@@ -69,7 +70,7 @@ export async function receiveUpload(
     const bytes = kept.value.reduce((sum, file) => sum + file.bytes, 0);
     record({
       kind: 'upload_received',
-      actor: actorOf(desk),
+      actor: staffActor(desk),
       data: { uploadId, school: schoolUai, files: kept.value.length, bytes },
     });
     return uploadId;
@@ -99,7 +100,7 @@ export async function applyUpload(
     if (upload === undefined) return refused({ kind: 'unknown' });
     const missing = confirmationsFor(upload.report?.asked ?? []).filter((one) => !confirmed.includes(one));
     if (upload.state === 'ready' && missing.length > 0) return refused({ kind: 'unconfirmed', missing });
-    if (!(await askToApply(tx, id, desk.schoolUai, actorOf(desk)))) return refused({ kind: 'over' });
+    if (!(await askToApply(tx, id, desk.schoolUai, staffActor(desk)))) return refused({ kind: 'over' });
     await deps.jobs.send(tx, 'upload', { uploadId: id });
     return done(undefined);
   });
@@ -118,7 +119,7 @@ export async function abandonUpload(
     if (upload === undefined) return refused('unknown');
     const now = deps.now();
     if (!(await endUpload(tx, id, { state: 'abandoned', from: ['reading', 'ready'], now }))) return refused('over');
-    record({ kind: 'upload_abandoned', actor: actorOf(desk), data: { uploadId: id, school: desk.schoolUai } });
+    record({ kind: 'upload_abandoned', actor: staffActor(desk), data: { uploadId: id, school: desk.schoolUai } });
     return done({ folder: upload.folder });
   });
   if (!given.ok) return given;
