@@ -5,13 +5,11 @@ import type { ObjectionSide } from '../grouping/rules.js';
 import type { LetterPurpose } from '../letters/rules.js';
 import type { SleepCause, TidyKind } from '../retention/rules.js';
 import type { DeskEvent } from './desk-events.js';
-import type { StaffEvent } from './staff-events.js';
+import type { StaffActor, StaffEvent } from './staff-events.js';
 
 export type Actor =
   | { readonly type: 'parent'; readonly accountId: number; readonly sessionId: number | null; readonly address: string }
-  | { readonly type: 'staff'; readonly staffId: number; readonly sessionId: number; readonly address: string }
-  /** A program, with a token that this person made. */
-  | { readonly type: 'staff'; readonly staffId: number; readonly tokenId: number; readonly address: string }
+  | StaffActor
   /** Whoever holds the link of a mail: he proved a mailbox, not an account. */
   | { readonly type: 'mailbox'; readonly address: string }
   | { readonly type: 'command' }

@@ -1,4 +1,9 @@
-// What is written of staff: roles, access, settings of the network, approvals.
+// What is written of staff: who acts, roles, access, settings of the network, approvals.
+
+/** In a session of his, or by a program with a token that he made. */
+export type StaffActor =
+  | { readonly type: 'staff'; readonly staffId: number; readonly sessionId: number; readonly address: string }
+  | { readonly type: 'staff'; readonly staffId: number; readonly tokenId: number; readonly address: string };
 
 export type StaffEvent =
   | {
