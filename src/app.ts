@@ -54,6 +54,7 @@ import { uploadLimits } from './uploads/rules.js';
 import { assetAnswer, assets } from './web/assets.js';
 import { permissionsPolicy, securityHeaders } from './web/headers.js';
 import { pagesOf } from './web/http.js';
+import { calm, hurry } from './web/patience.js';
 import { NotFound, ProblemPage, statusOf } from './web/problems.js';
 import { renderPage } from './web/render.js';
 import { cookieName, type FindSession } from './web/session.js';
@@ -82,8 +83,11 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(cookie);
   await app.register(formbody);
 
-  app.addHook('onRequest', async (request) => hurry(request));
-  app.addHook('preValidation', async (request) => calm(request));
+  app.addHook('onRequest', async (request) => hurry(request.raw));
+  // A form is read by now. Files are not: the page that takes them says who may take his time.
+  app.addHook('preValidation', async (request) => {
+    if (!/^multipart\//i.test(request.headers['content-type'] ?? '')) calm(request.raw);
+  });
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'permissions-policy': permissionsPolicy, 'x-request-id': request.id, 'cache-control': 'no-store' });
   });
@@ -162,21 +166,6 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   });
   return app;
 }
-
-const timers = new WeakMap<FastifyRequest, NodeJS.Timeout>();
-
-/** Files may take their time; who sends anything else more slowly holds a connection for nothing. */
-function hurry(request: FastifyRequest): void {
-  const { 'content-type': type = '', 'content-length': length, 'transfer-encoding': coding } = request.headers;
-  if ((length ?? '0') === '0' && coding === undefined) return;
-  if (/^multipart\//i.test(type)) return;
-  const timer = setTimeout(() => request.raw.destroy(), requestSeconds * 1000);
-  timer.unref();
-  timers.set(request, timer);
-  request.raw.once('close', () => clearTimeout(timer));
-}
-
-const calm = (request: FastifyRequest): void => clearTimeout(timers.get(request));
 
 function sendProblem(deps: Deps, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const status = statusOf(error);

@@ -7,6 +7,7 @@ const facts: SuspensionFacts = {
   state: 'active',
   foreignRecords: false,
   childrenHidden: false,
+  childrenShown: true,
   whole: null,
   objected: false,
 };
@@ -26,7 +27,12 @@ test('an account of this school alone is stopped; of another one, its own childr
 
 test('what is stopped already, frozen or closed is not stopped again', () => {
   assert.deepEqual(decideSuspension(suspended), { ok: false, why: 'suspended_already' });
-  assert.deepEqual(decideSuspension({ ...facts, childrenHidden: true }), { ok: false, why: 'suspended_already' });
+  const hidden = { ...facts, foreignRecords: true, childrenHidden: true };
+  assert.deepEqual(decideSuspension({ ...hidden, childrenShown: false }), { ok: false, why: 'suspended_already' });
+  // A grouping brought others; or the other school's records have left.
+  assert.deepEqual(decideSuspension(hidden), { ok: true, value: { kind: 'children' } });
+  const alone = { ...hidden, foreignRecords: false, childrenShown: false };
+  assert.deepEqual(decideSuspension(alone), { ok: true, value: { kind: 'account', formerState: 'active' } });
   for (const state of ['frozen', 'closed'] as const)
     assert.deepEqual(decideSuspension({ ...facts, state }), { ok: false, why: state });
 });
@@ -34,11 +40,11 @@ test('what is stopped already, frozen or closed is not stopped again', () => {
 test('who stopped it opens it again, as it was', () => {
   assert.deepEqual(decideReinstatement(suspended, '0330001X'), {
     ok: true,
-    value: { kind: 'account', suspensionId: 3, state: 'active' },
+    value: { kind: 'account', suspensionId: 3, state: 'active', childrenToo: false },
   });
   assert.deepEqual(decideReinstatement({ ...suspended, whole: { ...whole, formerState: 'asleep' } }, '0330001X'), {
     ok: true,
-    value: { kind: 'account', suspensionId: 3, state: 'asleep' },
+    value: { kind: 'account', suspensionId: 3, state: 'asleep', childrenToo: false },
   });
   for (const school of ['0330002Y', null])
     assert.deepEqual(decideReinstatement({ ...suspended, whole: { ...whole, school } }, '0330001X'), {
@@ -52,7 +58,20 @@ test('who stopped it opens it again, as it was', () => {
   });
 });
 
+test('children hidden before come back with the account, or alone while the operator keeps it stopped', () => {
+  const both = { ...suspended, childrenHidden: true };
+  assert.deepEqual(decideReinstatement(both, '0330001X'), {
+    ok: true,
+    value: { kind: 'account', suspensionId: 3, state: 'active', childrenToo: true },
+  });
+  const byOperator = { ...both, whole: { ...whole, school: null } };
+  assert.deepEqual(decideReinstatement(byOperator, '0330001X'), { ok: true, value: { kind: 'children' } });
+});
+
 test('an objection that came meanwhile still freezes', () => {
   const outcome = decideReinstatement({ ...suspended, objected: true }, '0330001X');
-  assert.deepEqual(outcome, { ok: true, value: { kind: 'account', suspensionId: 3, state: 'frozen' } });
+  assert.deepEqual(outcome, {
+    ok: true,
+    value: { kind: 'account', suspensionId: 3, state: 'frozen', childrenToo: false },
+  });
 });

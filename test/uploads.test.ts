@@ -9,6 +9,7 @@ import { createApp } from '../src/app.js';
 import { tidy } from '../src/retention/actions.js';
 import { shownName, uploadLimits } from '../src/uploads/rules.js';
 import { drainUploads } from '../src/uploads/work.js';
+import { isHurried } from '../src/web/patience.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { guardiansFile, guardianXml, linkXml, pupilsFile, pupilXml } from './roster-files.js';
 import { openSecretary } from './secretary.js';
@@ -175,6 +176,46 @@ onBothDatabases('a browser that goes away in the middle leaves no file', async (
   } finally {
     await app.close();
   }
+});
+
+onBothDatabases(
+  'of a school one request at a time sends files; what a dead server left is taken over',
+  async (deps) => {
+    const { visitor } = await setUp(deps);
+    const arrival = { schoolUai: jeanMoulin, folder: '0'.repeat(32), since: deps.now() };
+    await deps.db.insertInto('uploadArrival').values(arrival).execute();
+    const send = async () => (await visitor.visit('/ecole/imports')).send({ files }, 'Envoyer et vérifier');
+    const second = await send();
+    assert.equal(second.status, 422);
+    assert.match(second.words, /Des fichiers de votre école arrivent déjà/);
+    assert.deepEqual([await folders(deps), (await uploads(deps)).length], [[], 0]);
+    deps.clock.advance({ minutes: 16 });
+    assert.equal((await send()).status, 200);
+    assert.deepEqual(await deps.db.selectFrom('uploadArrival').selectAll().execute(), []);
+  },
+);
+
+onBothDatabases('only who may import takes his time to send', async (deps) => {
+  const { app, visitor } = await setUp(deps);
+  const reader = await openSecretary(deps, app, jeanMoulin, { mail: 'lecture@exemple.fr', role: 'reader' });
+  const send = async (who: Visitor | undefined, token: string, url = '/ecole/imports') => {
+    const { type, payload } = asMultipart([
+      ['_csrf', token],
+      ['files', files],
+    ]);
+    const headers = { 'content-type': type, cookie: who === undefined ? '' : cookies(who) };
+    const answer = await app.inject({ method: 'POST', url, headers, payload });
+    return [answer.statusCode, isHurried(answer.raw.req)];
+  };
+  assert.deepEqual(await send(undefined, ''), [403, true]);
+  assert.deepEqual(await send(visitor, 'crooked'), [403, true]);
+  assert.deepEqual(await send(reader.visitor, (await reader.visitor.visit('/ecole')).field('_csrf') ?? ''), [
+    403,
+    true,
+  ]);
+  const token = await tokenOf(visitor);
+  assert.deepEqual(await send(visitor, token, '/ecole/imports/1'), [404, true], 'another address');
+  assert.deepEqual(await send(visitor, token), [303, false]);
 });
 
 onBothDatabases('a school that sends again and again is told to come back tomorrow', async (deps) => {

@@ -18,6 +18,8 @@ export type CardAccount = {
   readonly mailConfirmed: boolean;
   readonly grouped: boolean;
   readonly suspendedHere: boolean;
+  /** Of this school's records there, some are not hidden: a grouping brought them after the others were. */
+  readonly partlySuspended: boolean;
   /** Signed in now, wherever: how many, not who nor where. */
   readonly sessions: number;
 };
@@ -32,17 +34,17 @@ export async function findCardAccount(
   const { rows } = await sql<CardAccount>`
     select acc.id, acc.identifier, acc.state, acc.created_at, acc.activated_at,
       acc.mail_confirmed_at is not null as mail_confirmed, ${isGrouped} as grouped,
-      exists (
-        select 1 from attachment a join guardian_record g on g.id = a.guardian_id and g.school_uai = ${schoolUai}
-          join hold h on h.attachment_id = a.id and h.until is null and h.cause = 'suspension'
-        where a.account_id = acc.id and a.until is null) as suspended_here,
+      here.hidden > 0 as suspended_here,
+      here.hidden > 0 and here.hidden < here.records and acc.state <> 'suspended' as partly_suspended,
       (select count(*) from session s where s.account_id = acc.id and s.ended_at is null
         and s.seen_at > ${alive.seenSince}::timestamptz and s.created_at > ${alive.openedSince}::timestamptz) as sessions
-    from account acc
-    where acc.id = ${accountId} and exists (
-      select 1 from attachment a join guardian_record g on g.id = a.guardian_id
-      where a.account_id = acc.id and a.until is null and g.school_uai = ${schoolUai}
-    )`.execute(db);
+    from account acc, lateral (
+      select count(*) as records, count(*) filter (where exists (
+        select 1 from hold h where h.attachment_id = a.id and h.until is null and h.cause = 'suspension')) as hidden
+      from attachment a join guardian_record g on g.id = a.guardian_id and g.school_uai = ${schoolUai}
+      where a.account_id = acc.id and a.until is null
+    ) here
+    where acc.id = ${accountId} and here.records > 0`.execute(db);
   return rows[0];
 }
 

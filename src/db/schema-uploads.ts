@@ -7,6 +7,9 @@ import type { Json } from './schema-registers.js';
 
 type JsonOrNull<T> = ColumnType<T | null, string | null, string | null>;
 
+/** The table of 0116. */
+export type UploadArrivalTable = { schoolUai: string; folder: string; since: Date };
+
 export type UploadTable = {
   id: GeneratedAlways<number>;
   schoolUai: string;

@@ -41,7 +41,7 @@ import type {
   SigningKeyTable,
   SignOnTable,
 } from './schema-sso.js';
-import type { UploadTable } from './schema-uploads.js';
+import type { UploadArrivalTable, UploadTable } from './schema-uploads.js';
 
 export type GroupingTable = {
   id: GeneratedAlways<number>;
@@ -197,6 +197,7 @@ export type Database = DeskTables &
     guardianRecord: GuardianRecordTable;
     link: LinkTable;
     upload: UploadTable;
+    uploadArrival: UploadArrivalTable;
     letterBatch: LetterBatchTable;
     importRun: ImportRunTable;
     importRunSchool: { importId: number; schoolUai: string };

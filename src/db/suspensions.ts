@@ -18,6 +18,8 @@ export async function readSuspensionFacts(
         select 1 from hold h join attachment a on a.id = h.attachment_id and a.until is null
           join guardian_record r on r.id = a.guardian_id and r.school_uai = ${schoolUai}
         where a.account_id = acc.id and h.cause = 'suspension' and h.until is null) as children_hidden,
+      coalesce(bool_or(g.school_uai = ${schoolUai} and not exists (
+        select 1 from hold h where h.attachment_id = t.id and h.cause = 'suspension' and h.until is null)), false) as children_shown,
       (select jsonb_build_object('id', s.id, 'school', s.school_uai, 'formerState', s.former_state) from suspension s
         where s.account_id = acc.id and s.ended_at is null and s.former_state is not null) as whole,
       exists (
@@ -73,7 +75,8 @@ export async function suspendChildren(tx: Tx, write: SuspensionWrite): Promise<n
       insert into hold (attachment_id, cause, since, suspension_id)
       select a.id, 'suspension', ${now}::timestamptz, made.id
       from made, attachment a join guardian_record g on g.id = a.guardian_id and g.school_uai = ${schoolUai}
-      where a.account_id = ${accountId} and a.until is null
+      where a.account_id = ${accountId} and a.until is null and not exists (
+        select 1 from hold h where h.attachment_id = a.id and h.cause = 'suspension' and h.until is null)
     ), changed as (
       update account set version = version + 1 where id = ${accountId}
     ), told as (${tellServices(write.eventId, accountId, now)})

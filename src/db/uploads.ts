@@ -22,6 +22,23 @@ export async function insertUpload(tx: Tx, made: NewUpload): Promise<number | un
   return rows[0]?.id;
 }
 
+/** Files of this school begin to arrive. False while others do, whose request began after `stale`. */
+export async function beginArrival(
+  db: Db,
+  made: { readonly schoolUai: string; readonly folder: string; readonly now: Date; readonly stale: Date },
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into upload_arrival (school_uai, folder, since) values (${made.schoolUai}, ${made.folder}, ${made.now})
+    on conflict (school_uai) do update set folder = excluded.folder, since = excluded.since
+      where upload_arrival.since <= ${made.stale}
+    returning folder`.execute(db);
+  return rows.length > 0;
+}
+
+export async function endArrival(db: Db, folder: string): Promise<void> {
+  await db.deleteFrom('uploadArrival').where('folder', '=', folder).execute();
+}
+
 /** What stands against one more upload of this school: one that is open, how many came since an instant. */
 export async function countUploads(
   db: Db,

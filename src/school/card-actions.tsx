@@ -31,6 +31,11 @@ export function CardActions({ view, account }: { view: View; account: AccountCar
             {suspended ? 'Rétablir l’accès' : 'Suspendre l’accès'}
           </ButtonLink>
         )}
+        {account.partlySuspended && (
+          <ButtonLink kind="second" icon="lock" href={href('schoolSuspension', params, { faire: 'suspendre' })}>
+            Masquer aussi les autres élèves
+          </ButtonLink>
+        )}
       </Buttons>
       <p>
         <a href={href('schoolProtection', params)}>Protéger une fiche, ou voir ses protections</a>

@@ -77,6 +77,8 @@ export type AccountCard = AccountAtDesk & {
   readonly events: readonly CardEvent[];
   readonly objections: readonly OpenObjection[];
   readonly secondFactor: SecondFactorAtDesk;
+  /** Some of this school's children are hidden there, others are not. */
+  readonly partlySuspended: boolean;
   /** Signed in now. */
   readonly sessions: number;
   /** Requests that this school was asked about. */

@@ -21,16 +21,20 @@ export function suspensionPages(desk: SchoolPages): void {
 
 type Typed = {
   readonly reason?: string;
+  readonly act?: 'suspend' | 'reinstate' | undefined;
   readonly errors?: readonly FieldError[];
   readonly cookies?: readonly SetCookie[];
 };
 
-async function draw(visit: DeskVisit, { reason = '', errors = [], cookies = [] }: Typed): Promise<Answer> {
+async function draw(visit: DeskVisit, { reason = '', act, errors = [], cookies = [] }: Typed): Promise<Answer> {
   const { deps, desk, view } = visit;
   const account = await readCard(deps, desk, accountIdOf(visit));
   if (account === undefined) throw new NotFound();
   const askCode = asksCode(visit) && cookies.length === 0;
-  const content = <SuspensionPage view={view} desk={desk} form={{ account, askCode, reason, errors }} />;
+  // What is left to hide of an account that is hidden in part; else what it is not.
+  const rest = account.partlySuspended && (act === 'suspend' || visit.query.faire === 'suspendre');
+  const form = { account, rest, askCode, reason, errors };
+  const content = <SuspensionPage view={view} desk={desk} form={form} />;
   return errors.length > 0 ? refusal(content, { cookies }) : page(content);
 }
 
@@ -49,11 +53,11 @@ async function decide(visit: DeskVisit): Promise<Answer> {
   const { reason, act } = values;
   const short = reason !== '' && [...reason].length < reasonLength.min;
   const all = short ? [...errors, { field: 'reason', message: needReason }] : errors;
-  if (all.length > 0 || act === undefined) return await draw(visit, { reason, errors: all });
+  if (all.length > 0 || act === undefined) return await draw(visit, { reason, act, errors: all });
   // A code is spent on an account of this school only.
   if ((await readCard(deps, desk, accountId)) === undefined) throw new NotFound();
   const proved = await proveFresh(visit, values.code);
-  if (!proved.ok) return await draw(visit, { reason, errors: [proved.why] });
+  if (!proved.ok) return await draw(visit, { reason, act, errors: [proved.why] });
   const cookies = proved.value;
   const asked = { accountId, reason };
   const outcome = act === 'suspend' ? await suspend(deps, desk, asked) : await reinstate(deps, desk, asked);
@@ -70,10 +74,10 @@ async function decide(visit: DeskVisit): Promise<Answer> {
     case 'not_suspended':
       return redirect(card, { cookies });
     case 'suspended_by_another':
-      return await draw(visit, { reason, cookies, errors: [{ field: '', message: byAnother }] });
+      return await draw(visit, { reason, act, cookies, errors: [{ field: '', message: byAnother }] });
     case 'frozen':
     case 'closed':
-      return await draw(visit, { reason, cookies, errors: [{ field: '', message: changed }] });
+      return await draw(visit, { reason, act, cookies, errors: [{ field: '', message: changed }] });
     default:
       return never(why);
   }

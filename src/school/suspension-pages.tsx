@@ -15,6 +15,8 @@ import { yourSchool } from './words.js';
 
 export type SuspensionForm = {
   readonly account: AccountCard;
+  /** Some of this school's children are hidden there, and it is about the others. */
+  readonly rest: boolean;
   readonly askCode: boolean;
   readonly reason: string;
   readonly errors: readonly FieldError[];
@@ -22,12 +24,12 @@ export type SuspensionForm = {
 
 export function SuspensionPage({ view, desk, form }: { view: View; desk: Desk; form: SuspensionForm }): JSX.Element {
   const { account, errors } = form;
-  const suspended = isSuspended(account);
+  const suspended = isSuspended(account) && !form.rest;
   const school = yourSchool[desk.schoolKind];
   const told = account.mailConfirmed
     ? ({ icon: 'mail', text: 'Son adresse mail reçoit un message, avec votre téléphone.' } as const)
     : ({ icon: 'info', text: 'Ce compte n’a pas de mail confirmé : prévenez le parent vous-même.' } as const);
-  const title = suspended ? 'Rétablir l’accès' : 'Suspendre l’accès';
+  const title = suspended ? 'Rétablir l’accès' : form.rest ? 'Masquer aussi les autres élèves' : 'Suspendre l’accès';
   return (
     <SchoolPage view={view} desk={desk} title={title} trail={trailOf(account)} errors={errors}>
       <div class="narrow">

@@ -67,6 +67,7 @@ export async function giveRole(
   asked: RoleAsked,
   by: {
     readonly actor: Actor;
+    /** Whether this person, known before, is his to invite and to name: one that works nowhere else. */
     readonly mayInvite: (staffId: number) => Promise<boolean>;
     /** A link that waits goes on. */
     readonly keepLink?: boolean;
@@ -77,11 +78,12 @@ export async function giveRole(
   const { school: schoolUai, role, endsAt } = asked;
   const { id: staffId, made } = await staffDb.lockStaffOfMail(tx, asked.mail, asked.name, now);
   const staff = await roles.readLockedStaff(tx, staffId, schoolUai, now);
-  if (staff.enrolledAt === null && !made && !(await by.mayInvite(staffId))) return undefined;
+  const his = made || (await by.mayInvite(staffId));
+  if (staff.enrolledAt === null && !his) return undefined;
   const same = staff.endsAt?.getTime() === endsAt?.getTime();
   const decided = decideRoleChange(staff.role ?? undefined, role);
   const change = decided === 'unchanged' && !same ? 'changed' : decided;
-  if (!made && asked.name !== '' && asked.name !== staff.name) await staffDb.nameStaff(tx, staffId, asked.name);
+  if (!made && his && asked.name !== '' && asked.name !== staff.name) await staffDb.nameStaff(tx, staffId, asked.name);
   if (staff.leftAt !== null) await staffDb.reopenStaff(tx, staffId);
   if (change === 'changed') await roles.endRole(tx, staffId, schoolUai, now);
   if (change !== 'unchanged') {

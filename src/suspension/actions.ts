@@ -83,7 +83,11 @@ export async function reinstate(
     const write = { ...asked, schoolUai, staffId: desk.staffId, eventId: composeUuid(deps.random(16)), now };
     const { value } = decided;
     if (value.kind === 'account') await reinstateAccount(tx, { ...write, ...value });
-    const ended = value.kind === 'account' ? [value.suspensionId] : await reinstateChildren(tx, write);
+    const shown =
+      value.kind === 'children' || value.childrenToo
+        ? await reinstateChildren(tx, { ...write, eventId: composeUuid(deps.random(16)) })
+        : [];
+    const ended = value.kind === 'account' ? [value.suspensionId, ...shown] : shown;
     const data = { accountId, suspensionIds: ended, school: schoolUai, reach: value.kind };
     record({ kind: 'account_reinstated', actor: staffActor(desk), data });
     const at = now.toISOString();

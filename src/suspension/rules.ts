@@ -11,6 +11,8 @@ export type SuspensionFacts = {
   readonly foreignRecords: boolean;
   /** Children of this school are hidden there by a suspension. */
   readonly childrenHidden: boolean;
+  /** Others of this school are not: a grouping brought them since. */
+  readonly childrenShown: boolean;
   /** The suspension of the account itself, when it is suspended; without a school, the operator's. */
   readonly whole: {
     readonly id: number;
@@ -27,16 +29,26 @@ export type SuspensionReach =
 
 export type CannotSuspend = 'suspended_already' | 'frozen' | 'closed';
 
-/** An account that holds other schools' records goes on: the school hides its own children there. */
+/**
+ * An account that holds other schools' records goes on: the school hides its own children there, also those that a grouping
+ * brought after the first were hidden. One that holds them no more is stopped whole.
+ */
 export function decideSuspension(facts: SuspensionFacts): Outcome<SuspensionReach, CannotSuspend> {
   const { state } = facts;
-  if (state === 'suspended' || facts.childrenHidden) return refused('suspended_already');
+  if (state === 'suspended') return refused('suspended_already');
   if (state === 'closed' || state === 'frozen') return refused(state);
-  return done(facts.foreignRecords ? { kind: 'children' } : { kind: 'account', formerState: state });
+  if (!facts.foreignRecords) return done({ kind: 'account', formerState: state });
+  return facts.childrenShown ? done({ kind: 'children' }) : refused('suspended_already');
 }
 
 export type Reinstatement =
-  | { readonly kind: 'account'; readonly suspensionId: number; readonly state: SuspendableState | 'frozen' }
+  | {
+      readonly kind: 'account';
+      readonly suspensionId: number;
+      readonly state: SuspendableState | 'frozen';
+      /** This school's children, hidden there before, are shown again too. */
+      readonly childrenToo: boolean;
+    }
   | { readonly kind: 'children' };
 
 export type CannotReinstate = 'not_suspended' | 'suspended_by_another';
@@ -46,10 +58,10 @@ export function decideReinstatement(
   facts: SuspensionFacts,
   schoolUai: string,
 ): Outcome<Reinstatement, CannotReinstate> {
-  const { whole } = facts;
-  if (facts.childrenHidden) return done({ kind: 'children' });
-  if (facts.state !== 'suspended' || whole === null) return refused('not_suspended');
-  if (whole.school !== schoolUai) return refused('suspended_by_another');
+  const { whole, childrenHidden } = facts;
+  if (facts.state !== 'suspended' || whole === null)
+    return childrenHidden ? done({ kind: 'children' }) : refused('not_suspended');
+  if (whole.school !== schoolUai) return childrenHidden ? done({ kind: 'children' }) : refused('suspended_by_another');
   const state = whole.formerState === 'active' && facts.objected ? 'frozen' : whole.formerState;
-  return done({ kind: 'account', suspensionId: whole.id, state });
+  return done({ kind: 'account', suspensionId: whole.id, state, childrenToo: childrenHidden });
 }

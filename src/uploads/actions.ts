@@ -3,7 +3,9 @@
 import { inTransaction } from '../audit/actions.js';
 import {
   askToApply,
+  beginArrival,
   countUploads,
+  endArrival,
   endUpload,
   findProgress,
   findUpload,
@@ -15,6 +17,7 @@ import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { holdsRight } from '../staff/rights.js';
 import { type Desk, staffActor } from '../staff/rules.js';
+import { uploadMinutes } from '../web/upload.js';
 import { type ComingFile, keepUpload, removeUpload, type UploadRefusal } from './files.js';
 import { type Confirmation, confirmationsFor, uploadLimits } from './rules.js';
 
@@ -44,20 +47,37 @@ export async function readProgress(deps: Deps, desk: Desk, id: number) {
 }
 
 export type ReceiveRefusal =
-  | { readonly kind: UploadRefusal | 'not_allowed' | 'too_often' }
+  | { readonly kind: UploadRefusal | 'not_allowed' | 'too_often' | 'arriving' }
   | { readonly kind: 'already_open'; readonly id: number };
 
-/** Keeps the files that a browser sends, and promises their reading. */
+/** Keeps the files that a browser sends, and promises their reading. Of one school, one request at a time. */
 export async function receiveUpload(
   deps: Deps,
   desk: Desk,
+  files: AsyncIterable<ComingFile>,
+): Promise<Outcome<{ readonly id: number }, ReceiveRefusal>> {
+  const { schoolUai } = desk;
+  const folder = Buffer.from(deps.random(16)).toString('hex');
+  const now = deps.now();
+  const stale = new Date(now.getTime() - (uploadMinutes + 1) * 60_000);
+  if (!(await beginArrival(deps.db, { schoolUai, folder, now, stale }))) return refused({ kind: 'arriving' });
+  try {
+    return await receiveAlone(deps, desk, folder, files);
+  } finally {
+    await endArrival(deps.db, folder);
+  }
+}
+
+async function receiveAlone(
+  deps: Deps,
+  desk: Desk,
+  folder: string,
   files: AsyncIterable<ComingFile>,
 ): Promise<Outcome<{ readonly id: number }, ReceiveRefusal>> {
   const { schoolUai, staffId } = desk;
   const against = await countUploads(deps.db, schoolUai, new Date(deps.now().getTime() - aDay));
   if (against.openId !== null) return refused({ kind: 'already_open', id: against.openId });
   if (against.recent >= uploadLimits.perDay) return refused({ kind: 'too_often' });
-  const folder = Buffer.from(deps.random(16)).toString('hex');
   const kept = await keepUpload(deps.config, folder, files);
   if (!kept.ok) return refused({ kind: kept.why });
   // When its answer is lost, the files stay: a reading may need them, and `tidy` knows those that nobody needs.
@@ -78,7 +98,7 @@ export async function receiveUpload(
   if (typeof made === 'number') return done({ id: made });
   await removeUpload(deps.config, folder);
   if (made === 'not_allowed') return refused({ kind: 'not_allowed' });
-  // Sent twice at once: the other one came first.
+  // A request that took longer than any may, and another one that came meanwhile.
   const { openId } = await countUploads(deps.db, schoolUai, deps.now());
   return refused(openId === null ? { kind: 'interrupted' } : { kind: 'already_open', id: openId });
 }

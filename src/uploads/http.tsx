@@ -36,6 +36,7 @@ async function showImports(visit: DeskVisit): Promise<Answer> {
 
 async function receive(visit: DeskVisit): Promise<Answer> {
   const { deps, desk, files } = visit;
+  visit.takeTime();
   const received = await receiveUpload(deps, desk, files);
   if (received.ok) return redirect(href('schoolImport', { import: received.value.id }));
   const { why } = received;

@@ -10,7 +10,7 @@ export const counted = (count: number): string => inFrench.format(count);
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 ** 2)} Mo`;
 
-export const uploadWords: Readonly<Record<UploadRefusal | 'too_often', string>> = {
+export const uploadWords: Readonly<Record<UploadRefusal | 'too_often' | 'arriving', string>> = {
   nothing: 'Choisissez les fichiers de l’export : « Élèves » et « Responsables ».',
   too_many_files: `Envoyez ${uploadLimits.files} fichiers au plus.`,
   file_too_large: `Un fichier dépasse ${megabytes(uploadLimits.fileBytes)}. Envoyez-le en zip.`,
@@ -18,6 +18,7 @@ export const uploadWords: Readonly<Record<UploadRefusal | 'too_often', string>> 
   interrupted: 'L’envoi s’est arrêté avant la fin. Rien n’est gardé. Envoyez les fichiers de nouveau.',
   cannot_write:
     'Les fichiers n’ont pas pu être gardés. Rien n’a changé. Prévenez la personne qui gère Fratrie, puis essayez encore.',
+  arriving: 'Des fichiers de votre école arrivent déjà. Attendez leur fin, puis essayez encore.',
   too_often: `${uploadLimits.perDay} envois en une journée : c’est le plus possible. Revenez demain.`,
 };
 

@@ -19,6 +19,7 @@ import {
 import { type FormOwner, formToken, isFormToken, isSameSitePost, ownOrigins } from './csrf.js';
 import { postedField } from './form.js';
 import { offeredLanguage } from './language.js';
+import { calm } from './patience.js';
 import { Forbidden, WrongForm } from './problems.js';
 import { type FindTarget, send, towards } from './send.js';
 import { type CookieName, cookieName, type FindSession, type SetCookie, type Site } from './session.js';
@@ -35,6 +36,8 @@ export type Visit = {
   readonly body: unknown;
   /** The files of a form that sends some, to be read in order, once; what is left unread is thrown away. */
   readonly files: AsyncIterable<SentFile>;
+  /** Whoever sends this was found to be one that may send files: he is not cut off after half a minute. */
+  readonly takeTime: () => void;
   readonly query: Readonly<Record<string, unknown>>;
   readonly params: Readonly<Record<string, string>>;
   readonly path: string;
@@ -222,6 +225,7 @@ async function visitOf(
     },
     body: request.body,
     files: noFiles(),
+    takeTime: () => calm(request.raw),
     query: request.query as Record<string, unknown>,
     params: request.params as Record<string, string>,
     path,

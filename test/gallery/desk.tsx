@@ -181,21 +181,27 @@ export const deskSamples: Samples = {
     <SuspensionPage
       view={viewAt('/ecole/comptes/1/suspension')}
       desk={desk}
-      form={{ account, askCode: true, reason: '', errors: [{ field: 'reason', message: 'Expliquez en une phrase.' }] }}
+      form={{
+        account,
+        rest: false,
+        askCode: true,
+        reason: '',
+        errors: [{ field: 'reason', message: 'Expliquez en une phrase.' }],
+      }}
     />
   ),
   'desk-suspension-end': () => (
     <SuspensionPage
       view={viewAt('/ecole/comptes/1/suspension')}
       desk={desk}
-      form={{ account: { ...account, suspendedHere: true }, askCode: false, reason: '', errors: [] }}
+      form={{ account: { ...account, suspendedHere: true }, rest: false, askCode: false, reason: '', errors: [] }}
     />
   ),
   'desk-suspension-frozen': () => (
     <SuspensionPage
       view={viewAt('/ecole/comptes/1/suspension')}
       desk={desk}
-      form={{ account: { ...account, state: 'frozen' }, askCode: false, reason: '', errors: [] }}
+      form={{ account: { ...account, state: 'frozen' }, rest: false, askCode: false, reason: '', errors: [] }}
     />
   ),
   'desk-undo': () => (

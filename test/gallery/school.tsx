@@ -57,6 +57,7 @@ export const account: AccountCard = {
   grouped: true,
   secondFactor: 'on',
   suspendedHere: false,
+  partlySuspended: false,
   sessions: 2,
   requests: [{ reference: 'D-4K7M-20XP', createdAt: at, state: 'open', decision: null }],
   records: [

@@ -109,7 +109,7 @@ onBothDatabases('a link of one school never opens the desk of another', async (d
   const { app, team } = await open(deps);
   const other = await openSecretary(deps, app, louiseMichel, { mail: 'marie@exemple.fr', role: 'head' });
   const theirs = () => other.visitor.visit('/ecole/equipe');
-  const link = addressIn(await (await theirs()).send({ mail: paul, role: 'head' }, 'Ajouter'));
+  const link = addressIn(await (await theirs()).send({ mail: paul, name: 'Paul Faure', role: 'head' }, 'Ajouter'));
   const refused = await (await team()).send({ mail: paul, role: 'reader' }, 'Ajouter');
   assert.equal(refused.status, 422);
   assert.match(refused.words, /déjà invitée par une autre école/);
@@ -118,9 +118,10 @@ onBothDatabases('a link of one school never opens the desk of another', async (d
   const visitor = openVisitor(app);
   const form = await visitor.visit(link);
   await form.send({ password: good, code: authenticatorOf(deps, form).now() }, 'Créer mon accès');
-  const added = await (await team()).send({ mail: paul, role: 'reader' }, 'Ajouter');
+  const added = await (await team()).send({ mail: paul, name: 'Jean Untel', role: 'reader' }, 'Ajouter');
   assert.equal(added.path, '/ecole/equipe', 'enrolled already: no link');
-  const member = await added.follow(paul);
+  assert.doesNotMatch((await theirs()).words, /Untel/, 'who works elsewhere keeps his name');
+  const member = await added.follow('Paul Faure');
   assert.doesNotMatch(member.words, /Lien pour créer|mot de passe perdu/);
   assert.equal((await openVisitor(app).visit(`${member.path}/lien`)).path, '/ecole/connexion');
   assert.equal(
@@ -129,7 +130,7 @@ onBothDatabases('a link of one school never opens the desk of another', async (d
     'he may work for both',
   );
 
-  const { path } = await (await theirs()).follow(paul);
+  const { path } = await (await theirs()).follow('Paul Faure');
   const head = (await team()).path;
   assert.equal(head, '/ecole/equipe');
   const foreign = await (await openVisitor(app)).visit(path);

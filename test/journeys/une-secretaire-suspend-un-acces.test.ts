@@ -83,6 +83,19 @@ onBothDatabases('of an account that holds another school’s child too, only one
   const children = await home.visit('/mon-compte/enfants');
   assert.match(children.words, /Lina/);
   assert.doesNotMatch(children.words, /Yanis/);
+  const later = await addParent(deps, jeanMoulin, 'Sami', { state: 'to_activate' });
+  const { parent: again, digest: more } = await propose(deps, parent.id, later.id);
+  assert.ok((await confirmGrouping(deps, again, more)).ok);
+  assert.match(
+    (await home.visit('/mon-compte/enfants')).words,
+    /Sami/,
+    'a grouping brought another child of this school',
+  );
+  const rest = await (await visitor.visit(card)).follow('Masquer aussi les autres élèves');
+  const whole = await rest.send({ reason }, 'Masquer aussi les autres élèves');
+  assert.equal(whole.path, card);
+  assert.doesNotMatch(whole.words, /Masquer aussi/);
+  assert.doesNotMatch((await home.visit('/mon-compte/enfants')).words, /Sami|Yanis/);
   const there = await openSecretary(deps, app, louiseMichel, { mail: 'paul@exemple.fr' });
   const theirs = await there.visitor.visit(card);
   assert.match(theirs.words, /État ?Regroupé/, 'the other school sees nothing of it');
@@ -90,7 +103,8 @@ onBothDatabases('of an account that holds another school’s child too, only one
   assert.match((await visitor.visit(`${card}/courrier`)).words, /Ce compte est suspendu/);
   const back = await (await visitor.visit(card)).follow('Rétablir l’accès');
   await back.send({ reason: 'Vue avec sa pièce d’identité.' }, 'Rétablir l’accès');
-  assert.match((await home.visit('/mon-compte/enfants')).words, /Yanis/);
+  const shown = (await home.visit('/mon-compte/enfants')).words;
+  assert.ok(shown.includes('Yanis') && shown.includes('Sami'));
   await assertInvariants(deps);
 });
 
