@@ -54,11 +54,11 @@ import { uploadLimits } from './uploads/rules.js';
 import { assetAnswer, assets } from './web/assets.js';
 import { permissionsPolicy, securityHeaders } from './web/headers.js';
 import { pagesOf } from './web/http.js';
-import { calm, hurry } from './web/patience.js';
+import { calm, hurry, requestSeconds } from './web/patience.js';
 import { NotFound, ProblemPage, statusOf } from './web/problems.js';
 import { renderPage } from './web/render.js';
 import { cookieName, type FindSession } from './web/session.js';
-import { fieldLimits, requestSeconds, uploadMinutes } from './web/upload.js';
+import { fieldLimits, uploadMinutes } from './web/upload.js';
 
 /** Builds the application; the caller listens, or asks it as a function (`inject`). */
 export async function createApp(deps: Deps): Promise<FastifyInstance> {

@@ -19,25 +19,18 @@ import {
 import { type FormOwner, formToken, isFormToken, isSameSitePost, ownOrigins } from './csrf.js';
 import { postedField } from './form.js';
 import { offeredLanguage } from './language.js';
-import { calm } from './patience.js';
 import { Forbidden, WrongForm } from './problems.js';
 import { type FindTarget, send, towards } from './send.js';
 import { type CookieName, cookieName, type FindSession, type SetCookie, type Site } from './session.js';
-import { noFiles, openUpload, type SentFile } from './upload.js';
+import { nothingSent, openUpload, type Sent } from './upload.js';
 import type { View } from './view.js';
 
-export type Visit = {
+export type Visit = Sent & {
   readonly deps: Deps;
   readonly site: Site;
   readonly t: T;
   /** For the page: token, path, who is signed in. */
   readonly view: View;
-  /** The posted fields, for readForm. */
-  readonly body: unknown;
-  /** The files of a form that sends some, to be read in order, once; what is left unread is thrown away. */
-  readonly files: AsyncIterable<SentFile>;
-  /** Whoever sends this was found to be one that may send files: he is not cut off after half a minute. */
-  readonly takeTime: () => void;
   readonly query: Readonly<Record<string, unknown>>;
   readonly params: Readonly<Record<string, string>>;
   readonly path: string;
@@ -223,9 +216,7 @@ async function visitOf(
         ? { signedIn: { name: session.identifier, idleMinutes: sessionLimits.parent.idleMinutes } }
         : {}),
     },
-    body: request.body,
-    files: noFiles(),
-    takeTime: () => calm(request.raw),
+    ...nothingSent(request),
     query: request.query as Record<string, unknown>,
     params: request.params as Record<string, string>,
     path,

@@ -1,6 +1,8 @@
 // How long a browser may take to send what it sends: half a minute, but for who was found to be one that may send files.
 import type { IncomingMessage } from 'node:http';
-import { requestSeconds } from './upload.js';
+
+/** What any request may take, but for files. */
+export const requestSeconds = 30;
 
 const timers = new WeakMap<IncomingMessage, NodeJS.Timeout>();
 

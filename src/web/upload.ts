@@ -2,6 +2,7 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { MalformedForm } from './form.js';
+import { calm } from './patience.js';
 
 /** A file on its way in. Its name is what the browser says: never a path of ours. */
 export type SentFile = {
@@ -11,8 +12,18 @@ export type SentFile = {
   readonly isCut: () => boolean;
 };
 
+/** What a request sends. */
+export type Sent = {
+  /** The posted fields, for readForm. */
+  readonly body: unknown;
+  /** The files of a form that sends some, to be read in order, once; what is left unread is thrown away. */
+  readonly files: AsyncIterable<SentFile>;
+  /** Whoever sends this was found to be one that may send files: he is not cut off after half a minute. */
+  readonly takeTime: () => void;
+};
+
 export type Upload = {
-  readonly sent: { readonly body: unknown; readonly files: AsyncIterable<SentFile> };
+  readonly sent: Sent;
   /** Reads away what nobody read: a browser that still sends hears no answer. */
   readonly close: () => Promise<void>;
 };
@@ -20,18 +31,24 @@ export type Upload = {
 /** More than any form of ours sends beside its files. */
 export const fieldLimits = { fieldNameSize: 100, fieldSize: 4096, fields: 50, headerPairs: 20 } as const;
 
-/** The time that a browser may take to send its files, and any other request. */
+/** The time that a browser may take to send its files. */
 export const uploadMinutes = 15;
-export const requestSeconds = 30;
 
-export async function* noFiles(): AsyncGenerator<never> {
+async function* noFiles(): AsyncGenerator<never> {
   // A form without files.
 }
+
+/** A request without files. */
+export const nothingSent = (request: FastifyRequest): Sent => ({
+  body: request.body,
+  files: noFiles(),
+  takeTime: () => calm(request.raw),
+});
 
 /** What was posted. A form of another kind has its fields read already. */
 export async function openUpload(request: FastifyRequest): Promise<Upload> {
   if (typeof request.isMultipart !== 'function' || !request.isMultipart())
-    return { sent: { body: request.body, files: noFiles() }, close: async () => undefined };
+    return { sent: nothingSent(request), close: async () => undefined };
   const parts = request.parts();
   const { fields, first } = await readFields(parts);
   // The part that was handed out and may have been left in the middle.
@@ -45,7 +62,7 @@ export async function openUpload(request: FastifyRequest): Promise<Upload> {
     }
   }
   return {
-    sent: { body: fields, files: files() },
+    sent: { ...nothingSent(request), body: fields, files: files() },
     close: async () => {
       try {
         for (; current !== undefined; current = await nextFile(parts)) current.file.resume();
