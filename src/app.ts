@@ -25,6 +25,7 @@ import { historyPages } from './history/http.js';
 import { defaultLocale } from './i18n/locales.js';
 import { spokenLanguage } from './i18n/messages.js';
 import { translator } from './i18n/translator.js';
+import { knownByPages } from './known-by/http.js';
 import { networkPages } from './network/http.js';
 import { networkSchoolPages } from './network/school-http.js';
 import { settingsPages } from './network/settings-http.js';
@@ -126,6 +127,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   secondStepPages(parents);
   forgottenPages(parents);
   securityPages(parents);
+  knownByPages(parents);
   resetStopPages(parents);
   groupingCodePages(parents);
   historyPages(parents);

@@ -71,6 +71,9 @@ export const routes = {
   recoveryCodes: '/mon-compte/securite/codes',
   endSession: '/mon-compte/securite/connexions/:session',
   endOtherSessions: '/mon-compte/securite/connexions',
+  /** Applications that know the parent; one of them no more. */
+  knownBy: '/mon-compte/applications',
+  withdraw: '/mon-compte/applications/:client',
   children: '/mon-compte/enfants',
   disownChild: '/mon-compte/enfants/:link/pas-mon-enfant',
   correction: '/mon-compte/correction',

@@ -7,6 +7,7 @@ import { holdLinks } from '../src/db/holds.js';
 import { claimsOf } from '../src/sso/claim-actions.js';
 import { type ClaimedChild, type ClaimFacts, claimNames, claimsFrom } from '../src/sso/claims.js';
 import { serviceCommand } from '../src/sso/command.js';
+import { giveSubject } from '../src/sso/subjects.js';
 import { addClient } from './clients.js';
 import { onBothDatabases } from './harness.js';
 import { addGuardian, addLink, addParent, addPupil, addSchool, jeanMoulin, louiseMichel } from './world.js';
@@ -89,7 +90,7 @@ onBothDatabases('only children whom the account sees, in schools that the applic
     schoolUais: [louiseMichel],
   });
   const none = await addClient(deps, 'cas', service);
-  const told = async (client: typeof all) => (await claimsOf(deps, client, parent.id)).claims;
+  const told = async (client: typeof all) => await claimsOf(deps, client, parent.id);
 
   const whole = await told(all);
   assert.equal(whole.name, 'Nadia BENALI');
@@ -131,7 +132,7 @@ onBothDatabases('an address that its owner has not proved is not told', async (d
     { service: 'https://a.exemple.fr/', logout: true },
     { claims: ['email'] },
   );
-  assert.deepEqual((await claimsOf(deps, client, parent.id)).claims, {});
+  assert.deepEqual(await claimsOf(deps, client, parent.id), {});
 });
 
 onBothDatabases('the operator sees what an application would receive, and gives nothing by looking', async (deps) => {
@@ -151,7 +152,7 @@ onBothDatabases('the operator sees what an application would receive, and gives 
   const asked = [String(client.id), '--account', parent.identifier.toUpperCase()];
   assert.deepEqual(await preview(...asked), { opened: true, subject: null, claims: { schools: [jeanMoulin] } });
   assert.deepEqual(await deps.db.selectFrom('clientSubject').selectAll().execute(), []);
-  const { subject } = await claimsOf(deps, client, parent.id);
+  const { subject } = await inTransaction(deps, (tx) => giveSubject(deps, tx, client, parent.id));
   assert.equal((await preview(...asked)).subject, subject);
   await deps.db
     .updateTable('client')

@@ -5,7 +5,7 @@ import { inTransaction } from '../src/audit/actions.js';
 import { claimDueLogouts, openClientSession, writeLogoutAnswer } from '../src/db/client-sessions.js';
 import { findClient, insertClient, removeClient } from '../src/db/clients.js';
 import { consumeSignOn, findSignOn, insertSignOn } from '../src/db/sign-ons.js';
-import { type Client, mayEnter, schoolsServed } from '../src/sso/rules.js';
+import { type Client, isServed, mayEnter } from '../src/sso/rules.js';
 import { rotateKeys, signingKeys } from '../src/sso/signing-keys.js';
 import { giveSubject } from '../src/sso/subjects.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
@@ -37,7 +37,7 @@ async function addClient(deps: TestDeps, publicId: string, rest: Partial<Client>
 }
 
 const subjectOf = async (deps: TestDeps, client: Client, accountId: number) =>
-  await inTransaction(deps, (tx) => giveSubject(deps, tx, client, accountId));
+  await inTransaction(deps, async (tx) => (await giveSubject(deps, tx, client, accountId)).subject);
 
 async function openSessionOf(deps: TestDeps, accountId: number): Promise<number> {
   const now = deps.now();
@@ -57,15 +57,26 @@ async function openSessionOf(deps: TestDeps, accountId: number): Promise<number>
   return id;
 }
 
-test('a client serves the schools of its line and of its tile, an application of the network all', () => {
-  const facts = { childSchools: ['A', 'B', 'A'], openedBy: null };
-  assert.deepEqual(schoolsServed({ schoolUais: null }, facts), ['A', 'B']);
-  assert.deepEqual(schoolsServed({ schoolUais: ['B', 'C'] }, facts), ['B']);
-  assert.deepEqual(schoolsServed({ schoolUais: null }, { ...facts, openedBy: ['A'] }), ['A']);
-  assert.deepEqual(schoolsServed({ schoolUais: ['B'] }, { ...facts, openedBy: ['A'] }), []);
-  assert.equal(mayEnter({ schoolUais: null }, { childSchools: [], openedBy: null }), true);
-  assert.equal(mayEnter({ schoolUais: ['C'] }, facts), false);
-  assert.equal(mayEnter({ schoolUais: null }, { childSchools: ['A'], openedBy: [] }), false);
+test('a client serves the schools of its line, the children of its tile, an application of the network all', () => {
+  const [a, b] = [
+    { schoolUai: 'A', opened: null },
+    { schoolUai: 'B', opened: null },
+  ];
+  const network = { schoolUais: null, serviceSlug: null };
+  assert.deepEqual(
+    [a, b].map((child) => isServed(network, child)),
+    [true, true],
+  );
+  assert.deepEqual(
+    [a, b].map((child) => isServed({ schoolUais: ['B', 'C'] }, child)),
+    [false, true],
+  );
+  assert.equal(isServed(network, { schoolUai: 'A', opened: false }), false);
+  assert.equal(isServed({ schoolUais: ['B'] }, { schoolUai: 'A', opened: true }), false);
+  assert.equal(mayEnter(network, []), true);
+  assert.equal(mayEnter({ ...network, schoolUais: ['C'] }, [a, b]), false);
+  assert.equal(mayEnter({ ...network, serviceSlug: 'cantine' }, [{ schoolUai: 'A', opened: false }]), false);
+  assert.equal(mayEnter({ ...network, serviceSlug: 'cantine' }, [{ schoolUai: 'A', opened: true }, b]), true);
 });
 
 onBothDatabases(
@@ -87,7 +98,7 @@ onBothDatabases(
     const takeBack = (client: Client) =>
       deps.db.updateTable('clientSubject').set({ withdrawnAt: deps.now() }).where('clientId', '=', client.id).execute();
     await takeBack(ent);
-    assert.notEqual(await subjectOf(deps, ent, anne.id), known, 'a name taken back is not given again');
+    assert.equal(await subjectOf(deps, ent, anne.id), known, 'a name taken back is given again to its owner alone');
     await takeBack(one);
     assert.equal(await subjectOf(deps, one, anne.id), shared, 'a public name is the same for all');
     await assert.rejects(

@@ -119,7 +119,8 @@ export async function openConsumer(
     applied: [],
     view: { closed: new Map(), disabled: new Map(), holder: new Map() },
     health: () => 'well',
-    subjectOf: (accountId) => inTransaction(deps, (tx) => giveSubject(deps, tx, client, accountId)),
+    subjectOf: (accountId) =>
+      inTransaction(deps, async (tx) => (await giveSubject(deps, tx, client, accountId)).subject),
   };
   const faults: string[] = [];
   t.after(() => assert.deepEqual(faults, [], 'every message could be trusted'));

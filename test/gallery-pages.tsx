@@ -38,6 +38,7 @@ import { clientSamples } from './gallery/clients.js';
 import { deskSamples as moreDeskSamples } from './gallery/desk.js';
 import { entrySamples } from './gallery/entry.js';
 import { federationSamples } from './gallery/federation.js';
+import { knownBySamples } from './gallery/known-by.js';
 import { networkSamples } from './gallery/network.js';
 import { ownSamples } from './gallery/own.js';
 import { schoolSamples } from './gallery/school.js';
@@ -484,6 +485,7 @@ export function samplesIn(locale: Locale): Samples {
     ...clientSamples(stage),
     ...entrySamples(stage),
     ...federationSamples(stage),
+    ...knownBySamples(stage),
     ...clientSamples(stage),
     ...accountSamples(stage),
     ...ownSamples(stage),

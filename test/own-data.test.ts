@@ -330,6 +330,7 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'client_subject.subject': 'clients.subject',
   'client_subject.given_at': 'clients.since',
   'client_subject.withdrawn_at': 'clients.until',
+  'client_subject.times_given': { no: ours },
 
   'cas_ticket.ticket_hash': { no: secret },
   'cas_ticket.client_id': { no: 'the application’s name is told' },
@@ -346,7 +347,8 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'client_session.account_id': { no: ours },
   'client_session.reference': { no: secret },
   'client_session.since': 'clientSessions.since',
-  'client_session.told_at': 'clientSessions.endedAt',
+  'client_session.ended_at': 'clientSessions.endedAt',
+  'client_session.told_at': { no: 'the end of the sign-in is told' },
   'client_session.tries': { no: 'how often an application did not answer' },
   'client_session.next_at': { no: 'how often an application did not answer' },
   'client_session.last_answer': { no: 'how often an application did not answer' },
@@ -602,7 +604,7 @@ async function fullLife(deps: TestDeps) {
     .execute();
   await deps.db
     .insertInto('clientSession')
-    .values({ sessionId, clientId, accountId: nadia.id, reference: 'ST-1', since: now, toldAt: now })
+    .values({ sessionId, clientId, accountId: nadia.id, reference: 'ST-1', since: now, endedAt: now, toldAt: now })
     .execute();
   const session: ParentSession = {
     kind: 'parent',

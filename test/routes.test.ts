@@ -20,6 +20,8 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   secondStep: 'parent',
   groupingCode: 'parent',
   security: 'parent',
+  knownBy: 'parent',
+  withdraw: 'parent',
   addPasskey: 'parent',
   stopOwnReset: 'nobody',
   stopResetToken: 'anybody',

@@ -6,7 +6,14 @@ export type AttachmentBeganCause = 'import' | 'grouping' | 'break' | 'correction
 export type AttachmentEndedCause = 'grouping' | 'break' | 'correction' | 'closing' | 'erasure';
 export type HoldCause = 'not_my_child' | 'freeze' | 'suspension' | 'protection';
 export type TokenPurpose = 'confirm_mail' | 'reset_password' | 'enrol_staff' | 'object_grouping' | 'stop_factor_reset';
-export type OutboxKind = 'account_grouped' | 'account_broken' | 'account_closed' | 'account_changed';
+export type OutboxKind =
+  | 'account_grouped'
+  | 'account_broken'
+  | 'account_closed'
+  | 'account_changed'
+  /** One application's name of the account was taken back, or given again: told to that one alone. */
+  | 'client_withdrawn'
+  | 'client_returned';
 
 /** Its owner asked, its last right is gone, or the operator ended it. A grouping closes an account too, into another one. */
 export type ClosingCause = 'owner' | 'no_right' | 'operator';

@@ -4,6 +4,7 @@ import type { ClosingCause } from '../accounts/rules.js';
 import type { ObjectionSide } from '../grouping/rules.js';
 import type { LetterPurpose } from '../letters/rules.js';
 import type { SleepCause, TidyKind } from '../retention/rules.js';
+import type { ClientEvent } from './client-events.js';
 import type { DeskEvent } from './desk-events.js';
 import type { StaffActor, StaffEvent } from './staff-events.js';
 
@@ -22,10 +23,6 @@ export type AuditEvent = { readonly actor: Actor } & (
       readonly data: { readonly kid: string; readonly purpose: string; readonly algorithm: string };
     }
   | {
-      readonly kind: 'client_added';
-      readonly data: { readonly clientId: number; readonly protocol: string; readonly claims: readonly string[] };
-    }
-  | {
       readonly kind: 'account_ordered';
       readonly data: {
         readonly order: 'group';
@@ -34,15 +31,7 @@ export type AuditEvent = { readonly actor: Actor } & (
         readonly reason: string;
       };
     }
-  | { readonly kind: 'client_removed'; readonly data: { readonly clientId: number } }
-  | {
-      readonly kind: 'deliveries_retried';
-      readonly data: ({ readonly id: number } | { readonly clientId: number }) & { readonly count: number };
-    }
-  | {
-      readonly kind: 'deliveries_replayed';
-      readonly data: { readonly clientId: number; readonly since: string; readonly count: number };
-    }
+  | ClientEvent
   | { readonly kind: 'services_listed'; readonly data: { readonly slugs: readonly string[] } }
   | {
       readonly kind: 'service_opened';

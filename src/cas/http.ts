@@ -74,7 +74,7 @@ async function give(
   { service, method }: Asked,
   renewed: boolean,
 ): Promise<Answer> {
-  const ticket = await giveTicket(visit.deps, visit.session, { clientId: client.id, service, renewed });
+  const ticket = await giveTicket(visit.deps, visit.session, { client, service, renewed });
   if (ticket === undefined) return redirect(href('casLogin', { service }));
   return method === 'POST' ? carried(visit, client, service, { ticket }) : redirect(withTicket(service, ticket));
 }

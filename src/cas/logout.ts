@@ -1,6 +1,7 @@
 // Tells a service that the session behind a ticket is over: a post to the address that the ticket was given for.
 import { findTicketService } from '../db/cas-tickets.js';
-import { findClientById, findSubject } from '../db/clients.js';
+import { findLastSubject } from '../db/client-subjects.js';
+import { findClientById } from '../db/clients.js';
 import { done, refused } from '../kernel/outcome.js';
 import { callOut } from '../outgoing/call.js';
 import { hashToken } from '../signin/sessions.js';
@@ -12,7 +13,7 @@ export const tellService: LogoutSender = async (deps, { clientId, accountId, ref
   if (client?.protocol !== 'cas' || !client.settings.logout) return done('asks not to be told');
   const service = await findTicketService(deps.db, hashToken(ticket));
   if (service === undefined) return done('its ticket is forgotten');
-  const user = (await findSubject(deps.db, client.id, accountId)) ?? '';
+  const user = (await findLastSubject(deps.db, client.id, accountId)) ?? '';
   const id = `LR-${Buffer.from(deps.random(16)).toString('hex')}`;
   const told = await callOut(deps, {
     url: service,

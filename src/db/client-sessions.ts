@@ -13,6 +13,22 @@ export type NewClientSession = {
 };
 
 /**
+ * False when the session, or its account, is over. Holds both until the transaction ends: whoever ends them, or takes a name
+ * back, waits, or was first.
+ */
+export async function holdSession(
+  tx: Tx,
+  { sessionId, accountId }: Pick<NewClientSession, 'sessionId' | 'accountId'>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select s.id from account a join session s on s.account_id = a.id
+    where s.id = ${sessionId} and a.id = ${accountId} and s.ended_at is null and a.state = 'active' for share`.execute(
+    tx,
+  );
+  return rows.length > 0;
+}
+
+/**
  * False when the session, or its account, is over: nothing was opened. One statement, which holds the account and then
  * the session, in the order of whoever ends them.
  */
@@ -41,7 +57,7 @@ export async function isClientSessionOpen(
       join session s on s.id = c.session_id
       join client_subject n on n.client_id = c.client_id and n.account_id = c.account_id
     where c.client_id = ${clientId} and c.reference = ${reference} and c.account_id = ${accountId}
-      and c.told_at is null and s.ended_at is null and n.withdrawn_at is null`.execute(db);
+      and c.told_at is null and c.ended_at is null and s.ended_at is null and n.withdrawn_at is null`.execute(db);
   return rows.length > 0;
 }
 
@@ -56,8 +72,8 @@ export type DueLogout = {
 };
 
 /**
- * Client sessions whose portal session is over (ended, or older than `liveSince`) and whose client has not been told,
- * oldest first; each is given to one caller until `retryAt`, by which its answer is written.
+ * Client sessions that are over (their parent took the client's name back, or the portal's session has ended, or is older than
+ * `liveSince`) and whose client has not been told, oldest first; each is given to one caller until `retryAt`, by which its answer is written.
  */
 export async function claimDueLogouts(
   db: Db,
@@ -67,7 +83,7 @@ export async function claimDueLogouts(
     with due as (
       select c.id from client_session c join session s on s.id = c.session_id
       where c.told_at is null and (c.next_at is null or c.next_at <= ${due.now})
-        and (s.ended_at is not null or s.created_at <= ${due.liveSince})
+        and (c.ended_at is not null or s.ended_at is not null or s.created_at <= ${due.liveSince})
       order by c.id limit ${due.limit} for update of c skip locked
     )
     update client_session c set next_at = ${due.retryAt}, tries = tries + 1

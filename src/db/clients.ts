@@ -1,5 +1,4 @@
-// Registered applications, and the names under which they know accounts.
-import { sql } from 'kysely';
+// Registered applications.
 import type { Client, ClientOf, ClientSettings, Protocol, SubjectType } from '../sso/rules.js';
 import type { Db, Tx } from './open.js';
 
@@ -16,7 +15,7 @@ export type NewClient = {
   readonly eventsUrl: string | null;
 };
 
-const columns = [
+export const clientColumns = [
   'id',
   'publicId',
   'protocol',
@@ -77,7 +76,7 @@ export async function findClient<P extends Protocol>(
 ): Promise<ClientOf<P> | undefined> {
   const found = await db
     .selectFrom('client')
-    .select(columns)
+    .select(clientColumns)
     .where('protocol', '=', protocol)
     .where('publicId', '=', publicId)
     .where('removedAt', 'is', null)
@@ -92,7 +91,7 @@ export async function findClientAndSecret(
 ): Promise<{ readonly client: ClientOf<'oidc'>; readonly secretHash: Uint8Array | null } | undefined> {
   const found = await db
     .selectFrom('client')
-    .select([...columns, 'secretHash'])
+    .select([...clientColumns, 'secretHash'])
     .where('protocol', '=', 'oidc')
     .where('publicId', '=', publicId)
     .where('removedAt', 'is', null)
@@ -105,7 +104,7 @@ export async function findClientAndSecret(
 export async function findClientById(db: Db, id: number): Promise<Client | undefined> {
   const found = await db
     .selectFrom('client')
-    .select(columns)
+    .select(clientColumns)
     .where('id', '=', id)
     .where('removedAt', 'is', null)
     .executeTakeFirst();
@@ -122,7 +121,7 @@ export type RegisteredClient = Client & {
 export async function listRegistered(db: Db): Promise<readonly RegisteredClient[]> {
   const found = await db
     .selectFrom('client')
-    .select(columns)
+    .select(clientColumns)
     .select(['eventsUrl', 'createdAt'])
     .select((eb) => eb('eventsTokenHash', 'is not', null).as('eventsPull'))
     .where('removedAt', 'is', null)
@@ -135,55 +134,10 @@ export async function listRegistered(db: Db): Promise<readonly RegisteredClient[
 export async function listClients<P extends Protocol>(db: Db, protocol?: P): Promise<readonly ClientOf<P>[]> {
   const found = await db
     .selectFrom('client')
-    .select(columns)
+    .select(clientColumns)
     .where('removedAt', 'is', null)
     .$if(protocol !== undefined, (query) => query.where('protocol', '=', protocol as P))
     .orderBy('id')
     .execute();
   return found as unknown as readonly ClientOf<P>[];
-}
-
-/** How many names of this account the client has been given and the parent has taken back. */
-export async function countWithdrawn(db: Db, clientId: number, accountId: number): Promise<number> {
-  const { count } = await db
-    .selectFrom('clientSubject')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('clientId', '=', clientId)
-    .where('accountId', '=', accountId)
-    .where('withdrawnAt', 'is not', null)
-    .executeTakeFirstOrThrow();
-  return count;
-}
-
-/**
- * Records that the client knows the account under this name, or finds the name that it knows already. A name taken
- * back that is the same for all clients comes back. Breaks `client_subject_given_once` rather than give a name twice.
- */
-export async function recordSubject(
-  tx: Tx,
-  given: { readonly clientId: number; readonly accountId: number; readonly subject: string; readonly now: Date },
-): Promise<string> {
-  const { clientId, accountId, subject, now } = given;
-  const { rows } = await sql<{ subject: string }>`
-    insert into client_subject (client_id, account_id, subject, given_at)
-    select ${clientId}::bigint, ${accountId}::bigint, ${subject}, ${now}::timestamptz
-    where not exists (select 1 from client_subject where client_id = ${clientId} and account_id = ${accountId} and withdrawn_at is null)
-    on conflict (client_id, subject) do update set withdrawn_at = null
-      where client_subject.account_id = ${accountId}
-    returning subject`.execute(tx);
-  const made = rows[0]?.subject ?? (await findSubject(tx, clientId, accountId));
-  if (made === undefined) throw new Error('a subject belongs to another account');
-  return made;
-}
-
-/** The name under which a client knows an account now. */
-export async function findSubject(db: Db, clientId: number, accountId: number): Promise<string | undefined> {
-  const found = await db
-    .selectFrom('clientSubject')
-    .select('subject')
-    .where('clientId', '=', clientId)
-    .where('accountId', '=', accountId)
-    .where('withdrawnAt', 'is', null)
-    .executeTakeFirst();
-  return found?.subject;
 }

@@ -49,13 +49,21 @@ export type ConcernedClient = {
   readonly subjects: Readonly<Record<string, string>>;
 };
 
-/** The clients that take events and know one of these accounts by a name that was not taken back. */
-export async function clientsKnowing(tx: Tx, accountIds: readonly number[]): Promise<readonly ConcernedClient[]> {
+/**
+ * The clients that take events and know one of these accounts by a name that was not taken back; or `only` this one, by the
+ * name that it had last.
+ */
+export async function clientsKnowing(
+  tx: Tx,
+  accountIds: readonly number[],
+  only?: number,
+): Promise<readonly ConcernedClient[]> {
+  const which = only === undefined ? sql`s.withdrawn_at is null` : sql`c.id = ${only}::bigint`;
   const { rows } = await sql<ConcernedClient>`
     select c.id, c.subject_type, c.claims, c.events_url is not null as posted,
       jsonb_object_agg(s.account_id::text, s.subject) as subjects
     from client_subject s join client c on c.id = s.client_id and c.removed_at is null and c.events_secret is not null
-    where s.account_id in (${sql.join(accountIds)}) and s.withdrawn_at is null
+    where s.account_id in (${sql.join(accountIds)}) and ${which}
     group by c.id order by c.id`.execute(tx);
   return rows;
 }

@@ -150,11 +150,11 @@ export async function servicesToldOf(db: Db, groupingId: number): Promise<readon
       d.done_at, d.next_at, d.last_answer
     from grouping m
     join outbox o on o.kind = 'account_grouped' and o.account_id = m.kept_id and (o.payload->>'absorbedId')::bigint = m.absorbed_id
-    join client c on c.removed_at is null and exists (
-      select 1 from client_subject s where s.client_id = c.id and s.account_id in (m.kept_id, m.absorbed_id)
-        and s.given_at <= m.at and (s.withdrawn_at is null or s.withdrawn_at > m.at))
+    join client c on c.removed_at is null
     left join delivery d on d.outbox_id = o.id and d.client_id = c.id
-    where m.id = ${groupingId}
+    where m.id = ${groupingId} and (d.id is not null or exists (
+      select 1 from client_subject s where s.client_id = c.id and s.account_id in (m.kept_id, m.absorbed_id)
+        and s.given_at <= m.at and (s.withdrawn_at is null or s.withdrawn_at > m.at)))
     order by c.name, c.id`.execute(db);
   return rows;
 }

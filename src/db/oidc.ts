@@ -29,12 +29,14 @@ export type NewGrant = {
   readonly expiresAt: Date;
 };
 
-/** False when the session or its account is over. It waits for whoever is ending them. */
+/** False when the session, its account or the client's name of it is over. It waits for whoever is ending them. */
 export async function insertGrant(db: Db, made: NewGrant): Promise<boolean> {
   const { id, sessionId, clientId, payload, now, expiresAt } = made;
   const { rows } = await sql`
     with live as (
-      select s.id, s.account_id from session s join account a on a.id = s.account_id
+      select s.id, s.account_id from account a
+        join session s on s.account_id = a.id
+        join client_subject n on n.account_id = a.id and n.client_id = ${clientId} and n.withdrawn_at is null
       where s.id = ${sessionId} and s.ended_at is null and a.state = 'active' for share
     )
     insert into oidc_grant (id, session_id, client_id, account_id, payload, created_at, expires_at)

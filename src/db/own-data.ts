@@ -67,7 +67,7 @@ const queries: Readonly<Record<Section, (account: number) => ReturnType<typeof s
     select c.name, u.subject, u.given_at as since, u.withdrawn_at as until
     from client_subject u join client c on c.id = u.client_id where u.account_id = ${id} order by u.id`,
   clientSessions: (id) => sql<OwnRow>`
-    select c.name, u.since, u.told_at as ended_at
+    select c.name, u.since, coalesce(u.ended_at, u.told_at) as ended_at
     from client_session u join client c on c.id = u.client_id where u.account_id = ${id} order by u.id`,
   told: (id) => sql<OwnRow>`select kind, at from outbox where account_id = ${id} order by id`,
   events: (id) => sql<OwnRow>`

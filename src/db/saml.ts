@@ -28,7 +28,7 @@ export async function endNamedSessions(tx: Tx, named: NamedSessions): Promise<re
   const { rows } = await sql<{ id: number }>`
     with named as (
       select c.id, c.session_id from client_session c
-      where c.client_id = ${clientId}
+      where c.client_id = ${clientId} and c.ended_at is null
         and (${sessionIndexes.length === 0}::boolean or c.reference = any(${[...sessionIndexes]}::text[]))
         and (c.reference = ${nameId}::text or exists (
           select from client_subject u

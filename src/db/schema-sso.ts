@@ -29,6 +29,7 @@ export type ClientSubjectTable = {
   subject: string;
   givenAt: Date;
   withdrawnAt: Date | null;
+  timesGiven: Generated<number>;
 };
 
 export type ClientSessionTable = {
@@ -38,6 +39,7 @@ export type ClientSessionTable = {
   accountId: number;
   reference: string;
   since: Date;
+  endedAt: Generated<Date | null>;
   toldAt: Date | null;
   tries: Generated<number>;
   nextAt: Date | null;

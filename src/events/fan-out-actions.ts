@@ -1,6 +1,6 @@
 // From what was committed to what each application is told of it, once, in the order of the commits.
 import { inTransaction } from '../audit/actions.js';
-import { countWithdrawn } from '../db/clients.js';
+import { isWithdrawn } from '../db/client-subjects.js';
 import {
   type ConcernedClient,
   clientsKnowing,
@@ -35,7 +35,7 @@ export async function fanOut(deps: Deps): Promise<number> {
 
 async function deliveriesOf(deps: Deps, tx: Tx, row: OutboxRow): Promise<readonly NewDelivery[]> {
   const change = changeOf(row);
-  const clients = await clientsKnowing(tx, change.accountIds);
+  const clients = await clientsKnowing(tx, change.accountIds, change.clientId);
   const records = await recordsServed(tx, {
     clientIds: clients.filter(({ claims }) => claims.some((one) => claimsOfRecords.includes(one))).map(({ id }) => id),
     guardianIds: change.guardianIds,
@@ -71,8 +71,8 @@ async function bodyOf(
   if (change.kind !== 'account_grouped' || kept !== undefined || closed === undefined)
     return bodyFor(change, row.state, subjects, records);
   // The parent took this application's name of the account that he keeps: it learns that the other one closed, no more.
-  if ((await countWithdrawn(tx, client.id, row.accountId)) > 0)
+  if (await isWithdrawn(tx, client.id, row.accountId))
     return bodyFor({ ...change, kind: 'account_closed' }, 'closed', [closed], { guardians: [], pupils: [] });
   const given = await giveSubject(deps, tx, client, row.accountId);
-  return bodyFor(change, row.state, [given, closed], records);
+  return bodyFor(change, row.state, [given.subject, closed], records);
 }

@@ -17,12 +17,14 @@ export type Change = {
   readonly accountIds: readonly number[];
   readonly guardianIds: readonly number[];
   readonly pupilIds: readonly number[];
+  /** The only application that is told, also when it has no name of the account any more. */
+  readonly clientId?: number;
 };
 
 const numbers = (value: unknown): readonly number[] =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'number') : [];
 
-/** Reads the row of the outbox that a grouping, a break, a closing or a hold wrote. */
+/** Reads the row of the outbox that a grouping, a break, a closing, a hold or a withdrawal wrote. */
 export function changeOf(row: {
   readonly kind: OutboxKind;
   readonly accountId: number;
@@ -36,6 +38,7 @@ export function changeOf(row: {
     accountIds: [row.accountId, ...others.filter((one) => typeof one === 'number')],
     guardianIds: numbers(payload.guardianIds),
     pupilIds: numbers(payload.pupilIds),
+    ...(typeof payload.clientId === 'number' ? { clientId: payload.clientId } : {}),
   };
 }
 
@@ -49,7 +52,7 @@ export type EventBody = {
   readonly subject: string;
   /** Of a grouping: the account that closed, as this application knew it; null when it did not. */
   readonly closedSubject: string | null;
-  readonly reason: 'closed' | 'frozen' | 'suspended' | 'asleep' | null;
+  readonly reason: 'closed' | 'frozen' | 'suspended' | 'asleep' | 'withdrawn' | null;
   readonly guardians: readonly RegisterKey[];
   readonly pupils: readonly RegisterKey[];
 };
@@ -75,7 +78,10 @@ export function bodyFor(
       return { ...told, kind: 'account-ungrouped' };
     case 'account_closed':
       return { ...told, kind: 'account-disabled', reason: 'closed' };
+    case 'client_withdrawn':
+      return { ...told, kind: 'account-disabled', reason: 'withdrawn' };
     case 'account_changed':
+    case 'client_returned':
       return isOpen(state)
         ? { ...told, kind: 'account-changed' }
         : { ...told, kind: 'account-disabled', reason: state };

@@ -14,6 +14,7 @@ export type HistoryKind =
   | 'password_reset'
   | 'identity_linked'
   | 'identity_unlinked'
+  | 'client_withdrawn'
   | 'factor_added'
   | 'factor_removed'
   | 'factor_reset_asked'
@@ -68,6 +69,7 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   password_reset: 'password_reset',
   identity_linked: 'identity_linked',
   identity_unlinked: 'identity_unlinked',
+  client_withdrawn: 'client_withdrawn',
   factor_added: 'factor_added',
   factor_removed: 'factor_removed',
   factor_reset_asked: 'factor_reset_asked',

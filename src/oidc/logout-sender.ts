@@ -1,13 +1,13 @@
 // Back-channel logout: a client is told that a session of the portal is over, by a token that we signed.
 import { SignJWT } from 'jose';
 import type { DueLogout } from '../db/client-sessions.js';
+import { findLastSubject } from '../db/client-subjects.js';
 import { findClient, findClientById } from '../db/clients.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { callOut } from '../outgoing/call.js';
 import { signingKeys } from '../sso/signing-keys.js';
 import type { OidcClient } from './clients.js';
-import { knownSubject } from './entering-actions.js';
 
 const event = 'http://schemas.openid.net/event/backchannel-logout';
 const liveSeconds = 120;
@@ -30,7 +30,7 @@ async function writeLogoutToken(deps: Deps, client: OidcClient, due: DueLogout):
   const { active } = await signingKeys(deps, 'oidc');
   const key = active.find(({ algorithm }) => algorithm === client.settings.idTokenAlgorithm);
   if (key === undefined) throw new Error('no key to sign with');
-  const subject = await knownSubject(deps, client, due.accountId);
+  const subject = await findLastSubject(deps.db, client.id, due.accountId);
   const now = Math.floor(deps.now().getTime() / 1000);
   return await new SignJWT({
     iss: deps.config.publicUrl,

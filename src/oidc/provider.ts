@@ -15,6 +15,7 @@ import { href } from '../routes.js';
 import type { ParentSession } from '../signin/rules.js';
 import { claimsOf } from '../sso/claim-actions.js';
 import type { SigningKey } from '../sso/signing-keys.js';
+import { composeSubject } from '../sso/subjects.js';
 import type { View } from '../web/view.js';
 import { storesOf } from './adapter.js';
 import { adaptClients, extraClientMetadata, lineOf } from './clients.js';
@@ -111,9 +112,13 @@ export function buildProvider(
     issueRefreshToken: () => true,
     jwks: { keys: keys.map(libraryKey) },
     loadExistingGrant: () => undefined, // each sign-in is a family of its own
-    pairwiseIdentifier: async (_, accountId, client) => {
+    pairwiseIdentifier: async (ctx, accountId, client) => {
       const known = await knownSubject(deps, lineOf(client), Number(accountId));
-      return known as string;
+      if (known !== undefined) return known;
+      // He stands at the door himself: the name that he is about to give again.
+      if (ctx.oidc.route === 'authorization' || ctx.oidc.route === 'resume')
+        return composeSubject(deps.keys, lineOf(client), Number(accountId));
+      throw new errors.InvalidGrant('this name was taken back');
     },
     pkce: {
       required: (ctx, client) => {
@@ -160,7 +165,7 @@ function accountOf(deps: Deps, ctx: KoaContextWithOIDC, accountId: string): Acco
     // The address of a page may hold an id_token (at sign-out): it says who, never what is known of him.
     claims: async (use) => {
       if (use !== 'userinfo') return { sub: accountId };
-      const { claims } = await claimsOf(deps, lineOf(ctx.oidc.client), Number(accountId));
+      const claims = await claimsOf(deps, lineOf(ctx.oidc.client), Number(accountId));
       return { ...claims, sub: accountId };
     },
   };

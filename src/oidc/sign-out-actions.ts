@@ -5,7 +5,7 @@ import { findClient } from '../db/clients.js';
 import type { Deps } from '../deps.js';
 import type { ParentSession } from '../signin/rules.js';
 import type { OidcClient } from './clients.js';
-import { knownSubject, sidOf } from './entering-actions.js';
+import { knownSid, knownSubject } from './entering-actions.js';
 
 export type SignOutParams = {
   readonly idTokenHint: string;
@@ -70,7 +70,7 @@ function audienceOf(jwt: string): string | undefined {
 
 async function isOwn(deps: Deps, client: OidcClient, hint: Hint, session: ParentSession | undefined): Promise<boolean> {
   if (session === undefined) return false;
-  if (hint.sid !== undefined) return hint.sid === sidOf(deps, session.id, client.id);
+  if (hint.sid !== undefined) return hint.sid === (await knownSid(deps, client, session));
   return hint.sub === (await knownSubject(deps, client, session.accountId));
 }
 

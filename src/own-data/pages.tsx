@@ -37,6 +37,9 @@ export function OwnDataPage({ view, file }: Props): JSX.Element {
           <a href={href('correction')}>{t('own-data.correct')}</a>
         </li>
         <li>
+          <a href={href('knownBy')}>{t('known-by.title')}</a>
+        </li>
+        <li>
           <a href={href('closing')}>{t('own-data.close')}</a>
         </li>
       </ul>

@@ -131,6 +131,7 @@ export function AccountPage({
         />
         {requests !== undefined && requests.count > 0 && <RequestsTile view={view} requests={requests} />}
         <Tile href={href('security')} icon="key" title={t('security.title')} detail={t('security.see')} />
+        <Tile href={href('knownBy')} icon="person" title={t('known-by.tile')} detail={t('known-by.see')} />
         <Tile href={href('history')} icon="clock" title={t('history.title')} detail={t('history.see')} />
         <Tile href={href('ownData')} icon="list" title={t('account.own-data')} detail={t('account.own-data-see')} />
       </Tiles>

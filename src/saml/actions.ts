@@ -1,7 +1,7 @@
 // A service provider's request: read, checked, and answered once.
 import { createHmac } from 'node:crypto';
-import { inOneStatement } from '../audit/actions.js';
-import { openClientSession } from '../db/client-sessions.js';
+import { inTransaction } from '../audit/actions.js';
+import { holdSession, openClientSession } from '../db/client-sessions.js';
 import { findClient } from '../db/clients.js';
 import { answerOnce } from '../db/saml.js';
 import type { Deps } from '../deps.js';
@@ -10,6 +10,7 @@ import { href } from '../routes.js';
 import { type ParentSession, sessionLimits } from '../signin/rules.js';
 import { claimsOf } from '../sso/claim-actions.js';
 import type { ClientOf } from '../sso/rules.js';
+import { giveSubject } from '../sso/subjects.js';
 import { decodePosted, decodeRedirected } from './encoding.js';
 import { encryptAssertion } from './encryption.js';
 import { samlKey } from './keys.js';
@@ -83,16 +84,18 @@ export async function acceptRequest(deps: Deps, incoming: Incoming): Promise<Out
 export type Asked = { readonly requestId: string; readonly consumer: string; readonly format: NameIdFormat };
 
 /**
- * The client's name for a session: the same for the two of them, nothing that one could guess, and it says which kind of
- * name goes with it, for the day of the sign-out. A transient name is this one itself.
+ * The client's name for a session: the same for the two of them (until the parent takes the client's name of him back), nothing
+ * that one could guess, and it says which kind of name goes with it, for the day of the sign-out. A transient name is this
+ * one itself.
  */
 export function sessionIndexOf(
   deps: Pick<Deps, 'keys'>,
   sessionId: number,
   clientId: number,
   format: NameIdFormat,
+  timesGiven: number,
 ): string {
-  const name = ['saml-session', sessionId, clientId, format].join('\0');
+  const name = ['saml-session', sessionId, clientId, format, timesGiven].join('\0');
   const signs = createHmac('sha256', deps.keys.token).update(name, 'utf8').digest().subarray(0, 20).toString('hex');
   return `_${format === 'persistent' ? 'p' : 't'}${signs}`;
 }
@@ -109,11 +112,11 @@ export async function answer(
   const { id: sessionId, accountId } = session;
   const { format, consumer, requestId } = asked;
   const now = deps.now();
-  const sessionIndex = sessionIndexOf(deps, sessionId, client.id, format);
-  const { subject, claims } = await claimsOf(deps, client, accountId);
-  const opened = { sessionId, clientId: client.id, accountId, reference: sessionIndex, now };
   if (!(await answerOnce(deps.db, client.id, requestId, now))) return refused('answered before');
-  if (!(await inOneStatement(deps, (db) => openClientSession(db, opened)))) return refused('over');
+  const entered = await enter(deps, client, session, format);
+  if (entered === undefined) return refused('over');
+  const { subject, sessionIndex } = entered;
+  const claims = await claimsOf(deps, client, accountId);
   deps.log.info({ session: sessionId, client: client.id }, 'assertion given');
   const key = await samlKey(deps);
   const id = newId(deps);
@@ -141,6 +144,23 @@ export async function answer(
   const responseId = newId(deps);
   const head = { id: responseId, now, idp: entityId(deps), destination: consumer, inResponseTo: requestId };
   return done(signRoot(responseXml(head, carried), responseId, key));
+}
+
+/** The client knows the parent from now on, and hears of the end of his session. Undefined when that is over. */
+async function enter(
+  deps: Deps,
+  client: SamlClient,
+  { id: sessionId, accountId }: ParentSession,
+  format: NameIdFormat,
+): Promise<{ readonly subject: string; readonly sessionIndex: string } | undefined> {
+  return await inTransaction(deps, async (tx) => {
+    const whose = { sessionId, clientId: client.id, accountId };
+    if (!(await holdSession(tx, whose))) return undefined;
+    const { subject, timesGiven } = await giveSubject(deps, tx, client, accountId);
+    const sessionIndex = sessionIndexOf(deps, sessionId, client.id, format, timesGiven);
+    const opened = await openClientSession(tx, { ...whose, reference: sessionIndex, now: deps.now() });
+    return opened ? { subject, sessionIndex } : undefined;
+  });
 }
 
 /** The signed response that says why there is no assertion. */

@@ -1,7 +1,8 @@
 // The end of a session: asked by a service provider, or told to it.
 import { inTransaction } from '../audit/actions.js';
 import type { DueLogout } from '../db/client-sessions.js';
-import { findClientById, findSubject } from '../db/clients.js';
+import { findLastSubject } from '../db/client-subjects.js';
+import { findClientById } from '../db/clients.js';
 import { answerOnce, endNamedSessions } from '../db/saml.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
@@ -58,7 +59,7 @@ export async function logoutEnvelope(
   if (client?.protocol !== 'saml') return undefined;
   const url = client.settings.logout.find(({ binding }) => binding === 'soap')?.location;
   const format = formatOfIndex(due.reference);
-  const value = format === 'transient' ? due.reference : await findSubject(deps.db, client.id, due.accountId);
+  const value = format === 'transient' ? due.reference : await findLastSubject(deps.db, client.id, due.accountId);
   if (url === undefined || value === undefined) return undefined;
   const id = newId(deps);
   const told = { id, now: deps.now(), idp: entityId(deps), sp: client.publicId, destination: url };

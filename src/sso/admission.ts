@@ -1,33 +1,47 @@
-// May this account enter this application? Asked at each sign-in to it, and again for each claim.
-import { childrenOf } from '../db/children.js';
+// May this account enter this application, and of which children may it know? Asked at each sign-in to it, wherever a ticket or
+// a token of it is used, and for each claim and each event.
+import { type Child, childrenOf } from '../db/children.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { servicesOfChildren } from '../services/actions.js';
-import { type AdmissionFacts, type AdmissionRefusal, type Client, mayEnter } from './rules.js';
+import { type AdmissionRefusal, type Client, isServed, isUnbound, mayEnter } from './rules.js';
 
-export async function admissionFacts(
-  deps: Deps,
-  client: Pick<Client, 'serviceSlug'>,
-  accountId: number,
-): Promise<AdmissionFacts> {
-  const children = await childrenOf(deps.db, accountId);
-  const childSchools = children.map((child) => child.schoolUai);
-  const { serviceSlug } = client;
-  if (serviceSlug === null) return { childSchools, openedBy: null };
+type Bounds = Pick<Client, 'schoolUais' | 'serviceSlug'>;
+
+/** A child, and the names of the tiles that are open to it today for its guardian. */
+export type AskedChild = { readonly child: Child; readonly tiles: ReadonlySet<string> };
+
+/** The same children, in their order, with what their schools opened to them. */
+export async function withTiles(deps: Deps, children: readonly Child[]): Promise<readonly AskedChild[]> {
   const opened = await servicesOfChildren(deps, children);
-  const openedBy = children
-    .filter((_, index) => opened[index]?.services.some(({ slug }) => slug === serviceSlug))
-    .map((child) => child.schoolUai);
-  return { childSchools, openedBy };
+  return children.map((child, index) => ({
+    child,
+    tiles: new Set(opened[index]?.services.map(({ slug }) => slug)),
+  }));
 }
 
-export async function admit(
-  deps: Deps,
-  client: Pick<Client, 'schoolUais' | 'serviceSlug'>,
-  accountId: number,
-): Promise<Outcome<void, AdmissionRefusal>> {
-  // Bound to no school: an application of the network itself.
-  if (client.schoolUais === null && client.serviceSlug === null) return done(undefined);
-  const facts = await admissionFacts(deps, client, accountId);
-  return mayEnter(client, facts) ? done(undefined) : refused('not_opened');
+const asked = ({ serviceSlug }: Bounds, { child, tiles }: AskedChild) => ({
+  schoolUai: child.schoolUai,
+  opened: serviceSlug === null ? null : tiles.has(serviceSlug),
+});
+
+/** Those of whom this client may know: the one answer for claims, for events and for the parent's own page. */
+export const servedAmong = (client: Bounds, children: readonly AskedChild[]): readonly Child[] =>
+  children.filter((one) => isServed(client, asked(client, one))).map(({ child }) => child);
+
+/** The children of an account of whom this client may know now. */
+export async function childrenServed(deps: Deps, client: Bounds, accountId: number): Promise<readonly Child[]> {
+  return servedAmong(client, await withTiles(deps, await childrenOf(deps.db, accountId)));
+}
+
+export const isAdmitted = (client: Bounds, children: readonly AskedChild[]): boolean =>
+  mayEnter(
+    client,
+    children.map((one) => asked(client, one)),
+  );
+
+export async function admit(deps: Deps, client: Bounds, accountId: number): Promise<Outcome<void, AdmissionRefusal>> {
+  if (isUnbound(client)) return done(undefined);
+  const children = await withTiles(deps, await childrenOf(deps.db, accountId));
+  return isAdmitted(client, children) ? done(undefined) : refused('not_opened');
 }

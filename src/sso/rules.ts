@@ -83,31 +83,24 @@ export type AdmissionRefusal =
   /** None of the account's children is in a school that opened it. */
   'not_opened';
 
-/** What `mayEnter` decides upon. */
-export type AdmissionFacts = {
-  /** The schools of the children that the account sees now. */
-  readonly childSchools: readonly string[];
-  /** The schools whose children the client's tile is open to today, for this guardian; null without a tile. */
-  readonly openedBy: readonly string[] | null;
-};
+/** A child whom an account sees: whether the client's tile is open to it today, for this guardian; null without a tile. */
+export type ChildAsked = { readonly schoolUai: string; readonly opened: boolean | null };
+
+type Bounds = Pick<Client, 'schoolUais' | 'serviceSlug'>;
 
 /**
- * The schools of the account's children that the client may serve: those named at its registration, those that opened
- * its tile today, or all where it has neither (an application of the network itself).
+ * Whether the client may know of a child: of the schools named at its registration, and of those whom its tile is open to, or
+ * of all where it has neither (an application of the network itself).
  */
-export function schoolsServed(client: Pick<Client, 'schoolUais'>, facts: AdmissionFacts): readonly string[] {
-  const { schoolUais } = client;
-  return [...new Set(facts.childSchools)].filter(
-    (uai) =>
-      (schoolUais === null || schoolUais.includes(uai)) && (facts.openedBy === null || facts.openedBy.includes(uai)),
-  );
-}
+export const isServed = ({ schoolUais }: Pick<Bounds, 'schoolUais'>, { schoolUai, opened }: ChildAsked): boolean =>
+  (schoolUais === null || schoolUais.includes(schoolUai)) && opened !== false;
 
-/** A client bound to schools (by its line or its tile) is refused where no child's school has it. */
-export function mayEnter(client: Pick<Client, 'schoolUais'>, facts: AdmissionFacts): boolean {
-  const bound = client.schoolUais !== null || facts.openedBy !== null;
-  return !bound || schoolsServed(client, facts).length > 0;
-}
+/** Bound to no school: an application of the network itself. */
+export const isUnbound = ({ schoolUais, serviceSlug }: Bounds): boolean => schoolUais === null && serviceSlug === null;
+
+/** A client bound to schools (by its line or its tile) is refused where it serves none of the children. */
+export const mayEnter = (client: Bounds, children: readonly ChildAsked[]): boolean =>
+  isUnbound(client) || children.some((child) => isServed(client, child));
 
 const logoutPauses = [2, 8, 30, 120, 600, 1800, 3600, 3600, 3600, 3600, 3600, 3600, 3600];
 

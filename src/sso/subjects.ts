@@ -1,21 +1,18 @@
 // The name under which a client knows an account: it says nothing of the person, and is never given to another one.
 import { createHmac } from 'node:crypto';
-import { countWithdrawn, findSubject, recordSubject } from '../db/clients.js';
+import { findSubject, type GivenName, recordSubject } from '../db/client-subjects.js';
 import type { Tx } from '../db/open.js';
 import type { Deps } from '../deps.js';
+import { composeUuid } from '../kernel/reference.js';
 import type { Client } from './rules.js';
 
-/**
- * 128 bits under the key of tokens. A pairwise name has a number of its own once its parent has taken one back; a public
- * one is the same for all public clients, so it comes back as it was.
- */
+/** 128 bits under the key of tokens: always the same for the client and the account, also after it was taken back. */
 export function composeSubject(
   keys: Deps['keys'],
   client: Pick<Client, 'id' | 'subjectType'>,
   accountId: number,
-  withdrawn: number,
 ): string {
-  const whose = client.subjectType === 'public' ? ['public'] : ['client', client.id, withdrawn];
+  const whose = client.subjectType === 'public' ? ['public'] : ['client', client.id, 0];
   return createHmac('sha256', keys.token)
     .update(['subject', ...whose, accountId].join('\0'), 'utf8')
     .digest()
@@ -23,16 +20,20 @@ export function composeSubject(
     .toString('base64url');
 }
 
-/** The client's name for the account, recorded the first time that it is given. */
+/**
+ * The client's name for the account, recorded the first time that it is given. Only where the parent himself opens the client,
+ * behind a lock of his account (`holdSession`), or where it learns that an account it knew went on in this one: what a
+ * program asks afterwards brings back no name that was taken back meanwhile.
+ */
 export async function giveSubject(
-  deps: Pick<Deps, 'keys' | 'now'>,
+  deps: Pick<Deps, 'keys' | 'now' | 'random'>,
   tx: Tx,
   client: Pick<Client, 'id' | 'subjectType'>,
   accountId: number,
-): Promise<string> {
+): Promise<GivenName> {
   const known = await findSubject(tx, client.id, accountId);
   if (known !== undefined) return known;
-  const withdrawn = client.subjectType === 'public' ? 0 : await countWithdrawn(tx, client.id, accountId);
-  const subject = composeSubject(deps.keys, client, accountId, withdrawn);
-  return await recordSubject(tx, { clientId: client.id, accountId, subject, now: deps.now() });
+  const subject = composeSubject(deps.keys, client, accountId);
+  const eventId = composeUuid(deps.random(16));
+  return await recordSubject(tx, { clientId: client.id, accountId, subject, eventId, now: deps.now() });
 }

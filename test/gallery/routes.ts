@@ -65,6 +65,8 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   recoveryCodes: ['security-codes'],
   endSession: postedTo,
   endOtherSessions: postedTo,
+  knownBy: ['known-by'],
+  withdraw: ['withdraw'],
   children: ['children'],
   disownChild: ['disown'],
   correction: ['correction'],
