@@ -36,6 +36,8 @@ const nothingToGuess: readonly RouteName[] = [
   'resendMail',
   'keepMail',
   'security',
+  'knownBy',
+  'withdraw',
   'addApplication',
   'addPasskey',
   'removeFactor',
