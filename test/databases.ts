@@ -1,8 +1,9 @@
-// PostgreSQL databases for tests: one template, migrated once a run by the runner, copied for each test that asks.
+// PostgreSQL databases for tests: one template, migrated once a run by the runner, copied for each process, and for each
+// test that needs a database to itself.
 import pg from 'pg';
 import { type Jobs, openJobs } from '../src/db/jobs.js';
 import { type OpenDb, openPostgres } from '../src/db/open.js';
-import { spreadIds } from './empty-database.js';
+import { emptyDatabase, spreadIds } from './empty-database.js';
 
 export const template = 'fratrie_template';
 
@@ -72,4 +73,23 @@ export async function cloneDatabase(connections = 10): Promise<OwnDatabase> {
       await ask(serverUrl, `drop database ${name} with (force)`);
     },
   };
+}
+
+let lent: OwnDatabase | undefined;
+
+/**
+ * The process's own copy, emptied: for one test after the other. A copy that cannot be emptied, because a test left something
+ * at work on it, is given up for a new one.
+ */
+export async function lendDatabase(): Promise<OwnDatabase> {
+  if (lent !== undefined) {
+    try {
+      await emptyDatabase(lent.open);
+      return lent;
+    } catch {
+      await lent.remove();
+    }
+  }
+  lent = await cloneDatabase();
+  return lent;
 }

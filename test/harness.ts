@@ -11,7 +11,7 @@ import type { Deps } from '../src/deps.js';
 import { argon2id } from '../src/hashing.js';
 import { makeKeyFile, readKeyFile } from '../src/keys.js';
 import type { Mail } from '../src/mail/transport.js';
-import { cloneDatabase, postgresIsOffered } from './databases.js';
+import { lendDatabase, postgresIsOffered } from './databases.js';
 import { emptyDatabase, spreadIds } from './empty-database.js';
 
 export type TestDeps = Deps & {
@@ -130,17 +130,10 @@ export async function makeDeps(wanted: Wanted = {}): Promise<TestDeps> {
 
 type Body = (deps: TestDeps, t: TestContext) => Promise<void>;
 
-/** A test on an empty PostgreSQL database of its own, when the run has a server (every mode but `quick`). */
+/** A test on an empty PostgreSQL database, when the run has a server (every mode but `quick`). */
 export function onPostgres(name: string, body: Body, wanted: Omit<Wanted, 'on'> = {}): void {
   if (!postgresIsOffered()) return;
-  test(`${name} [PostgreSQL]`, async (t) => {
-    const database = await cloneDatabase();
-    try {
-      await body(await makeDeps({ ...wanted, on: database }), t);
-    } finally {
-      await database.remove();
-    }
-  });
+  test(`${name} [PostgreSQL]`, async (t) => body(await makeDeps({ ...wanted, on: await lendDatabase() }), t));
 }
 
 /** The same test on PGlite and, when the run has a server, on PostgreSQL. */

@@ -34,7 +34,9 @@ after(async () => {
   await browser.close();
 });
 
-type Check = (page: Page, name: string) => Promise<readonly string[]>;
+/** What is looked at on one page, each part with its name, for the fault that it finds. */
+type Part = readonly [where: string, look: () => Promise<readonly string[]>];
+type Parts = (page: Page, name: string) => readonly Part[];
 
 /** `FRATRIE_SAMPLES=home` looks at those samples only. */
 const only = process.env.FRATRIE_SAMPLES;
@@ -42,22 +44,31 @@ const only = process.env.FRATRIE_SAMPLES;
 /** How many pages are looked at side by side: one for each core of a small machine. */
 const hands = 2;
 
-/** Runs the checks on every sample of a language; what the browser's console says against a page is a fault too. */
-async function lookAtAll(locale: Locale, options: BrowserContextOptions, check: Check): Promise<void> {
+/**
+ * Opens every sample of a language, once, and looks at its parts in turn: to load a page and its checks costs more than most of
+ * them. What the browser's console says against a page is a fault too.
+ */
+async function lookAtAll(locale: Locale, options: BrowserContextOptions, parts: Parts): Promise<void> {
   const names = gallery.names(locale).filter((name) => only === undefined || name.startsWith(only));
   const faults: string[] = [];
   const hand = async (): Promise<void> => {
     const context = await browser.newContext(options);
     const page = await context.newPage();
     let name: string | undefined;
-    const note = (fault: string) => faults.push(`${name} (${locale}): ${fault}`);
+    let at = '';
+    const note = (fault: string) => faults.push(`${name} (${locale}${at}): ${fault}`);
     page.on('console', (message) => {
       if (message.type() === 'error') note(message.text());
     });
     page.on('pageerror', (error) => note(String(error)));
     for (name = names.shift(); name !== undefined; name = names.shift()) {
+      at = '';
+      await page.setViewportSize(phone);
       await page.goto(gallery.url(name, locale));
-      for (const fault of await check(page, name)) note(fault);
+      for (const [where, look] of parts(page, name)) {
+        at = `, ${where}`;
+        for (const fault of await look()) note(fault);
+      }
     }
     await context.close();
   };
@@ -65,60 +76,72 @@ async function lookAtAll(locale: Locale, options: BrowserContextOptions, check: 
   assert.deepEqual(faults, []);
 }
 
-const phone = { viewport: { width: 360, height: 640 } };
-const computer = { viewport: { width: 1280, height: 800 } };
+const phone = { width: 360, height: 640 };
+const computer = { width: 1280, height: 800 };
 const isDesk = (name: string) => name.startsWith('desk');
 
-for (const [device, options] of [
-  ['a telephone', phone],
-  ['a computer', computer],
-] as const)
-  for (const locale of ['fr', 'ar'] as const)
-    test(`every page is sound on ${device}, in ${locale}`, async () => {
-      await lookAtAll(locale, options, async (page, name) => [
-        ...(await axeFaults(page)),
-        ...(await structureFaults(page)),
-        ...(isDesk(name) ? [] : await targetFaults(page)),
-        ...(locale === 'ar' ? await directionFaults(page) : []),
-      ]);
-    });
+/** What must hold of a page at the size that it has now. */
+async function soundness(page: Page, name: string, locale: Locale): Promise<readonly string[]> {
+  return [
+    ...(await axeFaults(page)),
+    ...(await structureFaults(page)),
+    ...(isDesk(name) ? [] : await targetFaults(page)),
+    ...(locale === 'ar' ? await directionFaults(page) : []),
+    // The order of the keys is that of the page, whatever its words.
+    ...(locale === 'fr' ? await keyboardFaults(page) : []),
+  ];
+}
+
+/** A check in the colours of another reader; the page goes back to those that it had. */
+async function inColours(
+  page: Page,
+  colours: { colorScheme?: 'dark'; forcedColors?: 'active' },
+  check: (page: Page) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  await page.emulateMedia(colours);
+  const faults = await check(page);
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+  return faults;
+}
 
 for (const locale of ['fr', 'ar'] as const)
-  test(`every parents’ page bears 320 px, doubled text and wide spaces, in ${locale}`, async () => {
-    await lookAtAll(locale, phone, async (page, name) => (isDesk(name) ? [] : await reflowFaults(page)));
+  test(`every page is sound on a telephone and a computer, narrow, dark and printed, in ${locale}`, async () => {
+    await lookAtAll(locale, {}, (page, name) => [
+      ['telephone', () => soundness(page, name, locale)],
+      ...(isDesk(name) ? [] : [['narrow or large', () => reflowFaults(page)] as const]),
+      // Colours and paper are those of the style sheet, whatever the words: one language tells.
+      ...(locale === 'fr'
+        ? ([
+            ['dark', () => inColours(page, { colorScheme: 'dark' }, contrastFaults)],
+            ['forced colours', () => inColours(page, { forcedColors: 'active' }, forcedColourFaults)],
+            ['paper', () => printFaults(page)],
+          ] as const)
+        : []),
+      [
+        'computer',
+        async () => {
+          await page.setViewportSize(computer);
+          return await soundness(page, name, locale);
+        },
+      ],
+    ]);
   });
-
-for (const [device, options] of [
-  ['a telephone', phone],
-  ['a computer', computer],
-] as const)
-  test(`Tab goes through every page of ${device} in order, is seen, and leaves it`, async () => {
-    await lookAtAll('fr', options, (page) => keyboardFaults(page));
-  });
-
-test('contrast is 7:1 in the dark too', async () => {
-  await lookAtAll('fr', { ...phone, colorScheme: 'dark' }, (page) => contrastFaults(page));
-});
-
-test('in the colours of the reader’s system, everything to press or fill in keeps its edge', async () => {
-  await lookAtAll('fr', { ...phone, forcedColors: 'active' }, (page) => forcedColourFaults(page));
-});
-
-test('paper holds no menu, no ring and nothing to press', async () => {
-  await lookAtAll('fr', phone, (page) => printFaults(page));
-});
 
 test('without a script, every page is whole and offers nothing that would need one', async () => {
-  await lookAtAll('fr', { ...phone, javaScriptEnabled: false }, async (page) => [
-    ...(await structureFaults(page)),
-    ...((await page.locator('[data-show]:visible, [data-print]:visible, [data-idle]:visible').count()) > 0
-      ? ['shows what only a script can do']
-      : []),
+  await lookAtAll('fr', { javaScriptEnabled: false }, (page) => [
+    ['no script', () => structureFaults(page)],
+    [
+      'no script',
+      async () =>
+        (await page.locator('[data-show]:visible, [data-print]:visible, [data-idle]:visible').count()) > 0
+          ? ['shows what only a script can do']
+          : [],
+    ],
   ]);
 });
 
 test('each check finds the faults that were planted for it', async () => {
-  const context = await browser.newContext(phone);
+  const context = await browser.newContext({ viewport: phone });
   const page = await context.newPage();
   const found = async (check: (page: Page) => Promise<readonly string[]>): Promise<string> => {
     await page.goto(gallery.url('planted'));
