@@ -11,6 +11,7 @@ import { schoolCommand } from './people/command.js';
 import { requestsCommand } from './requests/command.js';
 import { tidyCommand } from './retention/command.js';
 import { importCommand } from './roster/command.js';
+import { entitlementCommand } from './school-settings/entitlement-command.js';
 import { servicesCommand } from './services/command.js';
 import { linksCommand } from './services/links-command.js';
 import { serviceCommand, serviceReadsLine } from './sso/command.js';
@@ -42,6 +43,14 @@ const commands = new Map<string, Command>([
       usage: 'school add|set --uai UAI --name NOM --kind GENRE [--phone …] [--address …] [--town …] [--hours …]',
       does: 'ajoute une école, ou la décrit autrement',
       run: schoolCommand,
+    },
+  ],
+  [
+    'entitlement',
+    {
+      usage: 'entitlement show|set --school UAI [--down-to legal|in_charge|contact] [--dry-run]',
+      does: 'dit quels responsables d’une école ont un compte et voient l’élève, ou le change',
+      run: entitlementCommand,
     },
   ],
   [

@@ -123,6 +123,7 @@ export const routes = {
   schoolAccount: '/ecole/comptes/:account',
   schoolRestoreChild: '/ecole/comptes/:account/eleves/:link/remettre',
   schoolSettings: '/ecole/reglages',
+  schoolEntitlement: '/ecole/reglages/responsables',
   schoolLetterSample: '/ecole/reglages/lettre',
   schoolJournal: '/ecole/journal',
   schoolJournalFile: '/ecole/journal/csv',

@@ -92,6 +92,10 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 403, 403, 200, 200, 403, 303],
     POST: [303, 303, 303, 403, 403, 422, 422, 403, 303],
   },
+  schoolEntitlement: {
+    GET: [303, 303, 303, 403, 403, 200, 200, 403, 303],
+    POST: [303, 303, 303, 403, 403, 422, 422, 403, 303],
+  },
   schoolLetterSample: { GET: [303, 303, 303, 403, 403, 200, 200, 403, 303] },
   schoolSessions: { POST: [303, 303, 303, 403, 303, 303, 404, 403, 303] },
   // No grouping of that reference.

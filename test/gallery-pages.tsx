@@ -36,6 +36,7 @@ import { accountSamples } from './gallery/account.js';
 import { approvalSamples } from './gallery/approvals.js';
 import { clientSamples } from './gallery/clients.js';
 import { deskSamples as moreDeskSamples } from './gallery/desk.js';
+import { entitlementSamples } from './gallery/entitlement.js';
 import { entrySamples } from './gallery/entry.js';
 import { federationSamples } from './gallery/federation.js';
 import { knownBySamples } from './gallery/known-by.js';
@@ -473,6 +474,7 @@ const deskSamples: Samples = {
   ...moreDeskSamples,
   ...networkSamples,
   ...approvalSamples,
+  ...entitlementSamples,
   ...accessSamples,
   ...teamSamples,
 };

@@ -135,6 +135,7 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   schoolBreak: 'staff',
   schoolUndo: 'staff',
   schoolSettings: 'staff',
+  schoolEntitlement: 'staff',
   schoolLetterSample: 'staff',
   schoolJournal: 'staff',
   schoolJournalFile: 'staff',

@@ -89,6 +89,7 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolAccountsFile',
   'schoolSessions',
   'schoolSettings',
+  'schoolEntitlement',
   'schoolLetterSample',
   'schoolJournalFile',
   'schoolStatistics',

@@ -1,8 +1,22 @@
 // What the staff of a school did at its desk, beside groupings, breaks and letters: ids, never names, never reasons.
 
+import type { LinkLevel } from '../people/rules.js';
+
 export type DeskEvent =
   | { readonly kind: 'journal_exported'; readonly data: { readonly school: string; readonly count: number } }
   | { readonly kind: 'school_settled'; readonly data: { readonly school: string; readonly fields: readonly string[] } }
+  /** Who counts as entitled, and how many links that opened and shut. */
+  | {
+      readonly kind: 'entitlement_set';
+      readonly data: {
+        readonly school: string;
+        readonly from: LinkLevel;
+        readonly to: LinkLevel;
+        readonly opened: number;
+        readonly shut: number;
+        readonly accountsCreated: number;
+      };
+    }
   /** Of a record: an account is not named, for its owner reads what is told of it. */
   | {
       readonly kind: 'record_protected';

@@ -35,7 +35,7 @@ export async function countPlan(tx: Tx, run: Run): Promise<Omit<PlanFigures, 'ch
 }
 
 /** Records of one source id start on one account, and join the account that holds all their siblings. */
-async function countNewAccounts(tx: Tx, run: Run): Promise<number> {
+export async function countNewAccounts(tx: Tx, run: Run): Promise<number> {
   if (!run.spansSchools) {
     const { rows } = await sql<{ made: number }>`select count(*) as made from plan_account`.execute(tx);
     return rows[0]?.made ?? 0;

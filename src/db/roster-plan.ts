@@ -1,13 +1,14 @@
 // The difference between a staged delivery and the register, as temporary tables of one transaction: what is added,
 // changed, ended or unchanged. Only imports write the register, and they hold its lock: the plan stays true until applied.
 import { sql } from 'kysely';
+import type { RegisterSource } from '../people/rules.js';
 import { kinshipChildWelfare } from '../roster/codes.js';
-import type { RosterHead } from '../roster/roster.js';
+import { opensByChoice } from './link-levels.js';
 import type { Db, Tx } from './open.js';
 
 export type Run = {
   readonly id: number;
-  readonly source: RosterHead['source'];
+  readonly source: RegisterSource;
   readonly hasGuardians: boolean;
   /** False for a delivery without a pupil: nobody is then taken for gone. */
   readonly hasPupils: boolean;
@@ -167,16 +168,25 @@ async function planGuardians(tx: Tx, run: Run): Promise<void> {
 }
 
 async function planLinks(tx: Tx, run: Run): Promise<void> {
+  const byChoice = opensByChoice(run, {
+    level: 's.level',
+    kinship: 's.kinship',
+    guardian: 's.guardian_id',
+    pupil: 's.pupil_id',
+    entitles: sql`coalesce(school.entitles, 'legal')`,
+  });
+  const entitling = sql`((s.entitling or ${byChoice}) and not g.organisation)`;
   await sql`create temp table plan_link on commit drop as
     select p.source_id as pupil_source_id, g.source_id as guardian_source_id, g.scope, g.school_uai, s.kinship, s.level,
-      (s.entitling and not g.organisation) as entitling, s.raw, p.record_id as pupil_id, g.record_id as guardian_id,
+      ${entitling} as entitling, s.raw, p.record_id as pupil_id, g.record_id as guardian_id,
       l.id as link_id, case
         when l.id is null then 'added'
-        when (l.kinship, l.level, l.entitling, l.raw) is distinct from (s.kinship, s.level, s.entitling and not g.organisation, s.raw) then 'changed'
+        when (l.kinship, l.level, l.entitling, l.raw) is distinct from (s.kinship, s.level, ${entitling}, s.raw) then 'changed'
         else 'unchanged' end as action
     from staging_link s
     join plan_pupil p on p.source_id = s.pupil_id and p.present
     join plan_guardian g on g.source_id = s.guardian_id and g.school_uai = p.school_uai and g.action <> 'ended'
+    left join school on school.uai = p.school_uai
     left join link l on l.guardian_id = g.record_id and l.pupil_id = p.record_id and l.until is null
     where s.run_id = ${run.id}`.execute(tx);
   await makeFindable(tx, 'plan_link', 'link_id', ['pupil_source_id', 'guardian_source_id', 'school_uai', 'action']);
@@ -197,7 +207,7 @@ async function planLinks(tx: Tx, run: Run): Promise<void> {
 }
 
 /** Guardian records that will be entitled and have no account. */
-async function planAccounts(tx: Tx): Promise<void> {
+export async function planAccounts(tx: Tx): Promise<void> {
   await sql`create temp table plan_account on commit drop as
     select g.scope, g.source_id, g.school_uai, g.first_name, coalesce(g.usage_name, g.family_name) as used_name
     from plan_guardian g

@@ -17,6 +17,7 @@ export type SchoolTable = {
   contactMail: Generated<string>;
   letterNote: Generated<string>;
   letterSignature: Generated<string>;
+  entitles: Generated<LinkLevel>;
   registerSource: RegisterSource | null;
   registerExportedAt: Date | null;
   createdAt: Date;

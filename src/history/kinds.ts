@@ -92,6 +92,7 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   accounts_exported: undefined,
   journal_exported: undefined,
   school_settled: undefined,
+  entitlement_set: undefined,
   record_protected: undefined,
   protection_ended: undefined,
   duplicate_answered: undefined,

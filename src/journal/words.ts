@@ -25,6 +25,7 @@ export const actWords: Readonly<Partial<Record<AuditEvent['kind'], string>>> = {
   accounts_exported: 'Liste des comptes prise',
   journal_exported: 'Journal pris',
   school_settled: 'Réglages de l’école changés',
+  entitlement_set: 'Responsables qui ont un compte changés',
   staff_added: 'Personne ajoutée à l’équipe',
   staff_role_added: 'Rôle donné',
   staff_role_ended: 'Rôle retiré',

@@ -8,6 +8,7 @@ import { type Answer, download, page, redirect, refusal } from '../web/http.js';
 import { Forbidden } from '../web/problems.js';
 import type { FieldError } from '../web/view.js';
 import { drawSample, readSettings, setSettings } from './actions.js';
+import { entitlementPages } from './entitlement-http.js';
 import { SettingsPage } from './pages.js';
 import { settingLengths as lengths, mostLinks, type SchoolSettings } from './rules.js';
 
@@ -15,6 +16,7 @@ export function settingsPages(desk: SchoolPages): void {
   desk.get('schoolSettings', show);
   desk.post('schoolSettings', change);
   desk.get('schoolLetterSample', serveSample);
+  entitlementPages(desk);
 }
 
 async function show({ deps, desk, view, query }: DeskVisit): Promise<Answer> {

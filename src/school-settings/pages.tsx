@@ -81,6 +81,9 @@ export function SettingsPage({ view, desk, form }: { view: View; desk: Desk; for
           </Buttons>
         </Form>
         <p>
+          <a href={href('schoolEntitlement')}>Choisir quels responsables ont un compte et voient l’élève</a>
+        </p>
+        <p>
           <a href={href('schoolLetterSample')}>Voir une lettre avec ces réglages (PDF)</a>
         </p>
         <p class="soft">La lettre d’essai n’ouvre aucun compte. Enregistrez d’abord vos changements.</p>

@@ -37,6 +37,17 @@ export const rights = {
   break_grouping: { who: whoWorks, does: 'casser un regroupement, le défaire', fresh: 'always' },
   read_settings: { who: ['head'], does: 'lire les réglages de l’école, voir une lettre d’essai' },
   set_school: { who: ['head'], does: 'changer le nom, le téléphone, les liens et les mots de la lettre de l’école' },
+  prepare_entitlement: {
+    who: ['head'],
+    does: 'voir ce que changerait un autre choix des responsables qui ont un compte',
+    acrossSchools: true,
+  },
+  set_entitlement: {
+    who: ['head'],
+    does: 'choisir quels responsables ont un compte et voient l’élève',
+    fresh: 'always',
+    acrossSchools: true,
+  },
   read_journal: { who: whoWorks, does: 'lire le journal de l’école' },
   export_journal: { who: ['head'], does: 'prendre le journal en un fichier', fresh: 'always' },
   read_statistics: { who: everybodyThere, does: 'lire les statistiques, les prendre en un fichier' },

@@ -27,6 +27,7 @@ export const routeRights = {
   schoolAccount: { get: 'read_desk' },
   schoolRestoreChild: { post: 'restore_child' },
   schoolSettings: { get: 'read_settings', post: 'set_school' },
+  schoolEntitlement: { get: 'prepare_entitlement', post: 'set_entitlement' },
   schoolLetterSample: { get: 'read_settings' },
   schoolJournal: { get: 'read_journal', post: 'export_journal' },
   schoolJournalFile: { get: 'export_journal' },

@@ -130,6 +130,7 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   schoolBreak: ['desk-break'],
   schoolUndo: ['desk-undo'],
   schoolSettings: ['desk-settings'],
+  schoolEntitlement: ['desk-entitlement', 'desk-entitlement-check'],
   schoolLetterSample: { nothing: 'answers a file' },
   schoolJournal: ['desk-journal'],
   schoolJournalFile: { nothing: 'answers a file' },
