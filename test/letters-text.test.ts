@@ -140,11 +140,12 @@ test('the strip says each language once, in the order of its columns, and promis
     ],
   );
   // Nobody is promised a page in a language that the site does not speak.
-  const english = (spoken: readonly ('fr' | 'en')[]) => stripSentences(['en'], spoken)[0]?.text;
+  const english = (spoken: readonly ('fr' | 'en')[]) => stripSentences(['en'], 'a4', spoken)[0]?.text;
   assert.equal(english(['fr']), 'With it, you follow your child’s school life online.');
   assert.match(english(['fr', 'en']) ?? '', /online\. Scan the square above: the site is also in English\.$/);
   // Arabic diacritics double the letters that programs read.
-  for (const { bold, text } of stripSentences(['ar'], ['ar'])) assert.doesNotMatch(bold + text, /[\u064b-\u0652]/);
+  for (const { bold, text } of stripSentences(['ar'], 'a4', ['ar']))
+    assert.doesNotMatch(bold + text, /[\u064b-\u0652]/);
 });
 
 test('the QR is one outline of a small square that a camera reads', () => {

@@ -5,7 +5,6 @@ import jsQR from 'jsqr';
 import { getDocument, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 const millimetres = 25.4 / 72;
-const A4height = 297;
 
 /** Millimetres from the top left corner of the sheet. */
 export type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
@@ -59,12 +58,13 @@ export type PdfInfo = {
 };
 
 async function readPage(page: PDFPageProxy): Promise<ReadPage> {
+  const sheetHeight = (page.view[3] ?? 0) * millimetres;
   const content = await page.getTextContent();
   const words = content.items.flatMap((item): Word[] => {
     if (!('str' in item) || item.str.trim() === '') return [];
     const [, , , , x, baseline] = item.transform as number[];
     const left = (x ?? 0) * millimetres;
-    const bottom = A4height - (baseline ?? 0) * millimetres;
+    const bottom = sheetHeight - (baseline ?? 0) * millimetres;
     return [
       {
         text: item.str,

@@ -4,6 +4,7 @@ import { inTransaction } from '../audit/actions.js';
 import { divisionsOf } from '../db/desk-list.js';
 import {
   type BatchRow,
+  classesOfBatch,
   findBatches,
   insertBatch,
   isMaking,
@@ -18,18 +19,22 @@ import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { drawLetters } from '../letters/drawing.js';
 import { takeLivingLetters } from '../letters/files.js';
-import { planLetters } from '../letters/recipients.js';
+import { fileOf, type LetterFormat, type Paper } from '../letters/formats.js';
+import { countLetters, type LettersWanted, planLetters } from '../letters/recipients.js';
 import { type LetterCode, type LetterToken, lastDayOf } from '../letters/rules.js';
 import { holdsRight } from '../staff/rights.js';
 import { type Desk, staffActor } from '../staff/rules.js';
-import type { BatchQuery, PaperKind } from './rules.js';
+import { areTicked, type BatchQuery, type BatchShown, lettersPerPage, mostTicked } from './rules.js';
 
 const shownBatches = 20;
-export const lettersPerPage = 50;
+const namedIncomplete = 10;
 
 const today = (deps: Deps) => civilDateOf(deps.now(), deps.config.timeZone);
-const planFor = (deps: Deps, desk: Desk, query: BatchQuery) =>
-  planLetters(deps.db, { school: desk.schoolUai, ...query }, today(deps));
+const wantedOf = (desk: Desk, query: BatchQuery): LettersWanted => ({
+  school: desk.schoolUai,
+  ...query,
+  chosen: query.accounts,
+});
 
 /** Who would be written to, the classes to choose from, and the last batches. */
 export async function readLetters(deps: Deps, desk: Desk, query: BatchQuery) {
@@ -38,27 +43,40 @@ export async function readLetters(deps: Deps, desk: Desk, query: BatchQuery) {
     { page: 'letters', staff: staffId, session: sessionId, token: desk.tokenId, school: schoolUai, address },
     'desk read',
   );
-  const [divisions, plan, batches] = await Promise.all([
+  const wanted = wantedOf(desk, query);
+  const [divisions, counts, batches] = await Promise.all([
     divisionsOf(deps.db, schoolUai),
-    planFor(deps, desk, query),
+    countLetters(deps.db, wanted, today(deps)),
     findBatches(deps.db, schoolUai, { limit: shownBatches }),
   ]);
-  return { divisions, plan, batches };
+  // Read whole only where they can be ticked; of those whose birth date is missing, some are named.
+  const [ticked, incomplete] = await Promise.all([
+    areTicked(query, counts.letters) ? planLetters(deps.db, wanted, today(deps)) : undefined,
+    planLetters(deps.db, wanted, today(deps), counts.someIncomplete.slice(0, namedIncomplete)),
+  ]);
+  return { divisions, plan: { ...counts, planned: ticked?.planned, incomplete: incomplete.incomplete }, batches };
 }
 
-/** The first of these letters as it will look, with a code and a square that open nothing. */
-export async function previewLetter(deps: Deps, desk: Desk, query: BatchQuery): Promise<Uint8Array | undefined> {
-  const [plan, school, { letterDays }] = await Promise.all([
-    planFor(deps, desk, query),
+/** One of these letters as it will look (two, where two lie on a sheet), with a code and a square that open nothing. */
+export async function previewLetter(
+  deps: Deps,
+  desk: Desk,
+  query: BatchQuery,
+  format: LetterFormat,
+): Promise<Uint8Array | undefined> {
+  const wanted = wantedOf(desk, query);
+  const [counts, school, { letterDays }] = await Promise.all([
+    countLetters(deps.db, wanted, today(deps)),
     findLetterSchool(deps.db, desk.schoolUai),
     readNetworkSettings(deps.db),
   ]);
-  const [first] = plan.planned;
-  if (first === undefined || school === undefined) return undefined;
+  const ids = counts.someIds.slice(0, format === 'a5x2' ? 2 : 1);
+  const { planned } = await planLetters(deps.db, wanted, today(deps), ids);
+  if (planned.length === 0 || school === undefined) return undefined;
   const issued = today(deps);
-  const drawn = await drawLetters([
-    {
-      ...first.recipient,
+  const drawn = await drawLetters(
+    planned.map(({ recipient }) => ({
+      ...recipient,
       school,
       code: '0'.repeat(12) as LetterCode,
       token: '0'.repeat(26) as LetterToken,
@@ -66,15 +84,16 @@ export async function previewLetter(deps: Deps, desk: Desk, query: BatchQuery): 
       number: 'EXEMPLE',
       issued,
       lastDay: lastDayOf(issued, letterDays ?? deps.config.letterDays),
-    },
-  ]);
+    })),
+    { format },
+  );
   return drawn.ok ? drawn.value.pdf : undefined;
 }
 
 export type BatchAsked = BatchQuery & {
   readonly chosen: readonly number[] | undefined;
   readonly links: boolean;
-  readonly paper: PaperKind;
+  readonly paper: Paper;
 };
 
 /** To whom an order writes: account ids, as they were counted. */
@@ -82,13 +101,13 @@ export type Counted = BatchAsked & { readonly letters: readonly number[]; readon
 
 /** An order as asked, whom it would write to now, and whether a second person must approve it first. */
 export async function weighOrder(deps: Deps, desk: Desk, asked: BatchAsked) {
-  const { division, reissue, chosen, links, paper } = asked;
-  const plan = await planFor(deps, desk, { division, reissue });
-  const ids = (accounts: readonly { readonly accountId: number }[]) =>
-    accounts.map(({ accountId }) => accountId).sort((one, other) => one - other);
+  const { division, situation, accounts, reissue, chosen, links, paper } = asked;
+  const plan = await planLetters(deps.db, wantedOf(desk, asked), today(deps));
+  const ids = (planned: readonly { readonly accountId: number }[]) =>
+    planned.map(({ accountId }) => accountId).sort((one, other) => one - other);
   const letters = ids(plan.planned).filter((id) => chosen === undefined || chosen.includes(id));
   const linked = links ? ids(plan.mailable) : [];
-  const digest = digestOf([division ?? null, reissue, paper, letters, linked]);
+  const digest = digestOf([division ?? null, situation, accounts ?? null, reissue, paper, letters, linked]);
   const order: Order = { act: 'letters', count: letters.length + linked.length, digest };
   return { order, state: await orderState(deps, desk, order), counted: { ...asked, letters, linked } };
 }
@@ -112,7 +131,7 @@ export async function askLetters(
     // Before the approval is used up: a batch that is still made keeps it.
     if (await isMaking(tx, desk.schoolUai)) return refused('one_at_a_time');
     if (!(await passApproval(deps, tx, record, desk, order))) return refused('not_approved');
-    const { reissue, links, paper } = asked;
+    const { situation, accounts, reissue, links, paper } = asked;
     const actor = staffActor(desk);
     const batchId = await insertBatch(tx, {
       schoolUai: desk.schoolUai,
@@ -120,6 +139,8 @@ export async function askLetters(
       askedAt: deps.now(),
       actor,
       division: asked.division ?? null,
+      situation,
+      picked: accounts !== undefined,
       reissue,
       chosen: asked.letters,
       linked: asked.linked,
@@ -143,22 +164,38 @@ export async function findBatch(deps: Deps, desk: Desk, id: number): Promise<Bat
   return batch;
 }
 
-/** One page of the letters of a batch; all of them without `page`. */
-export async function readBatchLetters(deps: Deps, desk: Desk, id: number, page?: number) {
+function tellBatchRead(deps: Deps, desk: Desk, id: number): void {
   const { staffId, sessionId, schoolUai, address } = desk;
   deps.log.info(
     { page: 'batch', batch: id, staff: staffId, session: sessionId, token: desk.tokenId, school: schoolUai, address },
     'desk read',
   );
+}
+
+/** One page of the letters of a batch, or those of one class; and how far each class is. */
+export async function readBatchLetters(deps: Deps, desk: Desk, id: number, { division, page }: BatchShown) {
+  tellBatchRead(deps, desk, id);
   const which =
-    page === undefined ? { limit: 100_000, offset: 0 } : { limit: lettersPerPage, offset: (page - 1) * lettersPerPage };
-  return await lettersOfBatch(deps.db, schoolUai, id, which);
+    division === undefined
+      ? { limit: lettersPerPage, offset: (page - 1) * lettersPerPage }
+      : { division, limit: mostTicked, offset: 0 };
+  const [letters, classes] = await Promise.all([
+    lettersOfBatch(deps.db, desk.schoolUai, id, which),
+    classesOfBatch(deps.db, desk.schoolUai, id),
+  ]);
+  return { letters, classes };
+}
+
+/** All of them, for a table. */
+export async function readAllBatchLetters(deps: Deps, desk: Desk, id: number) {
+  tellBatchRead(deps, desk, id);
+  return await lettersOfBatch(deps.db, desk.schoolUai, id, { limit: 100_000, offset: 0 });
 }
 
 /** The paper, once, for who asked for it: nobody else prints it. */
 export async function takeBatch(deps: Deps, desk: Desk, batch: BatchRow): Promise<Buffer | undefined> {
   if (batch.staffId !== desk.staffId || batch.firstNumber === null) return undefined;
-  const bytes = await takeLivingLetters(deps.config, batch.firstNumber, batch.paper);
+  const bytes = await takeLivingLetters(deps.config, batch.firstNumber, fileOf(batch.paper));
   deps.log.info(
     {
       staff: desk.staffId,

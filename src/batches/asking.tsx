@@ -1,5 +1,6 @@
 // The form that asks for letters: for whom, on what, with what else.
 import type { JSX } from 'preact';
+import { papers } from '../letters/formats.js';
 import { href } from '../routes.js';
 import { SecurityCode } from '../staff/pages.js';
 import { Choice } from '../web/choices.js';
@@ -8,14 +9,14 @@ import { FrenchName } from '../web/names.js';
 import { Button, ButtonLink, Buttons } from '../web/panels.js';
 import type { View } from '../web/view.js';
 import type { LettersForm } from './pages.js';
-import { mostTicked, writeBatchQuery } from './rules.js';
-import { nameOf } from './words.js';
+import { writeBatchQuery } from './rules.js';
+import { nameOf, paperLabels } from './words.js';
 
 export function Asking({ view, form }: { view: View; form: LettersForm }): JSX.Element {
   const { plan, query, errors } = form;
   const { planned, mailable } = plan;
   // A whole school is not ticked one by one.
-  const ticked = query.division !== undefined && planned.length > 0 && planned.length <= mostTicked;
+  const ticked = planned !== undefined;
   return (
     <Form view={view} action={href('schoolLetters', writeBatchQuery(query))} class="narrow">
       {ticked && (
@@ -23,7 +24,7 @@ export function Asking({ view, form }: { view: View; form: LettersForm }): JSX.E
           name="compte"
           kind="checkbox"
           label="Pour qui ?"
-          hint="Tous les parents de la classe sont cochés."
+          hint="Tous sont cochés."
           errors={errors}
           chosen={form.chosen?.map(String) ?? planned.map(({ accountId }) => String(accountId))}
           options={planned.map(({ accountId, recipient, hasLiveLetter, handed }) => ({
@@ -44,16 +45,9 @@ export function Asking({ view, form }: { view: View; form: LettersForm }): JSX.E
         kind="radio"
         label="Sous quelle forme ?"
         chosen={[form.paper]}
-        options={[
-          { value: 'pdf', label: 'Un PDF à imprimer, une lettre par page, par classe et par élève' },
-          {
-            value: 'csv',
-            label: 'Une liste pour vos propres lettres (publipostage)',
-            detail: 'Elle contient les codes : gardez-la comme les lettres.',
-          },
-        ]}
+        options={papers.map((paper) => ({ value: paper, ...paperLabels[paper] }))}
       />
-      {mailable.length > 0 && (
+      {mailable > 0 && (
         <Choice
           name="liens"
           kind="checkbox"
@@ -62,7 +56,7 @@ export function Asking({ view, form }: { view: View; form: LettersForm }): JSX.E
           options={[
             {
               value: 'oui',
-              label: `Envoyer un lien par mail pour un nouveau mot de passe (${mailable.length})`,
+              label: `Envoyer un lien par mail pour un nouveau mot de passe (${mailable})`,
               detail: 'Seulement aux adresses confirmées. Le mot de passe d’avant marche encore.',
             },
           ]}
@@ -70,7 +64,7 @@ export function Asking({ view, form }: { view: View; form: LettersForm }): JSX.E
       )}
       {form.askCode && <SecurityCode errors={errors} />}
       <Buttons>
-        <Button icon="letter">{planned.length === 0 ? 'Envoyer les liens' : 'Faire les lettres'}</Button>
+        <Button icon="letter">{plan.letters === 0 ? 'Envoyer les liens' : 'Faire les lettres'}</Button>
         {form.needsApproval === true && (
           <Button kind="second" name="accord" value="demander">
             Demander l’accord

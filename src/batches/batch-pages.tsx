@@ -1,36 +1,24 @@
 // One batch of letters: how far it is, its paper, and which letters were handed out.
 import type { JSX } from 'preact';
+import { fileOf, type Paper as PaperKind } from '../letters/formats.js';
 import { href } from '../routes.js';
 import { SchoolPage } from '../school/frame.js';
-import { may } from '../staff/rights-rules.js';
 import type { Desk } from '../staff/rules.js';
 import { Form } from '../web/fields.js';
-import { FrenchName, Identifier } from '../web/names.js';
+import { FrenchName } from '../web/names.js';
 import { Alert, Button, ButtonLink, Buttons, Card, Note } from '../web/panels.js';
-import { Pager, Table } from '../web/tables.js';
 import type { FieldError, View } from '../web/view.js';
+import { type BatchClass, type BatchLetter, Handing } from './handing.js';
 import type { Batch } from './pages.js';
-import { divisionWords, lettersWord, progressWords } from './words.js';
+import type { BatchShown } from './rules.js';
+import { choiceWords, lettersWord, progressWords } from './words.js';
 
 const trail = [{ href: href('schoolLetters'), label: 'Lettres' }];
-
-export type BatchLetter = {
-  readonly id: number;
-  readonly number: string;
-  readonly accountId: number;
-  readonly identifier: string;
-  readonly guardian: string;
-  readonly pupils: string;
-  readonly division: string | null;
-  readonly handed: boolean | null;
-  readonly used: boolean;
-  readonly over: boolean;
-};
 
 function Asked({ view, batch }: { view: View; batch: Batch }): JSX.Element {
   return (
     <>
-      <FrenchName>{divisionWords(batch.division)}</FrenchName>
+      <FrenchName>{choiceWords(batch)}</FrenchName>
       {`, demandées le ${view.t.dayOf(batch.askedAt)} à ${view.t.hour(batch.askedAt)} par `}
       <FrenchName>{batch.askedBy}</FrenchName>
     </>
@@ -84,8 +72,8 @@ export function BatchFailedPage({ view, desk, batch }: { view: View; desk: Desk;
 export type BatchReady = {
   readonly batch: Batch;
   readonly letters: readonly BatchLetter[];
-  readonly page: number;
-  readonly pages: number;
+  readonly classes: readonly BatchClass[];
+  readonly shown: BatchShown;
   /** It waits, and for this very person. */
   readonly mayFetch: boolean;
   readonly errors: readonly FieldError[];
@@ -117,22 +105,35 @@ export function BatchPage({ view, desk, ready }: { view: View; desk: Desk; ready
         </Alert>
       )}
       {batch.letters > 0 && <Paper view={view} ready={ready} />}
-      {batch.letters > 0 && <Handing view={view} desk={desk} ready={ready} />}
+      {batch.letters > 0 && <Handing view={view} desk={desk} {...ready} />}
     </SchoolPage>
   );
 }
 
+const once = 'Il se télécharge une seule fois.';
+const deleted = 'puis supprimez-le de l’ordinateur.';
+const onceList = 'Elle se télécharge une seule fois. Faites vos lettres, puis supprimez-la de l’ordinateur.';
+
+const paperAdvice: Readonly<Record<PaperKind, string>> = {
+  a4: `${once} Imprimez-le d’un seul côté, ${deleted}`,
+  a5: `${once} Imprimez-le d’un seul côté sur du papier A5, ${deleted}`,
+  a5x2: `${once} Imprimez-le d’un seul côté, en taille réelle, ${deleted} Coupez toute la pile au milieu. Posez la moitié gauche sur la droite : les lettres sont par classe et par élève.`,
+  csv: onceList,
+  ods: onceList,
+};
+
 function Paper({ view, ready }: { view: View; ready: BatchReady }): JSX.Element {
   const { batch, mayFetch } = ready;
   const at = { batch: batch.id };
+  const file = fileOf(batch.paper);
   return (
-    <Card title={batch.paper === 'pdf' ? 'Le PDF' : 'La liste pour vos lettres'}>
+    <Card title={file === 'pdf' ? 'Le PDF' : 'La liste pour vos lettres'}>
       {mayFetch ? (
         <>
-          <p>Il se télécharge une seule fois. Imprimez-le, puis supprimez-le de l’ordinateur.</p>
+          <p>{paperAdvice[batch.paper]}</p>
           <Form view={view} action={href('schoolLetterBatchFile', at)}>
             <Button icon="letter">
-              {batch.paper === 'pdf' ? 'Télécharger les lettres (PDF)' : 'Télécharger la liste (CSV)'}
+              {file === 'pdf' ? 'Télécharger les lettres (PDF)' : `Télécharger la liste (${file.toUpperCase()})`}
             </Button>
           </Form>
         </>
@@ -147,66 +148,5 @@ function Paper({ view, ready }: { view: View; ready: BatchReady }): JSX.Element 
         <a href={href('schoolLetterBatchList', at)}>Liste des destinataires, sans les codes (CSV)</a>
       </p>
     </Card>
-  );
-}
-
-const stateOf = (letter: BatchLetter): string =>
-  letter.used ? 'Compte ouvert' : letter.over ? 'Ne marche plus' : 'Valable';
-
-function Handing({ view, desk, ready }: { view: View; desk: Desk; ready: BatchReady }): JSX.Element {
-  const { batch, letters, page, pages } = ready;
-  const marks = may(desk.role, 'hand_letters');
-  return (
-    <Form view={view} action={href('schoolLetterBatch', { batch: batch.id }, page === 1 ? {} : { page: String(page) })}>
-      <input type="hidden" name="shown" value={letters.map(({ id }) => id).join('.')} />
-      <Table
-        caption="Destinataires"
-        columns={[
-          { name: 'Classe' },
-          { name: 'Élèves' },
-          { name: 'Parent' },
-          { name: 'Identifiant' },
-          { name: 'Lettre' },
-          { name: 'Remise' },
-        ]}
-        rows={letters.map((letter) => ({
-          cells: [
-            <FrenchName>{letter.division ?? '—'}</FrenchName>,
-            <FrenchName>{letter.pupils}</FrenchName>,
-            <a href={href('schoolAccount', { account: letter.accountId })}>
-              <FrenchName>{letter.guardian}</FrenchName>
-            </a>,
-            <Identifier>{letter.identifier}</Identifier>,
-            stateOf(letter),
-            <label class="choice">
-              <input
-                type="checkbox"
-                name="handed"
-                value={String(letter.id)}
-                checked={letter.handed === true}
-                disabled={!marks}
-                aria-label={`Lettre ${letter.number} remise`}
-              />
-              <span>
-                remise
-                {letter.handed === false && <small>Pas encore</small>}
-              </span>
-            </label>,
-          ],
-        }))}
-      />
-      <Pager
-        view={view}
-        page={page}
-        pages={pages}
-        hrefOf={(at) => href('schoolLetterBatch', { batch: batch.id }, at === 1 ? {} : { page: String(at) })}
-        summary={`${batch.handed} ${batch.handed > 1 ? 'lettres remises' : 'lettre remise'} sur ${batch.letters}`}
-      />
-      {marks && (
-        <Buttons>
-          <Button kind="second">Noter les lettres remises</Button>
-        </Buttons>
-      )}
-    </Form>
   );
 }

@@ -1,5 +1,6 @@
 // Letters of a class or a school: /ecole/lettres, one batch, its paper, its list.
 import { writeCsv } from '../kernel/csv.js';
+import { fileOf, letterFormats, type Paper, type PaperFile, papers } from '../letters/formats.js';
 import { href } from '../routes.js';
 import { asksCode, type DeskVisit, proveFresh, readId } from '../school/at-desk.js';
 import type { SchoolPages } from '../staff/site.js';
@@ -11,17 +12,18 @@ import {
   askForApproval,
   askLetters,
   findBatch,
-  lettersPerPage,
   noteHanded,
   previewLetter,
+  readAllBatchLetters,
   readBatchLetters,
   readLetters,
   takeBatch,
   weighOrder,
 } from './actions.js';
 import { BatchFailedPage, BatchPage, BatchWorkingPage } from './batch-pages.js';
+import { hrefOfShown } from './handing.js';
 import { LettersPage } from './pages.js';
-import { type BatchQuery, mostTicked, readBatchQuery } from './rules.js';
+import { type BatchQuery, type BatchShown, mostTicked, readBatchQuery } from './rules.js';
 import { approvalWords, orderWords, progressWords } from './words.js';
 
 export function batchPages(desk: SchoolPages): void {
@@ -36,12 +38,12 @@ export function batchPages(desk: SchoolPages): void {
 }
 
 type Typed = {
-  readonly paper: 'pdf' | 'csv';
+  readonly paper: Paper;
   readonly links: boolean;
   readonly chosen: readonly number[] | undefined;
   readonly needsApproval?: boolean;
 };
-const nothingTyped: Typed = { paper: 'pdf', links: false, chosen: undefined };
+const nothingTyped: Typed = { paper: 'a4', links: false, chosen: undefined };
 
 async function drawLetters(visit: DeskVisit, typed: Typed, errors: readonly FieldError[]) {
   const { deps, desk, view } = visit;
@@ -65,8 +67,9 @@ async function ask(visit: DeskVisit): Promise<Answer> {
     compte: ticked({ max: mostTicked }),
     code: line({ max: 20 }),
   });
-  const chosen = values.choisis === 'oui' ? idsOf(values.compte) : undefined;
-  const typed: Typed = { paper: values.papier === 'csv' ? 'csv' : 'pdf', links: values.liens === 'oui', chosen };
+  const chosen = values.choisis === 'oui' ? idsOf(values.compte) : query.accounts;
+  const paper = papers.find((one) => one === values.papier) ?? 'a4';
+  const typed: Typed = { paper, links: values.liens === 'oui', chosen };
   if (chosen?.length === 0 && !typed.links) {
     const errors = [{ field: 'compte', message: 'Cochez au moins un parent.' }];
     return refusal(await drawLetters(visit, typed, errors));
@@ -100,9 +103,10 @@ async function ask(visit: DeskVisit): Promise<Answer> {
 
 async function preview(visit: DeskVisit): Promise<Answer> {
   const query = readBatchQuery(visit.query);
-  const bytes = await previewLetter(visit.deps, visit.desk, query);
+  const format = letterFormats.find((one) => one === visit.query.papier) ?? 'a4';
+  const bytes = await previewLetter(visit.deps, visit.desk, query, format);
   if (bytes === undefined) throw new NotFound();
-  return download({ bytes, name: 'lettre-exemple.pdf', type: 'application/pdf' });
+  return download({ bytes, name: `lettre-exemple-${format}.pdf`, type: 'application/pdf' });
 }
 
 async function batchOf(visit: DeskVisit) {
@@ -116,27 +120,30 @@ async function drawBatch(visit: DeskVisit, errors: readonly FieldError[]) {
   const batch = await batchOf(visit);
   if (batch.state === 'making') return <BatchWorkingPage view={view} desk={desk} batch={batch} />;
   if (batch.state === 'failed') return <BatchFailedPage view={view} desk={desk} batch={batch} />;
-  const at = pageOf(visit);
-  const letters = await readBatchLetters(deps, desk, batch.id, at);
+  const shown = shownOf(visit);
+  const { letters, classes } = await readBatchLetters(deps, desk, batch.id, shown);
   const mayFetch = batch.staffId === desk.staffId && batch.fetchedAt === null;
-  const pages = Math.max(1, Math.ceil(batch.letters / lettersPerPage));
-  return <BatchPage view={view} desk={desk} ready={{ batch, letters, page: at, pages, mayFetch, errors }} />;
+  return <BatchPage view={view} desk={desk} ready={{ batch, letters, classes, shown, mayFetch, errors }} />;
 }
 
-const pageOf = ({ query }: DeskVisit): number =>
-  typeof query.page === 'string' && /^[1-9][0-9]{0,4}$/.test(query.page) ? Number(query.page) : 1;
+/** One page of all the letters, or one class whole. */
+function shownOf({ query: { classe, page: at } }: DeskVisit): BatchShown {
+  const division = typeof classe === 'string' && classe !== '' ? classe.slice(0, 100) : undefined;
+  return { division, page: typeof at === 'string' && /^[1-9][0-9]{0,4}$/.test(at) ? Number(at) : 1 };
+}
 
 async function hand(visit: DeskVisit): Promise<Answer> {
   const batch = await batchOf(visit);
   const { values } = readForm(visit.t, visit.body, {
-    shown: line({ max: lettersPerPage * 16 }),
-    handed: ticked({ max: lettersPerPage }),
+    shown: line({ max: mostTicked * 16 }),
+    handed: ticked({ max: mostTicked }),
+    toutes: line({ max: 10 }),
   });
-  const marks = { shown: idsOf(values.shown.split('.')), handed: idsOf(values.handed) };
+  const shown = idsOf(values.shown.split('.'));
+  const marks = { shown, handed: values.toutes === 'oui' ? shown : idsOf(values.handed) };
   const noted = await noteHanded(visit.deps, visit.desk, batch.id, marks);
   if (!noted.ok) throw new Forbidden();
-  const at = pageOf(visit);
-  return redirect(href('schoolLetterBatch', { batch: batch.id }, at === 1 ? {} : { page: String(at) }));
+  return redirect(hrefOfShown(batch.id, shownOf(visit)));
 }
 
 /** A word for the script of the page that waits; nothing when it is over. */
@@ -147,6 +154,12 @@ async function tellState(visit: DeskVisit): Promise<Answer> {
   return download({ bytes: Buffer.from(words, 'utf8'), name: 'etat.txt', type: 'text/plain; charset=utf-8' });
 }
 
+const fileTypes: Readonly<Record<PaperFile, string>> = {
+  pdf: 'application/pdf',
+  csv: 'text/csv; charset=utf-8',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+};
+
 async function fetchPaper(visit: DeskVisit): Promise<Answer> {
   const batch = await batchOf(visit);
   const bytes = await takeBatch(visit.deps, visit.desk, batch);
@@ -154,14 +167,14 @@ async function fetchPaper(visit: DeskVisit): Promise<Answer> {
     const errors = [{ field: '', message: 'Ces lettres ont déjà été téléchargées, ou ne sont pas les vôtres.' }];
     return refusal(await drawBatch(visit, errors));
   }
-  const name = `lettres-${visit.desk.schoolUai}-${batch.id}.${batch.paper}`;
-  const type = batch.paper === 'pdf' ? 'application/pdf' : 'text/csv; charset=utf-8';
-  return download({ bytes, name, type });
+  const file = fileOf(batch.paper);
+  const name = `lettres-${visit.desk.schoolUai}-${batch.id}.${file}`;
+  return download({ bytes, name, type: fileTypes[file] });
 }
 
 async function sendList(visit: DeskVisit): Promise<Answer> {
   const batch = await batchOf(visit);
-  const letters = await readBatchLetters(visit.deps, visit.desk, batch.id);
+  const letters = await readAllBatchLetters(visit.deps, visit.desk, batch.id);
   const rows = letters.map(({ number, division, pupils, guardian, identifier, handed }) => [
     number,
     division ?? '',

@@ -1,5 +1,7 @@
 // Letters of a class or a school: choosing, counting, asking.
 import type { JSX } from 'preact';
+import type { Paper } from '../letters/formats.js';
+import { type LetterSituation, letterSituations } from '../letters/rules.js';
 import { href } from '../routes.js';
 import { SchoolPage } from '../school/frame.js';
 import type { Desk } from '../staff/rules.js';
@@ -7,39 +9,22 @@ import { Choice, Select } from '../web/choices.js';
 import { SideBySide } from '../web/desk-layout.js';
 import { State } from '../web/facts.js';
 import { FrenchName } from '../web/names.js';
-import { Button, Card, Note, Points } from '../web/panels.js';
+import { Button, Note } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { FieldError, View } from '../web/view.js';
 import { Asking } from './asking.js';
-import { type BatchQuery, type BatchState, type PaperKind, writeBatchQuery } from './rules.js';
-import { batchWords, divisionWords, lettersWord, nameOf } from './words.js';
-
-type Named = { readonly firstName: string; readonly familyName: string };
-type Recipient = {
-  readonly identifier: string;
-  readonly guardian: Named;
-  readonly children: readonly (Named & { readonly division: string | null })[];
-};
-
-/** Who would be written to, as the page needs it. */
-export type LettersPlan = {
-  readonly planned: readonly {
-    readonly accountId: number;
-    readonly hasLiveLetter: boolean;
-    readonly handed: boolean;
-    readonly recipient: Recipient;
-  }[];
-  readonly skipped: Readonly<Partial<Record<string, number>>>;
-  readonly incomplete: readonly Pick<Recipient, 'identifier' | 'children'>[];
-  readonly mailable: readonly unknown[];
-};
+import { Counted, type LettersPlan } from './counted.js';
+import { type BatchQuery, type BatchState, writeBatchQuery } from './rules.js';
+import { batchWords, choiceWords, situationLabels } from './words.js';
 
 export type Batch = {
   readonly id: number;
   readonly askedAt: Date;
   readonly askedBy: string;
   readonly division: string | null;
-  readonly paper: PaperKind;
+  readonly situation: LetterSituation;
+  readonly picked: boolean;
+  readonly paper: Paper;
   readonly state: BatchState;
   readonly drawn: number;
   readonly letters: number;
@@ -55,7 +40,7 @@ export type LettersForm = {
   readonly divisions: readonly string[];
   readonly plan: LettersPlan;
   readonly batches: readonly Batch[];
-  readonly paper: PaperKind;
+  readonly paper: Paper;
   readonly links: boolean;
   /** Undefined: everybody, before anybody chose. */
   readonly chosen: readonly number[] | undefined;
@@ -78,7 +63,7 @@ export function LettersPage({ view, desk, form }: { view: View; desk: Desk; form
     >
       <SideBySide>
         <Choosing form={form} />
-        <Counted form={form} />
+        <Counted plan={plan} query={form.query} />
       </SideBySide>
       {making !== undefined && (
         <Note>
@@ -88,13 +73,13 @@ export function LettersPage({ view, desk, form }: { view: View; desk: Desk; form
           </p>
         </Note>
       )}
-      {making === undefined && (plan.planned.length > 0 || plan.mailable.length > 0) && (
-        <Asking view={view} form={form} />
-      )}
+      {making === undefined && (plan.letters > 0 || plan.mailable > 0) && <Asking view={view} form={form} />}
       <Batches view={view} batches={form.batches} />
     </SchoolPage>
   );
 }
+
+const everybody: BatchQuery = { division: undefined, situation: 'unopened', accounts: undefined, reissue: false };
 
 function Choosing({ form }: { form: LettersForm }): JSX.Element {
   const { query, divisions } = form;
@@ -109,6 +94,27 @@ function Choosing({ form }: { form: LettersForm }): JSX.Element {
           ...divisions.map((division) => ({ value: division, label: division })),
         ]}
       />
+      <Select
+        name="situation"
+        label="Quels comptes"
+        value={writeBatchQuery(query).situation ?? ''}
+        options={letterSituations.map((situation) => ({
+          value: writeBatchQuery({ ...everybody, situation }).situation ?? '',
+          label: situationLabels[situation],
+        }))}
+      />
+      {query.accounts !== undefined && (
+        <>
+          <input type="hidden" name="comptes" value={query.accounts.join('.')} />
+          <p>
+            {query.accounts.length === 0
+              ? 'Vous n’avez coché aucun compte dans la liste. '
+              : `Vous avez coché ${query.accounts.length} ${query.accounts.length > 1 ? 'comptes' : 'compte'} dans la liste. `}
+            <a href={href('schoolAccounts')}>Cocher d’autres comptes</a>, ou{' '}
+            <a href={href('schoolLetters')}>toute l’école</a>.
+          </p>
+        </>
+      )}
       <Choice
         name="valables"
         kind="checkbox"
@@ -118,71 +124,6 @@ function Choosing({ form }: { form: LettersForm }): JSX.Element {
       />
       <Button kind="second">Compter</Button>
     </form>
-  );
-}
-
-function Counted({ form }: { form: LettersForm }): JSX.Element {
-  const { planned, incomplete, skipped, mailable } = form.plan;
-  const live = planned.filter(({ hasLiveLetter }) => hasLiveLetter).length;
-  const handed = planned.filter((one) => one.handed).length;
-  const kept = skipped.has_live_letter ?? 0;
-  return (
-    <Card title={planned.length === 0 ? 'Aucune lettre à faire' : `${lettersWord(planned.length)} à faire`}>
-      <Points
-        points={[
-          ...(live > 0
-            ? [
-                {
-                  icon: 'alert' as const,
-                  look: 'shut' as const,
-                  text: `${lettersWord(live)} encore ${live > 1 ? 'valables seront annulées' : 'valable sera annulée'}${handed > 0 ? `, dont ${handed} déjà ${handed > 1 ? 'remises' : 'remise'}` : ''}.`,
-                },
-              ]
-            : []),
-          ...(kept > 0
-            ? [
-                {
-                  icon: 'letter' as const,
-                  text: `${kept} ${kept > 1 ? 'comptes ont' : 'compte a'} déjà une lettre valable.`,
-                },
-              ]
-            : []),
-          ...(incomplete.length > 0
-            ? [
-                {
-                  icon: 'calendar' as const,
-                  look: 'shut' as const,
-                  text: (
-                    <>
-                      {`Sans date de naissance, pas de lettre : `}
-                      <FrenchName>
-                        {incomplete
-                          .slice(0, 10)
-                          .flatMap(({ children }) => children.map(nameOf))
-                          .join(', ')}
-                      </FrenchName>
-                      {incomplete.length > 10 ? ` et ${incomplete.length - 10} autres` : ''}. Complétez la base, puis
-                      importez-la.
-                    </>
-                  ),
-                },
-              ]
-            : []),
-          {
-            icon: 'people',
-            text:
-              (skipped.active ?? 0) === 0
-                ? 'Aucun compte n’est encore ouvert.'
-                : `${skipped.active} ${(skipped.active ?? 0) > 1 ? 'comptes sont déjà ouverts' : 'compte est déjà ouvert'} : pas de lettre${mailable.length > 0 ? `, un lien par mail est possible pour ${mailable.length}` : ''}.`,
-          },
-        ]}
-      />
-      {planned.length > 0 && (
-        <p>
-          <a href={href('schoolLettersPreview', writeBatchQuery(form.query))}>Voir une lettre en exemple (PDF)</a>
-        </p>
-      )}
-    </Card>
   );
 }
 
@@ -204,7 +145,7 @@ function Batches({ view, batches }: { view: View; batches: readonly Batch[] }): 
         return {
           cells: [
             <a href={href('schoolLetterBatch', { batch: batch.id })}>{when}</a>,
-            <FrenchName>{divisionWords(batch.division)}</FrenchName>,
+            <FrenchName>{choiceWords(batch)}</FrenchName>,
             <FrenchName>{batch.askedBy}</FrenchName>,
             <State kind={kind}>{word}</State>,
             String(batch.letters),

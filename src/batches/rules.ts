@@ -1,7 +1,6 @@
 // Letters made many at once at a desk: what is asked, and how the address of the page says it. Pure.
+import { type LetterSituation, letterSituations } from '../letters/rules.js';
 
-export const paperKinds = ['pdf', 'csv'] as const;
-export type PaperKind = (typeof paperKinds)[number];
 export type BatchState = 'making' | 'ready' | 'failed';
 
 /** What the queue carries. */
@@ -16,16 +15,56 @@ export const mostTicked = 200;
 export type BatchQuery = {
   /** Undefined: the whole school. */
   readonly division: string | undefined;
+  readonly situation: LetterSituation;
+  /** Undefined: not chosen one by one in the list of accounts. */
+  readonly accounts: readonly number[] | undefined;
   /** Also accounts whose letter still works. */
   readonly reissue: boolean;
 };
 
-export function readBatchQuery(query: Readonly<Record<string, unknown>>): BatchQuery {
-  const { classe, valables } = query;
-  const division = typeof classe === 'string' ? classe.slice(0, 100) : '';
-  return { division: division === '' ? undefined : division, reissue: valables === 'oui' };
+/** Which letters of a batch a page shows: a class whole, or one page of all. */
+export type BatchShown = { readonly division: string | undefined; readonly page: number };
+export const lettersPerPage = 50;
+
+/** As the address says them. */
+const situationWords: Readonly<Record<LetterSituation, string>> = {
+  unopened: '',
+  never_opened: 'jamais-ouvert',
+  expired: 'perimee',
+  not_handed: 'non-remise',
+  unwritten: 'nouveaux',
+};
+
+/** Ids as boxes give them (`compte`, many times, none with `liste`) or as an address keeps them (`comptes`, with points). */
+function readIds({ compte, comptes, liste }: Readonly<Record<string, unknown>>): number[] | undefined {
+  if (compte === undefined && comptes === undefined && liste === undefined) return undefined;
+  const ticked = [compte, typeof comptes === 'string' ? comptes.split('.') : []].flat();
+  const ids = ticked.flatMap((one) => (typeof one === 'string' && /^[1-9][0-9]{0,14}$/.test(one) ? [Number(one)] : []));
+  return [...new Set(ids)].sort((one, other) => one - other).slice(0, mostTicked);
 }
 
-export function writeBatchQuery({ division, reissue }: BatchQuery): Record<string, string> {
-  return { ...(division === undefined ? {} : { classe: division }), ...(reissue ? { valables: 'oui' } : {}) };
+export function readBatchQuery(query: Readonly<Record<string, unknown>>): BatchQuery {
+  const { classe, valables, situation } = query;
+  const division = typeof classe === 'string' ? classe.slice(0, 100) : '';
+  return {
+    division: division === '' ? undefined : division,
+    situation: letterSituations.find((one) => situationWords[one] === situation) ?? 'unopened',
+    accounts: readIds(query),
+    reissue: valables === 'oui',
+  };
 }
+
+export function writeBatchQuery({ division, situation, accounts, reissue }: BatchQuery): Record<string, string> {
+  return {
+    ...(division === undefined ? {} : { classe: division }),
+    ...(situation === 'unopened' ? {} : { situation: situationWords[situation] }),
+    ...(accounts === undefined ? {} : { comptes: accounts.join('.') }),
+    ...(reissue ? { valables: 'oui' } : {}),
+  };
+}
+
+/** Few enough, and asked for more narrowly than a whole school: ticked one by one. */
+export const areTicked = ({ division, situation, accounts }: BatchQuery, letters: number): boolean =>
+  (division !== undefined || situation !== 'unopened' || accounts !== undefined) &&
+  letters > 0 &&
+  letters <= mostTicked;

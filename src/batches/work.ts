@@ -7,6 +7,7 @@ import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { issue, type LettersMade } from '../letters/actions.js';
 import { deskLetterPath } from '../letters/files.js';
+import { fileOf } from '../letters/formats.js';
 import { planLetters } from '../letters/recipients.js';
 import { queueMail } from '../mail/queue.js';
 import { stillHoldsRight } from '../staff/rights.js';
@@ -43,10 +44,11 @@ async function giveUp(deps: Deps, batch: ClaimedBatch): Promise<void> {
 }
 
 async function make(deps: Deps, batch: ClaimedBatch): Promise<void> {
-  const { id, schoolUai, division, reissue, paper, actor } = batch;
+  const { id, schoolUai, division, situation, reissue, paper, actor } = batch;
   const wanted = {
     school: schoolUai,
     division: division ?? undefined,
+    situation,
     reissue,
     chosen: batch.chosen ?? undefined,
   };
@@ -70,9 +72,9 @@ async function make(deps: Deps, batch: ClaimedBatch): Promise<void> {
       actor,
       mayMake,
       made: end,
-      paper: { asList: paper === 'csv', whileDrawing: (drawn) => noteDrawn(deps.db, id, drawn) },
+      paper: { on: paper, whileDrawing: (drawn) => noteDrawn(deps.db, id, drawn) },
     },
-    (number) => deskLetterPath(deps.config, number, paper),
+    (number) => deskLetterPath(deps.config, number, fileOf(paper)),
   );
   if (!issued.ok) {
     if (issued.why.kind !== 'unknown_division') return await giveUp(deps, batch);

@@ -33,6 +33,16 @@ export type Child = {
   readonly guardianUsageName: string | null;
 };
 
+/** What the one query reads: attachment `a`, link `l`, pupil record `p`. */
+export const childLinks = sql`attachment a
+    join link l on l.guardian_id = a.guardian_id and l.until is null and l.entitling
+    join pupil_record p on p.id = l.pupil_id`;
+
+/** And what of it an account sees: holds of these causes hide an attachment, every hold hides its link. */
+export const childSeen = (hides: RawBuilder<unknown> = sql`true`) => sql`a.until is null
+      and not exists (select 1 from hold h where h.attachment_id = a.id and h.until is null and ${hides})
+      and not exists (select 1 from hold h where h.link_id = l.id and h.until is null)`;
+
 /**
  * account -> live attachments -> guardian records -> live entitling links, less live holds -> pupil records.
  * Ordered by account, then as the children came, then by first name: a child keeps his place, hence his colour, when
@@ -51,14 +61,10 @@ async function readChildren(db: Db, accountIds: readonly number[], hides: RawBui
       greatest(l.since, a.since) as since,
       g.civility as guardian_civility, g.first_name as guardian_first_name,
       g.family_name as guardian_family_name, g.usage_name as guardian_usage_name
-    from attachment a
+    from ${childLinks}
     join guardian_record g on g.id = a.guardian_id
-    join link l on l.guardian_id = a.guardian_id and l.until is null and l.entitling
-    join pupil_record p on p.id = l.pupil_id
     join school s on s.uai = p.school_uai
-    where a.account_id in (${sql.join(accountIds)}) and a.until is null
-      and not exists (select 1 from hold h where h.attachment_id = a.id and h.until is null and ${hides})
-      and not exists (select 1 from hold h where h.link_id = l.id and h.until is null)
+    where a.account_id in (${sql.join(accountIds)}) and ${childSeen(hides)}
     order by a.account_id, greatest(l.since, a.since), l.since, p.first_name, p.family_name, p.id, l.id`.execute(db);
   return rows;
 }

@@ -1,7 +1,9 @@
 // Letters made many at once: the batch, its letters as its school reads them, what was handed out.
 import { sql } from 'kysely';
 import type { Actor } from '../audit/events.js';
-import type { BatchState, PaperKind } from '../batches/rules.js';
+import type { BatchState } from '../batches/rules.js';
+import type { Paper } from '../letters/formats.js';
+import type { LetterSituation } from '../letters/rules.js';
 import type { Db, Tx } from './open.js';
 
 export type NewBatch = {
@@ -10,21 +12,26 @@ export type NewBatch = {
   readonly askedAt: Date;
   readonly actor: Actor;
   readonly division: string | null;
+  readonly situation: LetterSituation;
+  /** In the list of accounts, one by one. */
+  readonly picked: boolean;
   readonly reissue: boolean;
   /** Account ids: who gets a letter, who gets a link. Null in rows from before they were written down. */
   readonly chosen: readonly number[] | null;
   readonly linked: readonly number[] | null;
   readonly links: boolean;
-  readonly paper: PaperKind;
+  readonly paper: Paper;
 };
 
 /** Keeps what is asked; undefined while another batch of this school is made. */
 export async function insertBatch(tx: Tx, made: NewBatch): Promise<number | undefined> {
   const ids = (list: readonly number[] | null) => (list === null ? null : JSON.stringify(list));
   const { rows } = await sql<{ id: number }>`
-    insert into letter_batch (school_uai, staff_id, asked_at, actor, division, reissue, chosen, linked, links, paper)
+    insert into letter_batch (school_uai, staff_id, asked_at, actor, division, situation, picked, reissue, chosen, linked,
+      links, paper)
     values (${made.schoolUai}, ${made.staffId}, ${made.askedAt}, ${JSON.stringify(made.actor)}::jsonb, ${made.division},
-      ${made.reissue}, ${ids(made.chosen)}::jsonb, ${ids(made.linked)}::jsonb, ${made.links}, ${made.paper})
+      ${made.situation}, ${made.picked}, ${made.reissue}, ${ids(made.chosen)}::jsonb, ${ids(made.linked)}::jsonb,
+      ${made.links}, ${made.paper})
     on conflict (school_uai) where ended_at is null do nothing returning id`.execute(tx);
   return rows[0]?.id;
 }
@@ -43,7 +50,10 @@ export type BatchRow = {
   readonly askedAt: Date;
   readonly askedBy: string;
   readonly division: string | null;
-  readonly paper: PaperKind;
+  readonly situation: LetterSituation;
+  /** In the list of accounts, one by one. */
+  readonly picked: boolean;
+  readonly paper: Paper;
   readonly state: BatchState;
   readonly drawn: number;
   readonly firstNumber: string | null;
@@ -63,7 +73,7 @@ export async function findBatches(
   which: { id?: number; limit: number },
 ): Promise<BatchRow[]> {
   const { rows } = await sql<BatchRow>`
-    select b.id, b.staff_id, b.asked_at, s.name as asked_by, b.division, b.paper, b.state, b.drawn, b.first_number,
+    select b.id, b.staff_id, b.asked_at, s.name as asked_by, b.division, b.situation, b.picked, b.paper, b.state, b.drawn, b.first_number,
       b.letters, b.replaced, b.mails, b.fetched_at,
       (select count(*) from letter l where l.batch_id = b.id and l.handed) as handed,
       (select count(*) from letter l where l.batch_id = b.id and not l.handed) as not_handed
@@ -86,13 +96,31 @@ export type BatchLetter = {
   readonly over: boolean;
 };
 
-/** The letters of a batch in the order of their pages, with this school's own names. */
+/** Letters of one batch with the children of this school; a class asked for is the one that carries the letter. */
+const withChildren = (schoolUai: string, batchId: number) => sql`
+  letter l
+    join letter_batch b on b.id = l.batch_id and b.id = ${batchId} and b.school_uai = ${schoolUai}
+    left join (
+      select t.account_id, min(p.division) as division, array_agg(p.division) as divisions,
+        string_agg(distinct p.first_name || ' ' || upper(coalesce(p.usage_name, p.family_name)), ', ') as names
+      from attachment t
+      join link k on k.guardian_id = t.guardian_id and k.until is null and k.entitling
+      join pupil_record p on p.id = k.pupil_id and p.school_uai = ${schoolUai}
+      where t.until is null and t.account_id in (select account_id from letter where batch_id = ${batchId})
+      group by t.account_id
+    ) child on child.account_id = l.account_id
+    cross join lateral (
+      select case when b.division = any (child.divisions) then b.division else child.division end as division
+    ) carried`;
+
+/** The letters of a batch in the order of their pages, with this school's own names; those of one class, or all. */
 export async function lettersOfBatch(
   db: Db,
   schoolUai: string,
   batchId: number,
-  page: { readonly limit: number; readonly offset: number },
+  which: { readonly division?: string; readonly limit: number; readonly offset: number },
 ): Promise<BatchLetter[]> {
+  const { division, limit, offset } = which;
   const { rows } = await sql<BatchLetter>`
     select l.id, l.number, l.account_id, a.identifier, l.handed, l.used_at is not null as used,
       (l.replaced_at is not null or l.died_at is not null) as over,
@@ -100,20 +128,22 @@ export async function lettersOfBatch(
         select string_agg(distinct upper(coalesce(g.usage_name, g.family_name)) || ' ' || g.first_name, ', ')
         from attachment t join guardian_record g on g.id = t.guardian_id
         where t.account_id = a.id and t.until is null and g.school_uai = ${schoolUai}), '') as guardian,
-      coalesce(child.names, '') as pupils, child.division
-    from letter l
-    join letter_batch b on b.id = l.batch_id and b.school_uai = ${schoolUai}
-    join account a on a.id = l.account_id
-    left join lateral (
-      select string_agg(distinct p.first_name || ' ' || upper(coalesce(p.usage_name, p.family_name)), ', ') as names,
-        min(p.division) as division
-      from attachment t
-      join link k on k.guardian_id = t.guardian_id and k.until is null and k.entitling
-      join pupil_record p on p.id = k.pupil_id and p.school_uai = ${schoolUai}
-      where t.account_id = a.id and t.until is null
-    ) child on true
-    where l.batch_id = ${batchId}
-    order by length(l.number), l.number limit ${page.limit} offset ${page.offset}`.execute(db);
+      coalesce(child.names, '') as pupils, carried.division
+    from ${withChildren(schoolUai, batchId)} join account a on a.id = l.account_id
+    where ${division === undefined ? sql`true` : sql`carried.division = ${division}`}
+    order by length(l.number), l.number limit ${limit} offset ${offset}`.execute(db);
+  return rows;
+}
+
+export type BatchClass = { readonly division: string; readonly letters: number; readonly handed: number };
+
+/** How many letters each class has and were handed out, in the order of the pages. */
+export async function classesOfBatch(db: Db, schoolUai: string, batchId: number): Promise<BatchClass[]> {
+  const { rows } = await sql<BatchClass>`
+    select carried.division, count(*)::integer as letters, (count(*) filter (where l.handed))::integer as handed
+    from ${withChildren(schoolUai, batchId)}
+    where carried.division is not null
+    group by carried.division order by min(l.id)`.execute(db);
   return rows;
 }
 
@@ -123,9 +153,8 @@ export type ClaimedBatch = NewBatch & { readonly id: number; readonly tries: num
 export async function claimBatch(db: Db, id: number): Promise<ClaimedBatch | undefined> {
   const { rows } = await sql<ClaimedBatch>`
     update letter_batch set tries = tries + 1, drawn = 0 where id = ${id} and state = 'making'
-    returning id, tries, school_uai, staff_id, asked_at, actor, division, reissue, chosen, linked, links, paper`.execute(
-    db,
-  );
+    returning id, tries, school_uai, staff_id, asked_at, actor, division, situation, picked, reissue, chosen, linked, links,
+      paper`.execute(db);
   return rows[0];
 }
 

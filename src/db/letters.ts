@@ -1,8 +1,6 @@
-// Who may be sent a letter of one school, and the letters themselves.
+// The letters of schools.
 import { sql } from 'kysely';
-import type { AccountState } from '../accounts/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
-import type { Locale } from '../kernel/locale.js';
 import type { LetterPurpose } from '../letters/rules.js';
 import type { SchoolKind } from '../people/rules.js';
 import type { Db, Tx } from './open.js';
@@ -25,46 +23,6 @@ export async function findLetterSchool(db: Db, uai: string): Promise<LetterSchoo
     .select(['uai', 'name', 'kind', 'addressLines', 'town', 'phone', 'openingHours', 'letterNote', 'letterSignature'])
     .where('uai', '=', uai)
     .executeTakeFirst();
-}
-
-export type LetterAccount = {
-  readonly id: number;
-  readonly identifier: string;
-  readonly language: Locale | null;
-  readonly state: AccountState;
-  readonly confirmedMail: string | null;
-  /** It has a letter of this school that still opens it. */
-  readonly hasLiveLetter: boolean;
-  /** One of them was handed out, as the school noted. */
-  readonly handed: boolean;
-};
-
-/** Accounts that hold a record of this school: all, the one of this identifier, or those of these ids. */
-export async function findLetterAccounts(
-  db: Db,
-  schoolUai: string,
-  today: CivilDate,
-  which: { readonly identifier?: string | undefined; readonly ids?: readonly number[] | undefined },
-): Promise<LetterAccount[]> {
-  const { identifier, ids } = which;
-  if (ids !== undefined && ids.length === 0) return [];
-  const { rows } = await sql<LetterAccount>`
-    select a.id, a.identifier, a.language, a.state, case when a.mail_confirmed_at is not null then a.mail end as confirmed_mail,
-      live.handed is not null as has_live_letter, coalesce(live.handed, false) as handed
-    from account a
-    left join (
-      select l.account_id, bool_or(coalesce(l.handed, false)) as handed from letter l
-      where l.school_uai = ${schoolUai} and l.used_at is null and l.replaced_at is null and l.died_at is null
-        and l.last_day >= ${today}::date
-      group by l.account_id
-    ) live on live.account_id = a.id
-    where exists (
-        select 1 from attachment t join guardian_record g on g.id = t.guardian_id
-        where t.account_id = a.id and t.until is null and g.school_uai = ${schoolUai})
-      ${identifier === undefined ? sql`` : sql`and a.identifier = ${identifier}`}
-      ${ids === undefined ? sql`` : sql`and a.id in (${sql.join(ids)})`}
-    order by a.id`.execute(db);
-  return rows;
 }
 
 /** `count` numbers that no other letter has or will have. */

@@ -7,15 +7,18 @@ import type { Deps } from '../deps.js';
 import { never } from '../kernel/outcome.js';
 import { tidyText } from '../kernel/text.js';
 import { issueLetters, type LettersIssued, type LettersRefusal } from './actions.js';
+import { letterFormats } from './formats.js';
+import type { PaperChoice } from './prepare.js';
 import type { NoLetter } from './rules.js';
 import { personName } from './text.js';
 
 const usage = `Usage :
-  letters --school UAI [--division CLASSE] [--account IDENTIFIANT] [--reissue] --out FICHIER.pdf [--json]
+  letters --school UAI [--division CLASSE] [--account IDENTIFIANT] [--reissue] [--format FORMAT] --out FICHIER.pdf [--json]
       une lettre par compte jamais activé ou en sommeil qui n'a pas de lettre valable de cette école
       --division   seulement les comptes d'un élève de cette classe
       --account    seulement ce compte ; la seule façon d'écrire à un compte actif (mot de passe perdu)
       --reissue    aussi ceux qui ont une lettre valable : elle ne marchera plus
+      --format     a4 (sinon), a5, ou a5x2 : deux par page, à couper ; la moitié gauche posée sur la droite est dans l'ordre
       --json       imprime un seul objet JSON
 `;
 
@@ -45,6 +48,7 @@ type Asked = {
   readonly division: string | undefined;
   readonly identifier: string | undefined;
   readonly reissue: boolean;
+  readonly paper: PaperChoice;
   readonly out: string;
   readonly json: boolean;
 };
@@ -55,7 +59,7 @@ function read(argv: readonly string[]): Asked | { readonly mistake: string } {
   const parse = () =>
     parseArgs({
       args: [...argv],
-      options: { school: text, division: text, account: text, reissue: flag, out: text, json: flag },
+      options: { school: text, division: text, account: text, reissue: flag, format: text, out: text, json: flag },
     });
   let values: ReturnType<typeof parse>['values'];
   try {
@@ -69,7 +73,9 @@ function read(argv: readonly string[]): Asked | { readonly mistake: string } {
   if (school === '') return { mistake: '--school : dites le code UAI de l’école.' };
   if (values.out === undefined || values.out === '') return { mistake: '--out : dites où écrire le PDF.' };
   const identifier = account === undefined ? undefined : canonicalIdentifier(account);
-  return { school, division, identifier, reissue, out: values.out, json };
+  const on = letterFormats.find((one) => one === (values.format ?? 'a4'));
+  if (on === undefined) return { mistake: `--format : ${letterFormats.join(', ')}.` };
+  return { school, division, identifier, reissue, paper: { on }, out: values.out, json };
 }
 
 /** What `--json` prints: counts, and what the school has to mend. Never a name, a code or an address. */

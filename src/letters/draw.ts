@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { projectFolder } from '../kernel/project.js';
 import { readFonts } from './fonts.js';
+import type { LetterFormat } from './formats.js';
 import { drawQr } from './qr.js';
 import { type Sentence, type StripLanguage, stripSentences } from './strip.js';
 import { type LetterContent, type LetterSheet, writeLetter } from './text.js';
@@ -12,13 +13,14 @@ import { type LetterContent, type LetterSheet, writeLetter } from './text.js';
 export type DrawingNote =
   /** No font shows these signs: others stand in their place. */
   | { readonly kind: 'signs_replaced'; readonly letter: number; readonly signs: readonly string[] }
-  /** It has more to say than one page holds, even tightened. */
+  /** It has more to say than one page (or one half) holds, even tightened. */
   | { readonly kind: 'two_pages'; readonly letter: number };
 
 export type DrawnChunk = { readonly pdf: Uint8Array; readonly pages: number; readonly notes: readonly DrawingNote[] };
 
-/** What letter.typ reads. */
+/** What letter.typ and half-letter.typ read. */
 type SheetData = {
+  readonly format: LetterFormat;
   readonly title: string;
   readonly letters: readonly (LetterSheet & { readonly qr: string; readonly tight: number })[];
   readonly strip: readonly Sentence[];
@@ -30,9 +32,21 @@ const tightest = 2;
 const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' });
 const signsOf = (text: string): string[] => [...graphemes.segment(text)].map(({ segment }) => segment);
 
+export type DrawingTitle = {
+  readonly title: string;
+  readonly languages: readonly StripLanguage[];
+  readonly format: LetterFormat;
+};
+
+const templates: Readonly<Record<LetterFormat, string>> = {
+  a4: 'letter.typ',
+  a5: 'half-letter.typ',
+  a5x2: 'half-letter.typ',
+};
+
 export type Press = {
   /** Draws at most about a hundred letters into one tagged PDF. Throws when Typst fails: no letter of ours makes it. */
-  readonly draw: (contents: readonly LetterContent[], title: string, languages: readonly StripLanguage[]) => DrawnChunk;
+  readonly draw: (contents: readonly LetterContent[], about: DrawingTitle) => DrawnChunk;
 };
 
 export function openPress(): Press {
@@ -40,9 +54,9 @@ export function openPress(): Press {
 
   function compile(data: Partial<SheetData>) {
     // Every text goes through JSON: nothing that a register holds is ever read as Typst.
-    const whole: SheetData = { title: 'Lettres', letters: [], strip: [], signs: [], ...data };
+    const whole: SheetData = { format: 'a4', title: 'Lettres', letters: [], strip: [], signs: [], ...data };
     compiler.mapShadow(join(folder, 'letters.json'), Buffer.from(JSON.stringify(whole)));
-    const result = compiler.compile({ mainFilePath: join(folder, 'letter.typ') });
+    const result = compiler.compile({ mainFilePath: join(folder, templates[whole.format]) });
     if (result.result === null || result.hasError())
       throw new Error(`Typst: ${JSON.stringify(result.takeDiagnostics()?.shortDiagnostics)}`);
     return result.result;
@@ -99,16 +113,18 @@ export function openPress(): Press {
     return { sheets: drawn, notes };
   }
 
-  function draw(contents: readonly LetterContent[], title: string, languages: readonly StripLanguage[]): DrawnChunk {
+  function draw(contents: readonly LetterContent[], { title, languages, format }: DrawingTitle): DrawnChunk {
     const { sheets, notes } = drawable(contents.map(writeLetter));
     const letters = sheets.map((sheet) => ({ ...sheet, qr: drawQr(sheet.qrAddress), tight: 0 }));
-    const strip = stripSentences(languages);
+    const strip = stripSentences(languages, format);
     const pick = (some: readonly number[]) => letters.filter((_, letter) => some.includes(letter));
-    const compileSome = (some: readonly number[]) => compile({ title, strip, letters: pick(some) });
+    // Two halves on a sheet are counted as halves alone.
+    const counted = format === 'a5x2' ? 'a5' : format;
+    const compileSome = (some: readonly number[]) => compile({ title, strip, format: counted, letters: pick(some) });
 
-    /** One each, and the second page of those that have one. */
+    /** One each, and the second page of those that have one; halves have none. */
     const pagesOf = (some: readonly number[]) =>
-      some.length + pick(some).filter(({ second }) => second !== null).length;
+      some.length + (format === 'a4' ? pick(some).filter(({ second }) => second !== null).length : 0);
 
     /** Those that take more than one page, among some that together take too many: found by halving. */
     function tooLong(some: readonly number[]): readonly number[] {
@@ -127,6 +143,7 @@ export function openPress(): Press {
       long = compileSome(long).numOfPages === pagesOf(long) ? [] : tooLong(long);
       document = compileSome(all);
     }
+    if (format !== counted) document = compile({ title, strip, format, letters });
     const pdf = compiler.pdf(document, { pdfStandard: 'ua-1' });
     compiler.evictCache(0);
     return {

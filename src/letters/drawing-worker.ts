@@ -2,18 +2,12 @@
 // memory grows with each chunk and is only given back then.
 import { parentPort, workerData } from 'node:worker_threads';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
-import { type DrawnChunk, openPress } from './draw.js';
+import { type DrawingTitle, type DrawnChunk, openPress } from './draw.js';
 import { joinPdfs } from './join.js';
-import type { StripLanguage } from './strip.js';
 import type { LetterContent } from './text.js';
 
 export type DrawingTask =
-  | {
-      readonly kind: 'draw';
-      readonly chunks: readonly (readonly LetterContent[])[];
-      readonly title: string;
-      readonly languages: readonly StripLanguage[];
-    }
+  | (DrawingTitle & { readonly kind: 'draw'; readonly chunks: readonly (readonly LetterContent[])[] })
   | { readonly kind: 'join'; readonly pdfs: readonly Uint8Array[] };
 
 export type DrawingAnswer =
@@ -23,7 +17,7 @@ export type DrawingAnswer =
 async function carryOut(task: DrawingTask): Promise<DrawingAnswer> {
   if (task.kind === 'join') return { kind: 'joined', pdf: await joinPdfs(task.pdfs) };
   const press = openPress();
-  return { kind: 'drawn', chunks: task.chunks.map((chunk) => press.draw(chunk, task.title, task.languages)) };
+  return { kind: 'drawn', chunks: task.chunks.map((chunk) => press.draw(chunk, task)) };
 }
 
 const pdfsOf = (answer: DrawingAnswer): readonly Uint8Array[] =>

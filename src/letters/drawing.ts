@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import type { DrawingNote } from './draw.js';
 import type { DrawingAnswer, DrawingTask } from './drawing-worker.js';
+import { drawingOrder, type LetterFormat } from './formats.js';
 import { type StripLanguage, stripLanguages } from './strip.js';
 import type { LetterContent } from './text.js';
 
@@ -18,7 +19,9 @@ export type DrawingFailure = { readonly kind: 'drawing_failed'; readonly detail:
 export type DrawingChoice = {
   /** Of the strip: those that the site speaks; all six unless told. */
   readonly languages?: readonly StripLanguage[];
-  /** Letters drawn at once; a hundred unless told. */
+  /** A whole sheet each unless told. */
+  readonly format?: LetterFormat;
+  /** Letters drawn at once, an even number; a hundred unless told. */
   readonly chunkLength?: number;
   /** Hears, now and then, how many letters are drawn. */
   readonly whileDrawing?: (letters: number) => Promise<void>;
@@ -27,28 +30,30 @@ export type DrawingChoice = {
 // Typst takes some 1.2 MB a letter, and gives little of it back before its thread ends (docs/decisions/0010).
 const chunksPerThread = 3;
 
-/** Draws letters, one a page, in order, into one tagged PDF. */
+/** Draws letters into one tagged PDF: one a page, in order, or two on a sheet so that the cut pile is in order. */
 export async function drawLetters(
   contents: readonly LetterContent[],
-  { languages = stripLanguages, chunkLength = 100, whileDrawing }: DrawingChoice = {},
+  { languages = stripLanguages, format = 'a4', chunkLength = 100, whileDrawing }: DrawingChoice = {},
 ): Promise<Outcome<DrawnLetters, DrawingFailure>> {
   const [first] = contents;
   if (first === undefined) throw new RangeError('no letter to draw');
   const title = contents.length === 1 ? `Lettre ${first.number}` : `Lettres, ${first.school.name}`;
+  const order = drawingOrder(contents.length, format);
+  const ordered = order.flatMap((place) => contents[place] ?? []);
   const pdfs: Uint8Array[] = [];
   const notes: DrawingNote[] = [];
   let pages = 0;
   const perThread = chunkLength * chunksPerThread;
   for (let start = 0; start < contents.length; start += perThread) {
-    const chunks = cut(contents.slice(start, start + perThread), chunkLength);
-    const answer = await inThread({ kind: 'draw', chunks, title, languages });
+    const chunks = cut(ordered.slice(start, start + perThread), chunkLength);
+    const answer = await inThread({ kind: 'draw', chunks, title, languages, format });
     if (!answer.ok) return answer;
     if (answer.value.kind !== 'drawn') throw new Error('the drawing thread answered something else');
     for (const [index, chunk] of answer.value.chunks.entries()) {
       pdfs.push(chunk.pdf);
       pages += chunk.pages;
       const before = start + index * chunkLength;
-      notes.push(...chunk.notes.map((note) => ({ ...note, letter: note.letter + before })));
+      notes.push(...chunk.notes.map((note) => ({ ...note, letter: order[note.letter + before] ?? Number.NaN })));
     }
     await whileDrawing?.(Math.min(start + perThread, contents.length));
   }

@@ -3,6 +3,7 @@ import { link, mkdir, open, readdir, readFile, stat, unlink } from 'node:fs/prom
 import { dirname, join } from 'node:path';
 import type { Config } from '../config.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
+import type { PaperFile } from './formats.js';
 
 export type CannotWrite = {
   readonly kind: 'cannot_write' | 'file_exists';
@@ -62,11 +63,8 @@ export async function checkPlace(path: string): Promise<CannotWrite | undefined>
   return (await exists(dirname(path))) ? undefined : { kind: 'cannot_write', path, detail: 'ENOENT' };
 }
 
-/** A drawn letter (or many in one file), or a table of letters. */
-export type PaperKind = 'pdf' | 'csv';
-
 /** The file of letters made at the desk, under the number of the first, until it is fetched. */
-export async function deskLetterPath(config: Config, number: string, kind: PaperKind = 'pdf'): Promise<string> {
+export async function deskLetterPath(config: Config, number: string, kind: PaperFile = 'pdf'): Promise<string> {
   const folder = join(config.dataFolder, 'letters');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return join(folder, `${number}.${kind}`);
@@ -76,7 +74,7 @@ export async function deskLetterPath(config: Config, number: string, kind: Paper
 export async function takeDeskLetter(
   config: Config,
   number: string,
-  kind: PaperKind = 'pdf',
+  kind: PaperFile = 'pdf',
 ): Promise<Buffer | undefined> {
   return isNumber(number) ? await takeFile(await deskLetterPath(config, number, kind)) : undefined;
 }
@@ -85,7 +83,7 @@ export async function takeDeskLetter(
  * The same for letters that are known to live: a server that was stopped right after its commit left their paper under
  * the name that it had before.
  */
-export async function takeLivingLetters(config: Config, number: string, kind: PaperKind): Promise<Buffer | undefined> {
+export async function takeLivingLetters(config: Config, number: string, kind: PaperFile): Promise<Buffer | undefined> {
   if (!isNumber(number)) return undefined;
   const path = await deskLetterPath(config, number, kind);
   return (await takeFile(path)) ?? (await takeFile(pendingName(path, number)));
@@ -110,7 +108,7 @@ export async function removeOldLetters(config: Config, before: Date, onlyCount: 
   const folder = join(config.dataFolder, 'letters');
   let count = 0;
   for (const name of await readdir(folder).catch(() => [])) {
-    if (!/^\d{4}-\d{1,12}\.(pdf|csv)(\.[\w-]+\.part)?$/.test(name)) continue;
+    if (!/^\d{4}-\d{1,12}\.(pdf|csv|ods)(\.[\w-]+\.part)?$/.test(name)) continue;
     const path = join(folder, name);
     // Whoever fetches it just now takes it away himself.
     const written = await stat(path).catch(() => undefined);

@@ -1,5 +1,6 @@
 // Letters as a table, for a school that writes its own: what a letter says of each, its code and its square's address.
 import { writeCsv } from '../kernel/csv.js';
+import { writeOds } from '../kernel/ods.js';
 import { printCode } from './rules.js';
 import { type LetterContent, qrAddress } from './text.js';
 
@@ -18,7 +19,7 @@ const columns = [
 ];
 
 /** In the order of the letters. It holds secrets: it lives like their paper. */
-export function writeMergeList(contents: readonly LetterContent[]): Uint8Array {
+export function writeMergeList(contents: readonly LetterContent[], kind: 'csv' | 'ods'): Uint8Array {
   const rows = contents.map((letter) => [
     letter.number,
     letter.children[0]?.division ?? '',
@@ -32,5 +33,5 @@ export function writeMergeList(contents: readonly LetterContent[]): Uint8Array {
     letter.lastDay.split('-').reverse().join('/'),
     qrAddress(letter.publicUrl, letter.token),
   ]);
-  return writeCsv([columns, ...rows]);
+  return kind === 'csv' ? writeCsv([columns, ...rows]) : writeOds('Lettres', [columns, ...rows]);
 }

@@ -7,6 +7,7 @@ import { done, type Outcome } from '../kernel/outcome.js';
 import type { DrawingNote } from './draw.js';
 import { type DrawingChoice, type DrawingFailure, type DrawnLetters, drawLetters } from './drawing.js';
 import type { PendingFile } from './files.js';
+import type { Paper } from './formats.js';
 import { writeMergeList } from './merge-list.js';
 import type { LetterRecipient } from './recipients.js';
 import { type LetterPurpose, lastDayOf } from './rules.js';
@@ -31,19 +32,24 @@ export type PreparedLetters = Pick<LettersWrite, 'schoolUai' | 'issuedAt' | 'las
 const hashLanes = 2;
 
 export type PaperChoice = Pick<DrawingChoice, 'whileDrawing'> & {
-  /** Not drawn: a table for the school's own letters (CSV), with the codes. */
-  readonly asList?: boolean;
+  /** A table is not drawn: it is for the school's own letters, with the codes. Whole sheets unless told. */
+  readonly on?: Paper;
 };
 
-const listOf = async (contents: readonly LetterContent[]): Promise<Outcome<DrawnLetters, never>> =>
-  done({ pdf: writeMergeList(contents), pages: 0, notes: [] });
+async function putOn(
+  contents: readonly LetterContent[],
+  { on = 'a4', ...choice }: PaperChoice,
+): Promise<Outcome<DrawnLetters, DrawingFailure>> {
+  if (on !== 'csv' && on !== 'ods') return await drawLetters(contents, { ...choice, format: on });
+  return done({ pdf: writeMergeList(contents, on), pages: 0, notes: [] });
+}
 
 /** Draws letters of one school and hashes their secrets, at the same time. */
 export async function prepareLetters(
   deps: Deps,
   school: LetterSchoolRow,
   toMake: readonly LetterToMake[],
-  { asList = false, whileDrawing }: PaperChoice = {},
+  paper: PaperChoice = {},
 ): Promise<Outcome<PreparedLetters, DrawingFailure>> {
   const issuedAt = deps.now();
   const issued = civilDateOf(issuedAt, deps.config.timeZone);
@@ -61,10 +67,7 @@ export async function prepareLetters(
       lastDay,
     }),
   );
-  const [drawn, hashes] = await Promise.all([
-    asList ? listOf(contents) : drawLetters(contents, whileDrawing === undefined ? {} : { whileDrawing }),
-    hashAll(deps, contents),
-  ]);
+  const [drawn, hashes] = await Promise.all([putOn(contents, paper), hashAll(deps, contents)]);
   if (!drawn.ok) return drawn;
   const [first, ...others] = toMake.map(({ purpose }, index): PreparedLetter => {
     const [content, hash] = [contents[index], hashes[index]];

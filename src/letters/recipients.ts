@@ -1,9 +1,10 @@
 // From what the database holds to who is written to, what about, and in which order the pages come.
 import { type Child, childrenOfAccounts } from '../db/children.js';
-import { findLetterAccounts, type LetterAccount, type LetterSchoolRow } from '../db/letters.js';
+import { countLetterAccounts, findLetterAccounts, type LetterAccount } from '../db/letter-accounts.js';
+import type { LetterSchoolRow } from '../db/letters.js';
 import type { Db } from '../db/open.js';
 import type { CivilDate } from '../kernel/civil-date.js';
-import { decideLetter, type LetterPurpose, type NoLetter } from './rules.js';
+import { decideLetter, type LetterPurpose, type LetterSituation, type NoLetter } from './rules.js';
 import type { LetterChild, LetterContent } from './text.js';
 
 /** What a letter says of its reader and his children of one school. */
@@ -39,6 +40,8 @@ export type LettersWanted = {
   readonly school: string;
   /** Only accounts with a child of this class. */
   readonly division?: string | undefined;
+  /** Only accounts in this situation; those that are not open unless told. */
+  readonly situation?: LetterSituation | undefined;
   /** Only the account of this identifier, canonical; the only way to write to an active one. */
   readonly identifier?: string | undefined;
   /** Also accounts whose letter is still live. */
@@ -102,6 +105,47 @@ async function childrenAt(db: Db, school: string, accounts: readonly LetterAccou
   return found;
 }
 
+/** A letter that was not handed out is made again, whatever was ticked. */
+const endsLiveLetters = ({ reissue, situation }: LettersWanted): boolean => reissue || situation === 'not_handed';
+
+/** A plan in figures. */
+export type LetterCounts = {
+  readonly letters: number;
+  /** Of these, accounts whose live letter ends; and of those, whose letter was handed out. */
+  readonly live: number;
+  readonly handed: number;
+  readonly skipped: LetterPlan['skipped'];
+  readonly mailable: number;
+  /** Some accounts that get a letter, and some that get none for want of a birth date. */
+  readonly someIds: readonly number[];
+  readonly someIncomplete: readonly number[];
+};
+
+/** How many letters there would be, without reading every account: a whole school is counted at each look. */
+export async function countLetters(db: Db, wanted: LettersWanted, today: CivilDate): Promise<LetterCounts> {
+  const groups = await countLetterAccounts(db, { ...wanted, today, ids: wanted.chosen });
+  const counts = { letters: 0, live: 0, handed: 0, mailable: 0 };
+  const skipped: Partial<Record<NoLetter, number>> = {};
+  const [someIds, someIncomplete]: [number[], number[]] = [[], []];
+  for (const { hasMail, hasChild, knowsBirthDate, accounts, firstIds, ...group } of groups) {
+    const decision = decideLetter(
+      { ...group, birthDateKnown: hasChild ? [knowsBirthDate] : [] },
+      { named: false, reissue: endsLiveLetters(wanted) },
+    );
+    if (decision.ok) {
+      counts.letters += accounts;
+      counts.live += group.hasLiveLetter ? accounts : 0;
+      counts.handed += group.handed ? accounts : 0;
+      someIds.push(...firstIds);
+      continue;
+    }
+    skipped[decision.why] = (skipped[decision.why] ?? 0) + accounts;
+    if (decision.why === 'active' && hasMail && hasChild) counts.mailable += accounts;
+    if (decision.why === 'no_birth_date') someIncomplete.push(...firstIds);
+  }
+  return { ...counts, skipped, someIds, someIncomplete };
+}
+
 /** Who gets a letter now, in the order of the pages: class, pupil, guardian. `ids` looks at these accounts alone. */
 export async function planLetters(
   db: Db,
@@ -109,8 +153,8 @@ export async function planLetters(
   today: CivilDate,
   ids?: readonly number[],
 ): Promise<LetterPlan> {
-  const { school, division, identifier, reissue, recovery = true } = wanted;
-  const accounts = await findLetterAccounts(db, school, today, { identifier, ids: ids ?? wanted.chosen });
+  const { school, division, identifier, recovery = true } = wanted;
+  const accounts = await findLetterAccounts(db, { ...wanted, today, ids: ids ?? wanted.chosen });
   const children = await childrenAt(db, school, accounts);
   const planned: PlannedLetter[] = [];
   const incomplete: Incomplete[] = [];
@@ -118,11 +162,10 @@ export async function planLetters(
   const skipped: Partial<Record<NoLetter, number>> = {};
   for (const account of accounts) {
     const own = children.get(account.id) ?? [];
-    if (division !== undefined && !own.some((child) => child.division === division)) continue;
     const birthDateKnown = own.map((child) => child.birthDate !== null);
     const decision = decideLetter(
       { ...account, birthDateKnown },
-      { named: identifier !== undefined && recovery, reissue },
+      { named: identifier !== undefined && recovery, reissue: endsLiveLetters(wanted) },
     );
     if (!decision.ok) {
       skipped[decision.why] = (skipped[decision.why] ?? 0) + 1;

@@ -119,6 +119,13 @@ export function endOfLetter(letter: LetterLife, today: CivilDate): LetterEnd | u
   return letter.lastDay < today ? 'expired' : undefined;
 }
 
+/**
+ * How far accounts are with the letters of a school: not open; never opened; only letters that opened nothing and are over;
+ * a live letter that was not handed out; no letter at all yet.
+ */
+export const letterSituations = ['unopened', 'never_opened', 'expired', 'not_handed', 'unwritten'] as const;
+export type LetterSituation = (typeof letterSituations)[number];
+
 /** What decides whether an account gets a letter of one school. */
 export type LetterCandidate = {
   readonly state: AccountState;

@@ -1,5 +1,5 @@
 // The list of a school's accounts: a search, filters that stay in the address, fifty lines.
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { linkLevels } from '../people/rules.js';
 import { href } from '../routes.js';
 import { may } from '../staff/rights-rules.js';
@@ -9,7 +9,7 @@ import { SearchForm } from '../web/desk-layout.js';
 import { State } from '../web/facts.js';
 import { Field } from '../web/fields.js';
 import { FrenchName, Identifier } from '../web/names.js';
-import { Button } from '../web/panels.js';
+import { Button, Buttons } from '../web/panels.js';
 import { Chips, type Column, Pager, Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
 import { SchoolPage } from './frame.js';
@@ -102,19 +102,22 @@ export function AccountsPage({ view, desk, list }: { view: View; desk: Desk; lis
       {accounts.length === 0 ? (
         <Nothing query={query} />
       ) : (
-        <Table
-          caption="Comptes des parents"
-          quiet
-          columns={[
-            sortable(query, 'name', 'Parent'),
-            sortable(query, 'identifier', 'Identifiant'),
-            { name: `Élèves de ${yourSchool[desk.schoolKind]}` },
-            sortable(query, 'division', 'Classe'),
-            sortable(query, 'state', 'État'),
-            sortable(query, 'activated', 'Activé le'),
-          ]}
-          rows={accounts.map((account) => rowOf(view, account))}
-        />
+        <Choosing desk={desk}>
+          <Table
+            caption="Comptes des parents"
+            quiet
+            columns={[
+              sortable(query, 'name', 'Parent'),
+              sortable(query, 'identifier', 'Identifiant'),
+              { name: `Élèves de ${yourSchool[desk.schoolKind]}` },
+              sortable(query, 'division', 'Classe'),
+              sortable(query, 'state', 'État'),
+              sortable(query, 'activated', 'Activé le'),
+              ...(may(desk.role, 'make_letters') ? [{ name: 'Lettre' }] : []),
+            ]}
+            rows={accounts.map((account) => rowOf(view, account, may(desk.role, 'make_letters')))}
+          />
+        </Choosing>
       )}
       <Pager
         view={view}
@@ -155,7 +158,23 @@ function Nothing({ query }: { query: ListQuery }): JSX.Element {
   );
 }
 
-function rowOf(view: View, account: Listed) {
+/** Accounts ticked here are those to whom letters are written next. */
+function Choosing({ desk, children }: { desk: Desk; children: ComponentChildren }): JSX.Element {
+  if (!may(desk.role, 'make_letters')) return <>{children}</>;
+  return (
+    <form method="get" action={href('schoolLetters')}>
+      <input type="hidden" name="liste" value="oui" />
+      {children}
+      <Buttons>
+        <Button kind="second" icon="letter">
+          Lettres pour les comptes cochés
+        </Button>
+      </Buttons>
+    </form>
+  );
+}
+
+function rowOf(view: View, account: Listed, choosing: boolean) {
   const [kind, word] = stateWords[deskState(account)];
   const names = [...new Set(account.guardians.map(listedName))];
   const divisions = [...new Set(account.pupils.flatMap((pupil) => pupil.division ?? []))];
@@ -169,6 +188,18 @@ function rowOf(view: View, account: Listed) {
       <FrenchName>{divisions.join(', ')}</FrenchName>,
       <State kind={kind}>{word}</State>,
       account.activatedAt === null ? '—' : view.t.shortDay(account.activatedAt),
+      ...(choosing
+        ? [
+            <label class="choice">
+              <input
+                type="checkbox"
+                name="compte"
+                value={String(account.id)}
+                aria-label={`Lettre pour ${names.join(', ')}`}
+              />
+            </label>,
+          ]
+        : []),
     ],
   };
 }

@@ -1,6 +1,8 @@
 // Sample pages of letters made many at once: choosing, asking, waiting, the paper, who was handed his.
-import { BatchFailedPage, type BatchLetter, BatchPage, BatchWorkingPage } from '../../src/batches/batch-pages.js';
+import { BatchFailedPage, BatchPage, BatchWorkingPage } from '../../src/batches/batch-pages.js';
+import type { BatchLetter } from '../../src/batches/handing.js';
 import { type Batch, type LettersForm, LettersPage } from '../../src/batches/pages.js';
+import type { BatchShown } from '../../src/batches/rules.js';
 import { approvalWords } from '../../src/batches/words.js';
 import type { Desk } from '../../src/staff/rules.js';
 import { type Samples, stageIn } from './stage.js';
@@ -24,7 +26,9 @@ const batch: Batch = {
   askedAt: at,
   askedBy: 'Sophie Lopez',
   division: '5e B',
-  paper: 'pdf',
+  situation: 'unopened',
+  picked: false,
+  paper: 'a5x2',
   state: 'ready',
   drawn: 14,
   letters: 14,
@@ -49,43 +53,53 @@ const letters: readonly BatchLetter[] = planned.map(({ accountId, recipient }) =
 }));
 
 const form: LettersForm = {
-  query: { division: '5e B', reissue: true },
+  query: { division: '5e B', situation: 'unopened', accounts: undefined, reissue: true },
   divisions: ['5e A', '5e B', '5e C'],
   plan: {
+    letters: 14,
+    live: 5,
+    handed: 2,
     planned,
-    skipped: { active: 9, has_live_letter: 4 },
+    skipped: { active: 9, has_live_letter: 4, no_birth_date: 3 },
     incomplete: [{ identifier: 'x.y0001', children: [{ firstName: 'Tom', familyName: 'Petit', division: '5e B' }] }],
-    mailable: [1, 2, 3],
+    mailable: 3,
   },
   batches: [
     batch,
     { ...batch, id: 3, division: null, letters: 412, handed: 0, notHanded: 0, state: 'failed' },
     { ...batch, id: 2, division: null, paper: 'csv', letters: 388, handed: 380, notHanded: 8, fetchedAt: at },
   ],
-  paper: 'pdf',
+  paper: 'a4',
   links: false,
   chosen: undefined,
   askCode: true,
   errors: [],
 };
 
-const school = { query: { division: undefined, reissue: false }, chosen: undefined, askCode: false } as const;
+const school: Partial<LettersForm> = {
+  query: { division: undefined, situation: 'unopened', accounts: undefined, reissue: false },
+  plan: { ...form.plan, letters: 1412, planned: undefined },
+  chosen: undefined,
+  askCode: false,
+};
+const nobody = { letters: 0, live: 0, handed: 0, planned: undefined, skipped: {}, incomplete: [], mailable: 0 };
 
 export const letterSamples = (desk: Desk): Samples => {
   const list = viewAt('/ecole/lettres');
   const one = viewAt('/ecole/lettres/4');
+  const everything: BatchShown = { division: undefined, page: 2 };
   const drawn = (changed: Partial<LettersForm>) => (
     <LettersPage view={list} desk={desk} form={{ ...form, ...changed }} />
   );
-  const ready = (changed: Partial<Batch>, mayFetch: boolean, wrong = false) => (
+  const ready = (changed: Partial<Batch>, mayFetch: boolean, wrong = false, shown: BatchShown = everything) => (
     <BatchPage
       view={one}
       desk={desk}
       ready={{
         batch: { ...batch, ...changed },
         letters,
-        page: 2,
-        pages: 5,
+        classes: ['5e A', '5e B', '5e C'].map((division, at) => ({ division, letters: 14, handed: at * 6 })),
+        shown,
         mayFetch,
         errors: wrong
           ? [{ field: '', message: 'Ces lettres ont déjà été téléchargées, ou ne sont pas les vôtres.' }]
@@ -96,8 +110,9 @@ export const letterSamples = (desk: Desk): Samples => {
   return {
     'desk-letters': () => drawn({}),
     'desk-letters-school': () => drawn(school),
-    'desk-letters-none': () =>
-      drawn({ ...school, plan: { planned: [], skipped: {}, incomplete: [], mailable: [] }, batches: [] }),
+    'desk-letters-list': () =>
+      drawn({ query: { division: undefined, situation: 'not_handed', accounts: [1, 2, 3], reissue: false } }),
+    'desk-letters-none': () => drawn({ ...school, plan: nobody, batches: [] }),
     'desk-letters-errors': () =>
       drawn({ chosen: [], errors: [{ field: 'compte', message: 'Cochez au moins un parent.' }] }),
     'desk-letters-approval': () =>
@@ -106,6 +121,7 @@ export const letterSamples = (desk: Desk): Samples => {
     'desk-batch-making': () => <BatchWorkingPage view={one} desk={desk} batch={{ ...batch, state: 'making' }} />,
     'desk-batch-failed': () => <BatchFailedPage view={one} desk={desk} batch={{ ...batch, state: 'failed' }} />,
     'desk-batch-ready': () => ready({}, true),
+    'desk-batch-class': () => ready({ paper: 'ods' }, true, false, { division: '5e B', page: 1 }),
     'desk-batch-fetched': () => ready({ fetchedAt: at, replaced: 0, mails: 0 }, false, true),
     'desk-batch-nobody': () => ready({ letters: 0, replaced: 0, mails: 3 }, false),
   };

@@ -145,6 +145,14 @@ onBothDatabases('bulk letters ask for a fresh code, and keep what was ticked', a
   assert.equal((await deps.db.selectFrom('letterBatch').select('id').execute()).length, 0);
   const batch = await made(deps, await without.send({ papier: 'csv', code: authenticator.next() }, make));
   const csv = (await batch.send({}, 'Télécharger la liste (CSV)')).bytes.toString('utf8');
+  deps.clock.advance({ minutes: 6 });
+  const again = await count(visitor, '?classe=5e+B&valables=oui');
+  const table = await made(deps, await again.send({ papier: 'ods', code: authenticator.next() }, make));
+  const ods = await table.send({}, 'Télécharger la liste (ODS)');
+  assert.equal(ods.headers['content-type'], 'application/vnd.oasis.opendocument.spreadsheet');
+  assert.equal(ods.bytes.subarray(30, 38).toString(), 'mimetype');
+  assert.match(ods.headers['cache-control'] ?? '', /no-store/);
+  assert.deepEqual(await papers(deps), []);
   assert.match(csv, /^\ufeffNuméro;Classe;Élèves;/);
   assert.equal((csv.match(/;[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4};/g) ?? []).length, 3);
   assert.equal((csv.match(/\/L\/[0-9A-Z]{26}\r\n/g) ?? []).length, 3);
@@ -168,6 +176,74 @@ onBothDatabases('an open account with a proved address gets a link by mail, neve
   assert.equal((await deps.db.selectFrom('letter').select('id').where('accountId', '=', open.id).execute()).length, 0);
 });
 
+onBothDatabases('by situation: the new, the expired, those not handed out', async (deps) => {
+  const { visitor } = await setUp(deps);
+  const batch = await made(deps, await (await count(visitor)).send({}, make));
+  const asked = async (situation: string) => (await count(visitor, `?situation=${situation}`)).words;
+  assert.match(await asked('nouveaux'), /1 lettre à faire[\s\S]*Paul PAUL/);
+  assert.match(await asked('perimee'), /Aucune lettre à faire/);
+  const [first, , third] = (await liveLetters(deps)).map(({ id }) => String(id));
+  await batch.send({ handed: [first ?? '', third ?? ''] }, 'Noter les lettres remises');
+  const left = await count(visitor, '?situation=non-remise');
+  assert.match(left.words, /1 lettre à faire[\s\S]*1 lettre encore valable sera annulée\./);
+  const again = await made(deps, await left.send({}, make));
+  assert.match(again.words, /toutes les classes, lettre valable, pas encore remise/);
+  assert.deepEqual(again.all('tbody tr td').slice(0, 1), ['Inès INÈS']);
+  assert.equal((await liveLetters(deps)).length, 3);
+  deps.clock.advance({ days: 400 });
+  await deps.db.updateTable('session').set({ seenAt: deps.now() }).execute();
+  const late = await openSecretary(deps, await createApp(deps), jeanMoulin, { mail: 'autre@exemple.fr' });
+  assert.match((await count(late.visitor, '?situation=perimee')).words, /3 lettres à faire/);
+  assert.match((await count(late.visitor, '?situation=jamais-ouvert')).words, /4 lettres à faire/);
+});
+
+onBothDatabases('accounts ticked in the list: their letters and their links alone', async (deps) => {
+  const { visitor } = await setUp(deps);
+  const open = await addFamily(deps, 'Léa', { state: 'active', mail: 'lea@exemple.fr' });
+  await addFamily(deps, 'Tom', { state: 'active', mail: 'tom@exemple.fr' });
+  const list = await visitor.visit('/ecole/comptes');
+  const boxes = [...list.html.matchAll(/value="(\d+)" aria-label="Lettre pour ([^"]+)"/g)];
+  const idOf = (name: string) => boxes.find(([, , label]) => label?.startsWith(name))?.[1] ?? assert.fail(name);
+  const chosen = await list.send(
+    { compte: [idOf('ZOÉ'), idOf('PAUL'), idOf('LÉA')] },
+    'Lettres pour les comptes cochés',
+  );
+  assert.match(chosen.words, /Vous avez coché 3 comptes[\s\S]*2 lettres à faire/);
+  const batch = await made(deps, await chosen.send({ liens: 'oui' }, make));
+  assert.equal(batch.heading, '2 lettres prêtes');
+  assert.match(batch.words, /comptes choisis un par un/);
+  await deliverMails(deps);
+  assert.deepEqual(
+    deps.sent.map(({ to }) => to),
+    ['lea@exemple.fr'],
+    'the link of the other open account was not asked for',
+  );
+  assert.equal((await deps.db.selectFrom('letter').select('id').where('accountId', '=', open.id).execute()).length, 0);
+  const none = await list.send({}, 'Lettres pour les comptes cochés');
+  assert.match(none.words, /Vous n’avez coché aucun compte[\s\S]*Aucune lettre à faire/);
+});
+
+onBothDatabases('two on a sheet, then class by class until all are handed out', async (deps) => {
+  const { visitor } = await setUp(deps);
+  const batch = await made(deps, await (await count(visitor, '')).send({ papier: 'a5x2' }, make));
+  assert.match(batch.words, /Posez la moitié gauche sur la droite/);
+  const { pages } = await readPdf(new Uint8Array((await batch.send({}, 'Télécharger les lettres (PDF)')).bytes));
+  assert.deepEqual(
+    pages.map(({ text }) => ['Paul', 'Adam', 'Inès', 'Zoé'].filter((name) => text.includes(name))),
+    [
+      ['Paul', 'Inès'],
+      ['Adam', 'Zoé'],
+    ],
+  );
+  const fourth = await batch.follow('4e A, reste 1');
+  assert.deepEqual(fourth.all('tbody tr th'), ['4e A']);
+  const done = await fourth.send({}, 'Toutes sont remises');
+  assert.match(done.words, /1 lettre remise sur 1/);
+  const fifth = await done.follow('Classe suivante : 5e B');
+  assert.match(fifth.words, /0 lettre remise sur 3/);
+  assert.deepEqual(fifth.all('tbody tr th'), ['5e B', '5e B', '5e B']);
+});
+
 onBothDatabases('without a birth date no letter, and the page says for whom', async (deps) => {
   const { visitor } = await setUp(deps);
   await addFamily(deps, 'Max', { birthDate: null });
@@ -176,7 +252,7 @@ onBothDatabases('without a birth date no letter, and the page says for whom', as
 
 onBothDatabases('one letter as an example opens nothing', async (deps) => {
   const { visitor } = await setUp(deps);
-  const example = await (await count(visitor)).follow('Voir une lettre en exemple (PDF)');
+  const example = await (await count(visitor)).follow('page A4');
   const { pages } = await readPdf(new Uint8Array(example.bytes));
   assert.equal(pages.length, 1);
   assert.match(pages[0]?.text ?? '', /0000-0000-0000/);
