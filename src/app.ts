@@ -26,6 +26,7 @@ import { defaultLocale } from './i18n/locales.js';
 import { spokenLanguage } from './i18n/messages.js';
 import { translator } from './i18n/translator.js';
 import { knownByPages } from './known-by/http.js';
+import { clientsPages } from './network/client-http.js';
 import { networkPages } from './network/http.js';
 import { networkSchoolPages } from './network/school-http.js';
 import { settingsPages } from './network/settings-http.js';
@@ -46,6 +47,7 @@ import { secondStepPages } from './signin/second-step-http.js';
 import { lookUpSession } from './signin/sessions.js';
 import { sitePages } from './site/http.js';
 import { entryPages } from './sso/entry-http.js';
+import { metadataBytes } from './sso/saml-metadata.js';
 import { accessPages } from './staff/access-http.js';
 import { doorPages, ownPages } from './staff/http.js';
 import { staffSite } from './staff/site.js';
@@ -165,6 +167,12 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
     const limits = { ...fieldLimits, fileSize, files: files + 1 };
     await scope.register(multipart, { limits, throwFileSizeLimit: false });
     uploadPages(staffSite(pagesOf(scope, deps, 'staff', find)).school);
+  });
+  // And the metadata of an application, by these.
+  await app.register(async (scope) => {
+    const limits = { ...fieldLimits, fieldSize: 64 * 1024, fileSize: metadataBytes + 1, files: 1 };
+    await scope.register(multipart, { limits, throwFileSizeLimit: false });
+    clientsPages(staffSite(pagesOf(scope, deps, 'staff', find)).network);
   });
   return app;
 }

@@ -80,7 +80,7 @@ const commands = new Map<string, Command>([
   [
     'service',
     {
-      usage: 'service add < LIGNE.json | list | remove NUMÉRO | preview NUMÉRO --account IDENTIFIANT',
+      usage: 'service add < LIGNE.json | list | remove NUMÉRO | renew-secret NUMÉRO … | preview NUMÉRO …',
       does: 'inscrit une application à laquelle les parents se connectent d’ici (OpenID Connect, CAS, SAML)',
       run: serviceCommand,
       readsLine: serviceReadsLine,

@@ -1,5 +1,7 @@
 // Every address of the two sites, once. Pages and redirects ask href(); nobody writes a path by hand.
 
+import { networkRoutes } from './network/routes.js';
+
 export const routes = {
   root: '/',
   health: '/sante',
@@ -168,21 +170,7 @@ export const routes = {
   /** A grouping of that reference. */
   schoolUndo: '/ecole/comptes/:account/defaire/:reference',
 
-  /** The operators of the network. */
-  network: '/reseau',
-  networkNewSchool: '/reseau/ecoles/nouvelle',
-  networkSchool: '/reseau/ecoles/:school',
-  networkService: '/reseau/ecoles/:school/services/:service',
-  networkState: '/reseau/etat',
-  networkSettings: '/reseau/reglages',
-  networkTeam: '/reseau/operateurs',
-  networkMember: '/reseau/operateurs/:member',
-  networkMemberEnd: '/reseau/operateurs/:member/retirer',
-  networkMemberLink: '/reseau/operateurs/:member/lien',
-  networkSchoolTeam: '/reseau/ecoles/:school/equipe',
-  networkSchoolMember: '/reseau/ecoles/:school/equipe/:member',
-  networkSchoolMemberEnd: '/reseau/ecoles/:school/equipe/:member/retirer',
-  networkSchoolMemberLink: '/reseau/ecoles/:school/equipe/:member/lien',
+  ...networkRoutes,
 } as const;
 
 export type Routes = typeof routes;

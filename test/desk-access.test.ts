@@ -184,6 +184,26 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
     POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
   },
+  networkClients: { GET: [303, 303, 303, 403, 403, 403, 403, 200, 303] },
+  networkNewClient: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 422, 303],
+  },
+  // No application of this number.
+  networkClient: { GET: [303, 303, 303, 403, 403, 403, 403, 404, 303] },
+  networkClientChange: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+  },
+  networkClientSecret: { GET: [303, 303, 303, 403, 403, 403, 403, 404, 303] },
+  networkClientRenewal: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+  },
+  networkClientEnd: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+  },
   networkState: { GET: [303, 303, 303, 403, 403, 403, 403, 200, 303] },
   networkSettings: {
     GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
@@ -242,6 +262,9 @@ onBothDatabases('every address of the desk answers each person as it must', asyn
     link: '999999',
     objection: '999999',
     member: '999999',
+    client: '999999',
+    protocol: 'oidc',
+    secret: 'client',
     session: '999999',
     school: jeanMoulin,
     service: 'cantine',

@@ -41,6 +41,7 @@ import { entrySamples } from './gallery/entry.js';
 import { federationSamples } from './gallery/federation.js';
 import { knownBySamples } from './gallery/known-by.js';
 import { networkSamples } from './gallery/network.js';
+import { networkClientSamples } from './gallery/network-clients.js';
 import { ownSamples } from './gallery/own.js';
 import { schoolSamples } from './gallery/school.js';
 import { type Samples, type Stage, stageIn } from './gallery/stage.js';
@@ -473,6 +474,7 @@ const deskSamples: Samples = {
   ...schoolSamples,
   ...moreDeskSamples,
   ...networkSamples,
+  ...networkClientSamples,
   ...approvalSamples,
   ...entitlementSamples,
   ...accessSamples,

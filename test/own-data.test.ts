@@ -341,6 +341,12 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'cas_ticket.created_at': { no: 'the sign-in is told' },
   'cas_ticket.expires_at': { no: ours },
   'cas_ticket.used_at': { no: 'the sign-in is told' },
+  // Of a session of staff.
+  'client_secret_shown.client_id': { no: ours },
+  'client_secret_shown.session_id': { no: ours },
+  'client_secret_shown.sealed': { no: secret },
+  'client_secret_shown.made_at': { no: ours },
+
   'client_session.id': { no: ours },
   'client_session.session_id': { no: ours },
   'client_session.client_id': { no: 'the application’s name is told' },

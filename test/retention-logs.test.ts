@@ -215,6 +215,7 @@ onBothDatabases('whatever points to what goes has been thought of', async (deps)
       'attachment -> guardian_record',
       // They go with it: whoever had to be told of its end has been, a year ago.
       'cas_ticket -> session',
+      'client_secret_shown -> session',
       'client_session -> session',
       'correction -> guardian_record',
       'correction -> pupil_record',

@@ -234,11 +234,16 @@ function findForm(root: HTMLElement, names: readonly string[], button: string | 
 
 function fill(form: HTMLElement, given: Fields, button: string | undefined): Entries {
   const entries: [string, Fields[string]][] = [];
+  // In the order of the form, as a browser sends them: what stands after a file is sent after it.
+  const left = new Map(Object.entries(given));
   for (const field of fieldsOf(form)) {
-    if (field.name in given || field.value === undefined) continue;
-    entries.push([field.name, field.kind === 'file' ? [{ file: '', content: '' }] : field.value]);
+    const typed = left.get(field.name);
+    if (typed !== undefined) {
+      entries.push([field.name, typed]);
+      left.delete(field.name);
+    } else if (!(field.name in given) && field.value !== undefined)
+      entries.push([field.name, field.kind === 'file' ? [{ file: '', content: '' }] : field.value]);
   }
-  entries.push(...Object.entries(given));
   const pressed = buttonsOf(form).find((one) => button === undefined || plain(one.textContent) === button);
   const name = pressed?.getAttribute('name');
   if (name !== undefined && pressed !== undefined) entries.push([name, pressed.getAttribute('value') ?? '']);

@@ -104,6 +104,9 @@ const nothingToGuess: readonly RouteName[] = [
   'networkNewSchool',
   'networkSchool',
   'networkService',
+  'networkClients',
+  'networkClient',
+  'networkClientSecret',
   'networkState',
 ];
 

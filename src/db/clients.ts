@@ -62,7 +62,15 @@ export async function writeEventsAccess(
 export async function removeClient(tx: Tx, clientId: number, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('client')
-    .set({ removedAt: now, secretHash: null, eventsSecret: null, eventsTokenHash: null })
+    .set({
+      removedAt: now,
+      secretHash: null,
+      eventsSecret: null,
+      eventsTokenHash: null,
+      oldSecretHash: null,
+      oldEventsSecret: null,
+      oldEventsTokenHash: null,
+    })
     .where('id', '=', clientId)
     .where('removedAt', 'is', null)
     .executeTakeFirst();
@@ -84,21 +92,26 @@ export async function findClient<P extends Protocol>(
   return found as ClientOf<P> | undefined;
 }
 
-/** The same with the hash of its secret, for the protocol that asks it. */
-export async function findClientAndSecret(
-  db: Db,
-  publicId: string,
-): Promise<{ readonly client: ClientOf<'oidc'>; readonly secretHash: Uint8Array | null } | undefined> {
+export type ClientAndSecrets = {
+  readonly client: ClientOf<'oidc'>;
+  readonly secretHash: Uint8Array | null;
+  /** While it holds beside the new one. */
+  readonly oldSecretHash: Uint8Array | null;
+};
+
+/** The same with the hashes of its secrets, for the protocol that asks them. */
+export async function findClientAndSecret(db: Db, publicId: string, now: Date): Promise<ClientAndSecrets | undefined> {
   const found = await db
     .selectFrom('client')
-    .select([...clientColumns, 'secretHash'])
+    .select([...clientColumns, 'secretHash', 'oldSecretHash', 'oldSecretUntil'])
     .where('protocol', '=', 'oidc')
     .where('publicId', '=', publicId)
     .where('removedAt', 'is', null)
     .executeTakeFirst();
   if (found === undefined) return undefined;
-  const { secretHash, ...client } = found;
-  return { client: client as ClientOf<'oidc'>, secretHash };
+  const { secretHash, oldSecretHash, oldSecretUntil, ...client } = found;
+  const holds = oldSecretUntil !== null && oldSecretUntil > now;
+  return { client: client as ClientOf<'oidc'>, secretHash, oldSecretHash: holds ? oldSecretHash : null };
 }
 
 export async function findClientById(db: Db, id: number): Promise<Client | undefined> {

@@ -147,6 +147,9 @@ export type DueDelivery = {
   readonly publicId: string;
   readonly eventsUrl: string;
   readonly eventsSecret: Uint8Array;
+  /** The one of before, while it holds too. */
+  readonly oldEventsSecret: Uint8Array | null;
+  readonly oldEventsUntil: Date | null;
 };
 
 /** Deliveries whose time and turn have come, a few of each client; each is given to one caller until `leaseEnds`. */
@@ -172,9 +175,8 @@ export async function claimDeliveries(
       trying_since = coalesce(trying_since, ${at})
     from picked, client c
     where picked.id = d.id and c.id = d.client_id
-    returning d.id, d.key, d.client_id, d.body, d.at, d.tries, d.trying_since, c.public_id, c.events_url, c.events_secret`.execute(
-    db,
-  );
+    returning d.id, d.key, d.client_id, d.body, d.at, d.tries, d.trying_since, c.public_id, c.events_url, c.events_secret,
+      c.old_events_secret, c.old_events_until`.execute(db);
   return rows.toSorted((one, other) => one.id - other.id);
 }
 

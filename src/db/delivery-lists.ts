@@ -82,15 +82,21 @@ export async function replayDeliveries(tx: Tx, clientId: number, since: Date, no
   return rows.length;
 }
 
-/** The client whose token this is; undefined when nobody's. */
+/** The client whose token this is, or was until a moment that is to come; undefined when nobody's. */
 export async function findClientByEventsToken(
   db: Db,
   tokenHash: Uint8Array,
+  now: Date,
 ): Promise<{ readonly id: number; readonly publicId: string } | undefined> {
   return await db
     .selectFrom('client')
     .select(['id', 'publicId'])
-    .where('eventsTokenHash', '=', tokenHash)
+    .where((eb) =>
+      eb.or([
+        eb('eventsTokenHash', '=', tokenHash),
+        eb.and([eb('oldEventsTokenHash', '=', tokenHash), eb('oldEventsUntil', '>', now)]),
+      ]),
+    )
     .where('removedAt', 'is', null)
     .executeTakeFirst();
 }

@@ -1,4 +1,4 @@
-// The tables of migrations/0040: applications that parents are signed in to, and what each was given.
+// The tables of migrations/0040 and 0105: applications that parents are signed in to, and what each was given.
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { ClientSettings, KeyAlgorithm, Protocol, SigningPurpose, SubjectType } from '../sso/rules.js';
 import type { Json } from './schema-registers.js';
@@ -20,7 +20,15 @@ export type ClientTable = {
   createdAt: Date;
   removedAt: Date | null;
   pausedUntil: Generated<Date | null>;
+  oldSecretHash: Uint8Array | null;
+  oldSecretUntil: Date | null;
+  oldEventsSecret: Uint8Array | null;
+  oldEventsTokenHash: Uint8Array | null;
+  oldEventsUntil: Date | null;
 };
+
+/** migrations/0105 */
+export type ClientSecretShownTable = { clientId: number; sessionId: number; sealed: Uint8Array; madeAt: Date };
 
 export type ClientSubjectTable = {
   id: GeneratedAlways<number>;
@@ -66,4 +74,13 @@ export type SignOnTable = {
   createdAt: Date;
   expiresAt: Date;
   usedAt: Date | null;
+};
+
+export type SsoTables = {
+  client: ClientTable;
+  clientSecretShown: ClientSecretShownTable;
+  clientSubject: ClientSubjectTable;
+  clientSession: ClientSessionTable;
+  signingKey: SigningKeyTable;
+  signOn: SignOnTable;
 };

@@ -34,13 +34,7 @@ import type {
   SchoolTable,
 } from './schema-registers.js';
 import type { SchoolLinkTable, ServiceOpeningTable, ServiceTable } from './schema-services.js';
-import type {
-  ClientSessionTable,
-  ClientSubjectTable,
-  ClientTable,
-  SigningKeyTable,
-  SignOnTable,
-} from './schema-sso.js';
+import type { SsoTables } from './schema-sso.js';
 import type { UploadArrivalTable, UploadTable } from './schema-uploads.js';
 
 export type GroupingTable = {
@@ -191,7 +185,8 @@ export type AuditEventTable = {
 
 export type Database = DeskTables &
   OidcTables &
-  FederationTables & {
+  FederationTables &
+  SsoTables & {
     school: SchoolTable;
     pupilRecord: PupilRecordTable;
     guardianRecord: GuardianRecordTable;
@@ -232,11 +227,6 @@ export type Database = DeskTables &
     service: ServiceTable;
     serviceOpening: ServiceOpeningTable;
     schoolLink: SchoolLinkTable;
-    client: ClientTable;
-    clientSubject: ClientSubjectTable;
-    clientSession: ClientSessionTable;
-    signingKey: SigningKeyTable;
-    signOn: SignOnTable;
     auditEvent: AuditEventTable;
     auditBase: {
       onlyRow: Generated<boolean>;

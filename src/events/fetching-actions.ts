@@ -14,7 +14,11 @@ export async function fetchEvents(
   after: number,
   limit: number,
 ): Promise<Outcome<string, 'unknown_token'>> {
-  const client = await findClientByEventsToken(deps.db, createHash('sha256').update(token, 'utf8').digest());
+  const client = await findClientByEventsToken(
+    deps.db,
+    createHash('sha256').update(token, 'utf8').digest(),
+    deps.now(),
+  );
   if (client === undefined) return refused('unknown_token');
   if (after > 0) await inOneStatement(deps, (db) => acknowledgeDeliveries(db, client.id, after, deps.now()));
   const found = await readDeliveries(deps.db, client.id, after, limit + 1);

@@ -31,12 +31,14 @@ async function sendDue(deps: Deps): Promise<number> {
 
 async function sendOne(deps: Deps, key: SigningKey, due: DueDelivery): Promise<DeliveryAnswer> {
   const text = await writeEvent(deps.config.publicUrl, key, due);
-  const secret = openSecret(deps.keys.seal, eventsSecretLabel, due.clientId, due.eventsSecret);
+  const { oldEventsSecret: old, oldEventsUntil: until } = due;
+  const secrets = old !== null && until !== null && until > deps.now() ? [due.eventsSecret, old] : [due.eventsSecret];
+  const opened = secrets.map((sealed) => openSecret(deps.keys.seal, eventsSecretLabel, due.clientId, sealed));
   const called = await callOut(deps, {
     url: due.eventsUrl,
     registered: [due.eventsUrl],
     method: 'POST',
-    headers: webhookHeaders(secret, due.key, deps.now(), text),
+    headers: webhookHeaders(opened, due.key, deps.now(), text),
     body: text,
   });
   const now = deps.now();

@@ -50,14 +50,21 @@ export async function writeEvent(issuer: string, key: SigningKey, told: Told): P
   return JSON.stringify({ id: told.key, type: told.body.kind, timestamp: told.at.toISOString(), data, set });
 }
 
-/** The headers of Standard Webhooks over these very bytes. */
-export function webhookHeaders(secret: Uint8Array, key: string, now: Date, text: string): Record<string, string> {
+/** The headers of Standard Webhooks over these very bytes: one signature for each secret that holds. */
+export function webhookHeaders(
+  secrets: readonly Uint8Array[],
+  key: string,
+  now: Date,
+  text: string,
+): Record<string, string> {
   const timestamp = String(seconds(now));
-  const signature = createHmac('sha256', secret).update(`${key}.${timestamp}.${text}`, 'utf8').digest('base64');
+  const signatures = secrets.map(
+    (secret) => `v1,${createHmac('sha256', secret).update(`${key}.${timestamp}.${text}`, 'utf8').digest('base64')}`,
+  );
   return {
     'content-type': 'application/json',
     'webhook-id': key,
     'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${signature}`,
+    'webhook-signature': signatures.join(' '),
   };
 }

@@ -53,6 +53,8 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   signing_key_made: undefined,
   client_added: undefined,
   account_ordered: undefined,
+  client_changed: undefined,
+  client_secret_renewed: undefined,
   client_removed: undefined,
   deliveries_retried: undefined,
   deliveries_replayed: undefined,

@@ -9,10 +9,11 @@ import type { FieldError, View } from '../web/view.js';
 
 const menu: readonly DeskLink[] = [
   { href: href('network'), icon: 'school', label: 'Écoles' },
+  { href: href('networkClients'), icon: 'key', label: 'Applications' },
   { href: href('networkTeam'), icon: 'people', label: 'Opérateurs' },
   { href: href('networkSettings'), icon: 'list', label: 'Réglages' },
   { href: href('networkState'), icon: 'info', label: 'État' },
-  { href: href('staffAccess'), icon: 'key', label: 'Mon accès' },
+  { href: href('staffAccess'), icon: 'person', label: 'Mon accès' },
 ];
 
 type Props = {

@@ -140,8 +140,8 @@ function seenStore(deps: Deps) {
 function clientStore(deps: Deps) {
   return {
     async find(publicId: string) {
-      const found = await findClientAndSecret(deps.db, publicId);
-      return found && metadataOf(found.client, found.secretHash);
+      const found = await findClientAndSecret(deps.db, publicId, deps.now());
+      return found && metadataOf(found.client, found);
     },
   };
 }

@@ -9,11 +9,18 @@ export type OidcClient = ClientOf<'oidc'>;
 /** The client's own line, which travels inside the library's client. */
 const lineName = 'fratrie_line';
 
-export const extraClientMetadata = { properties: [lineName], validator: () => undefined };
+/** The hash of the secret that it had before, while that holds too. */
+const oldSecretName = 'fratrie_old_secret';
+
+export const extraClientMetadata = { properties: [lineName, oldSecretName], validator: () => undefined };
+
+export type SecretHashes = { readonly secretHash: Uint8Array | null; readonly oldSecretHash: Uint8Array | null };
+const hex = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
 
 /** What registering checked; the library checks it once more. */
-export function metadataOf(client: OidcClient, secretHash: Uint8Array | null): Record<string, unknown> {
+export function metadataOf(client: OidcClient, secrets: SecretHashes): Record<string, unknown> {
   const { settings } = client;
+  const { secretHash, oldSecretHash } = secrets;
   return {
     client_id: client.publicId,
     client_name: client.name,
@@ -25,7 +32,8 @@ export function metadataOf(client: OidcClient, secretHash: Uint8Array | null): R
     token_endpoint_auth_method: settings.authMethod,
     id_token_signed_response_alg: settings.idTokenAlgorithm,
     [lineName]: client,
-    ...(secretHash === null ? {} : { client_secret: Buffer.from(secretHash).toString('hex') }),
+    ...(secretHash === null ? {} : { client_secret: hex(secretHash) }),
+    ...(oldSecretHash === null ? {} : { [oldSecretName]: hex(oldSecretHash) }),
     ...(settings.jwks === null ? {} : { jwks: settings.jwks }),
     ...(settings.backchannelLogoutUri === null
       ? {}
@@ -43,9 +51,12 @@ export function lineOf(client: LibraryClient | undefined): OidcClient {
 export function adaptClients(provider: Provider): void {
   const prototype = provider.Client.prototype as unknown as Record<string, unknown>;
   Object.defineProperty(prototype, 'compareClientSecret', {
-    value(this: { readonly clientSecret: string }, shown: string): boolean {
+    value(this: { readonly clientSecret: string; readonly [oldSecretName]?: string }, shown: string): boolean {
       const given = createHash('sha256').update(shown, 'utf8').digest();
-      return timingSafeEqual(given, Buffer.from(this.clientSecret, 'hex'));
+      const is = (kept: string) => timingSafeEqual(given, Buffer.from(kept, 'hex'));
+      const old = this[oldSecretName];
+      const isOld = old !== undefined && is(old);
+      return is(this.clientSecret) || isOld;
     },
   });
   // The library asks for a subject where a client's is « pairwise », and shows its own account id where it is not.

@@ -21,6 +21,10 @@ export type ClientLine = {
   | { readonly protocol: 'saml'; readonly metadataFile: string; readonly attributeNames: AttributeNames }
 );
 
+/** What is wrong with one field of a line; `field` is empty for the line itself. */
+export type Mistake = { readonly field: string; readonly why: string };
+export const mistakeWords = ({ field, why }: Mistake): string => (field === '' ? why : `« ${field} » : ${why}`);
+
 /** What the fields of one line are read with. `wrong` keeps a mistake, with the name of its field. */
 export type LineReader = {
   readonly given: Readonly<Record<string, unknown>>;
@@ -39,6 +43,7 @@ const own: Readonly<Record<Protocol, readonly string[]>> = {
     'id_token_signed_response_alg',
     'jwks',
     'pkce',
+    'initiate_login_uri',
     'grant_types',
     'response_types',
   ],
@@ -49,20 +54,21 @@ const isProtocol = (typed: unknown): typed is Protocol => typed === 'oidc' || ty
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export function readClientLine(text: string, production: boolean): Outcome<ClientLine, readonly string[]> {
+export function readClientLine(text: string, production: boolean): Outcome<ClientLine, readonly Mistake[]> {
+  const whole = (why: string) => refused([{ field: '', why }]);
   if (text.trim() === '')
-    return refused(['Donnez sur l’entrée standard une ligne de JSON : {"protocol": "oidc", "name": …}.']);
+    return whole('Donnez sur l’entrée standard une ligne de JSON : {"protocol": "oidc", "name": …}.');
   let given: unknown;
   try {
     given = JSON.parse(text);
   } catch (error) {
-    return refused([`La ligne n’est pas du JSON : ${error instanceof Error ? error.message : String(error)}`]);
+    return whole(`La ligne n’est pas du JSON : ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (!isObject(given)) return refused(['La ligne doit être un objet de JSON.']);
+  if (!isObject(given)) return whole('La ligne doit être un objet de JSON.');
   const { protocol } = given;
-  if (!isProtocol(protocol)) return refused(['« protocol » : "oidc", "cas" ou "saml".']);
-  const mistakes: string[] = [];
-  const reader: LineReader = { given, production, wrong: (field, why) => void mistakes.push(`« ${field} » : ${why}`) };
+  if (!isProtocol(protocol)) return refused([{ field: 'protocol', why: '"oidc", "cas" ou "saml".' }]);
+  const mistakes: Mistake[] = [];
+  const reader: LineReader = { given, production, wrong: (field, why) => void mistakes.push({ field, why }) };
   for (const key of Object.keys(given))
     if (!common.some((one) => one === key) && !own[protocol].includes(key))
       reader.wrong(key, `n’est pas un champ connu pour ${protocol}.`);

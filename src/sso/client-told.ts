@@ -4,7 +4,7 @@ import type { ReadLine, Registered } from './registering-actions.js';
 import type { ClientSettings, Protocol } from './rules.js';
 
 /** Where an application finds what it needs of us, whatever it speaks. */
-function addressesOf(publicUrl: string, protocol: Protocol) {
+export function addressesOf(publicUrl: string, protocol: Protocol): Readonly<Record<string, string>> {
   if (protocol === 'oidc') return { issuer: publicUrl, discovery_url: `${publicUrl}/.well-known/openid-configuration` };
   if (protocol === 'cas')
     return {

@@ -81,6 +81,11 @@ export const rights = {
     who: ['operator'],
     does: 'ajouter une école, la décrire, y ouvrir et fermer les services du catalogue',
   },
+  manage_clients: {
+    who: ['operator'],
+    does: 'inscrire une application, la changer, renouveler ses secrets, la retirer',
+    fresh: 'always',
+  },
   set_network: { who: ['operator'], does: 'changer les réglages du réseau', fresh: 'always' },
   manage_staff: {
     who: ['operator'],

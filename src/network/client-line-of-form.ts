@@ -1,0 +1,53 @@
+// A posted form as the line of an application, its metadata read: what a command takes from a file comes with the form.
+
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { type ClientTyped, lineOfForm } from '../sso/client-form.js';
+import { readClientLine } from '../sso/client-line.js';
+import type { ClientOfRegister } from '../sso/register-rules.js';
+import type { ReadLine } from '../sso/registering-actions.js';
+import type { Protocol, SamlSettings } from '../sso/rules.js';
+import { metadataBytes, readSamlMetadata } from '../sso/saml-metadata.js';
+import type { SentFile } from '../web/upload.js';
+import type { FieldError } from '../web/view.js';
+import type { OperatorVisit } from './at-network.js';
+import { fieldErrors } from './client-words.js';
+
+/** `held`: the application as it is, whose metadata stay when no others come. */
+export async function readLineOf(
+  visit: OperatorVisit,
+  protocol: Protocol,
+  typed: ClientTyped,
+  held: ClientOfRegister | undefined,
+): Promise<Outcome<ReadLine, readonly FieldError[]>> {
+  const { config, now } = visit.deps;
+  const line = readClientLine(lineOfForm(protocol, typed), config.production);
+  const mistakes = line.ok ? [] : fieldErrors(line.why);
+  if (protocol !== 'saml') {
+    if (!line.ok || line.value.protocol === 'saml') return refused(mistakes);
+    return done(line.value);
+  }
+  const sent = await firstFile(visit.files);
+  const bytes = sent ?? (typed.metadata === '' ? undefined : Buffer.from(typed.metadata, 'utf8'));
+  const kept = held?.protocol === 'saml' ? held.settings : undefined;
+  let read: Outcome<SamlSettings, string>;
+  if (bytes !== undefined) read = readSamlMetadata(bytes, config.production, now());
+  else read = kept === undefined ? refused('Collez les métadonnées, ou choisissez leur fichier.') : done(kept);
+  const all = read.ok ? mistakes : [...mistakes, { field: 'metadata', message: read.why }];
+  if (!line.ok || line.value.protocol !== 'saml' || !read.ok || all.length > 0) return refused(all);
+  return done({ ...line.value, settings: { ...read.value, attributeNames: line.value.attributeNames } });
+}
+
+/** Its first bytes, up to one more than metadata may have; undefined when none was chosen. */
+async function firstFile(files: AsyncIterable<SentFile>): Promise<Buffer | undefined> {
+  for await (const { name, bytes } of files) {
+    if (name === '') continue;
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    for await (const part of bytes) {
+      if (length <= metadataBytes) parts.push(part);
+      length += part.length;
+    }
+    return Buffer.concat(parts);
+  }
+  return undefined;
+}
