@@ -28,6 +28,7 @@ import { translator } from './i18n/translator.js';
 import { knownByPages } from './known-by/http.js';
 import { clientsPages } from './network/client-http.js';
 import { networkPages } from './network/http.js';
+import { networkRequestPages } from './network/request-http.js';
 import { networkSchoolPages } from './network/school-http.js';
 import { settingsPages } from './network/settings-http.js';
 import { entryTarget } from './oidc/entry-actions.js';
@@ -158,6 +159,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   batchPages(staff.school);
   networkPages(staff.network);
   networkSchoolPages(staff.network);
+  networkRequestPages(staff.network);
   settingsPages(staff.network);
   approvalPages(staff.school);
   teamPages(staff.school, staff.network);

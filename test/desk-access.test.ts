@@ -184,6 +184,12 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
     POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
   },
+  networkRequests: { GET: [303, 303, 303, 403, 403, 403, 403, 200, 303] },
+  // No such request.
+  networkRequest: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+  },
   networkClients: { GET: [303, 303, 303, 403, 403, 403, 403, 200, 303] },
   networkNewClient: {
     GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],

@@ -284,6 +284,7 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'grouping_request_school.staff_id': { no: staff },
   'grouping_request_school.reason': { no: 'may name another person, or a protection' },
   'grouping_request_school.decided_at': { no: other },
+  'grouping_request_school.reminders': { no: ours },
 
   'account_break.id': { no: ours },
   'account_break.reference': 'breaks.reference',

@@ -333,7 +333,7 @@ onBothDatabases('a school answers once, with a role of this moment, for itself a
   assert.ok((await answerRequest(deps, world.desk, reference, no)).ok);
   assert.deepEqual(await answerRequest(deps, world.desk, reference, yes), { ok: false, why: 'answered' });
   deps.clock.advance({ days: 31 });
-  const late = await decideAsOperator(deps, reference, yes);
+  const late = await decideAsOperator(deps, 'command', reference, yes);
   assert.deepEqual(late, { ok: false, why: { kind: 'over' } }, 'a refusal is final for the operator too');
   await assertInvariants(deps);
 });

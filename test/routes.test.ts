@@ -160,6 +160,8 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   networkClientSecret: 'staff',
   networkClientRenewal: 'staff',
   networkClientEnd: 'staff',
+  networkRequests: 'staff',
+  networkRequest: 'staff',
   networkState: 'staff',
   networkSettings: 'staff',
   schoolTeam: 'staff',

@@ -107,6 +107,8 @@ const nothingToGuess: readonly RouteName[] = [
   'networkClients',
   'networkClient',
   'networkClientSecret',
+  'networkRequests',
+  'networkRequest',
   'networkState',
 ];
 

@@ -2,7 +2,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { RequestDecision, RequestState } from '../requests/rules.js';
-import type { Db } from './open.js';
+import type { Role } from '../staff/rights-rules.js';
+import type { Db, Tx } from './open.js';
 import { fallen } from './requests.js';
 
 export type DeskRequestLine = {
@@ -76,6 +77,47 @@ export async function countWaitingRequests(db: Db, schoolUai: string, now: Date)
       join account k on k.id = r.kept_id join account b on b.id = r.absorbed_id
     where d.school_uai = ${schoolUai} and d.decision is null and r.state = 'open' and not ${fallen(now)}`.execute(db);
   return rows[0] ?? { count: 0, oldest: null };
+}
+
+/** The answers that schools owe since so long that one more reminder is due: once for each instant of `cutoffs`. */
+const dueReminders = (now: Date, cutoffs: readonly Date[]) => sql`
+  select d.request_id, d.school_uai, due.steps
+  from grouping_request_school d join grouping_request r on r.id = d.request_id
+    join account k on k.id = r.kept_id join account b on b.id = r.absorbed_id,
+    lateral (select count(*)::integer as steps from jsonb_array_elements_text(${JSON.stringify(cutoffs)}::jsonb) c
+      where r.created_at <= c::timestamptz) due
+  where d.decision is null and r.state = 'open' and not ${fallen(now)} and d.reminders < due.steps`;
+
+export async function countDueReminders(db: Db, now: Date, cutoffs: readonly Date[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (${dueReminders(now, cutoffs)}) as due`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Notes that they are made, in one statement: of two runs at once, one makes each. The schools, once for each answer owed. */
+export async function takeDueReminders(tx: Tx, now: Date, cutoffs: readonly Date[]): Promise<string[]> {
+  const { rows } = await sql<{ schoolUai: string }>`
+    update grouping_request_school d set reminders = due.steps
+    from (${dueReminders(now, cutoffs)}) as due
+    where d.request_id = due.request_id and d.school_uai = due.school_uai and d.decision is null and d.reminders < due.steps
+    returning d.school_uai`.execute(tx);
+  return rows.map(({ schoolUai }) => schoolUai);
+}
+
+/** Who of a school may be reminded: enrolled, in one of these roles now. */
+export async function staffToRemind(
+  db: Db,
+  asked: { readonly schoolUai: string; readonly roles: readonly Role[]; readonly now: Date; readonly staffId?: number },
+): Promise<{ readonly staffId: number; readonly mail: string; readonly schoolName: string }[]> {
+  const { schoolUai, roles, now, staffId = null } = asked;
+  const { rows } = await sql<{ staffId: number; mail: string; schoolName: string }>`
+    select p.id as staff_id, p.mail, s.name as school_name
+    from staff_role r join staff p on p.id = r.staff_id join school s on s.uai = r.school_uai
+    where r.school_uai = ${schoolUai} and r.until is null and (r.ends_at is null or r.ends_at > ${now})
+      and r.role in (${sql.join(roles)}) and p.enrolled_at is not null and p.left_at is null
+      and (${staffId}::bigint is null or p.id = ${staffId}::bigint)
+    order by p.id`.execute(db);
+  return rows;
 }
 
 export type DeskPupil = {

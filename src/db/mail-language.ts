@@ -22,6 +22,9 @@ function ownerOf(job: MailJob): RawBuilder<boolean> {
       return sql`id = (select from_account_id from account_break where id = ${job.breakId})`;
     case 'recovery_letter_notice':
       return sql`id = (select account_id from letter where id = ${job.letterId})`;
+    // The desk speaks French.
+    case 'request_reminder':
+      return sql`false`;
     case 'reset_password':
       return sql`identifier = ${job.identifier}`;
     case 'identifiers':

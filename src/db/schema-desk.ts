@@ -9,7 +9,8 @@ type ReadingTable = {
   id: GeneratedAlways<number>;
   at: Date;
   staffId: number;
-  schoolUai: string;
+  /** Null: an operator. */
+  schoolUai: string | null;
   page: ReadPage;
   accountId: number | null;
   reference: string | null;

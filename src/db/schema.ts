@@ -2,8 +2,7 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { AttachmentBeganCause, AttachmentEndedCause, HoldCause, OutboxKind } from '../accounts/rules.js';
 import type { CorrectionField, CorrectionState } from '../corrections/rules.js';
-import type { BreakReasonKind, GroupingProof, ObjectionSide, RequestReason } from '../grouping/rules.js';
-import type { RequestDecision, RequestState, VoidCause } from '../requests/rules.js';
+import type { BreakReasonKind, GroupingProof, ObjectionSide } from '../grouping/rules.js';
 import type {
   AccountTable,
   ActivationTable,
@@ -33,6 +32,7 @@ import type {
   PupilRecordTable,
   SchoolTable,
 } from './schema-registers.js';
+import type { GroupingRequestSchoolTable, GroupingRequestTable } from './schema-requests.js';
 import type { SchoolLinkTable, ServiceOpeningTable, ServiceTable } from './schema-services.js';
 import type { SsoTables } from './schema-sso.js';
 import type { UploadArrivalTable, UploadTable } from './schema-uploads.js';
@@ -116,36 +116,6 @@ export type GroupingIntentTable = {
   expiresAt: Date;
   usedAt: Date | null;
   cancelledAt: Date | null;
-};
-
-export type GroupingRequestTable = {
-  id: GeneratedAlways<number>;
-  reference: string;
-  keptId: number;
-  absorbedId: number;
-  proof: GroupingProof;
-  keptProofVersion: number;
-  absorbedProofVersion: number;
-  reasons: Json<readonly RequestReason[]>;
-  doubts: Json<readonly string[]>;
-  state: RequestState;
-  createdAt: Date;
-  decidedAt: Date | null;
-  operatorReason: string | null;
-  expiresAt: Date | null;
-  endedAt: Date | null;
-  voidCause: VoidCause | null;
-  groupingId: number | null;
-};
-
-export type GroupingRequestSchoolTable = {
-  requestId: number;
-  schoolUai: string;
-  told: boolean;
-  decision: RequestDecision | null;
-  staffId: number | null;
-  reason: string | null;
-  decidedAt: Date | null;
 };
 
 export type CorrectionTable = {

@@ -2,23 +2,24 @@
 import { inOneStatement } from '../audit/actions.js';
 import { insertReading } from '../db/readings.js';
 import type { Deps } from '../deps.js';
-import type { Desk } from '../staff/rules.js';
+import type { Desk, Operator } from '../staff/rules.js';
 import { type ReadPage, readingMinutes } from './rules.js';
 
 export async function noteReading(
   deps: Deps,
-  desk: Desk,
+  who: Desk | Operator,
   page: ReadPage,
   about: { readonly accountId?: number; readonly reference?: string } = {},
 ): Promise<void> {
-  const { staffId, sessionId, schoolUai, address } = desk;
+  const { staffId, sessionId, address } = who;
+  const schoolUai = 'schoolUai' in who ? who.schoolUai : null;
   const { accountId, reference } = about;
   deps.log.info(
     {
       page,
       staff: staffId,
       session: sessionId,
-      token: desk.tokenId,
+      token: 'tokenId' in who ? who.tokenId : undefined,
       school: schoolUai,
       account: accountId,
       request: reference,

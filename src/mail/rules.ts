@@ -71,6 +71,8 @@ export type MailJob =
       readonly warnedAt: string;
       readonly sleepsOn: CivilDate;
     }
+  /** To a member of staff, at the address of his access: what waits for his school's answer. */
+  | { readonly kind: 'request_reminder'; readonly staffId: number; readonly school: string }
   | { readonly kind: 'break_notice'; readonly breakId: number; readonly to: string }
   | {
       readonly kind: 'recovery_letter_notice';

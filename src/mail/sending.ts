@@ -26,8 +26,10 @@ import { defaultLocale } from '../i18n/locales.js';
 import { spokenLanguage } from '../i18n/messages.js';
 import { type T, translator } from '../i18n/translator.js';
 import { never } from '../kernel/outcome.js';
+import { findReminderTold } from '../requests/reminding-actions.js';
 import { href } from '../routes.js';
 import { type MailJob, resetAdvice } from './rules.js';
+import { writeRequestReminder } from './staff-writing.js';
 import { hashMailToken, mintMailToken } from './tokens.js';
 import { type Mail, MailRefused } from './transport.js';
 import {
@@ -67,6 +69,10 @@ async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready |
     case 'request_notice': {
       const told = await findRequestTold(deps.db, job);
       return told && { to: job.to, written: writeRequestNotice(t, sender, job, told) };
+    }
+    case 'request_reminder': {
+      const told = await findReminderTold(deps, job);
+      return told && { to: told.mail, written: writeRequestReminder(t, sender, told) };
     }
     case 'break_notice': {
       const told = await findBreakTold(deps.db, job.breakId);

@@ -9,11 +9,12 @@ import { actsOfSchools, type RequestMoment, type ResetAdvice, type SecurityAct }
 
 export type Written = { readonly subject: string; readonly text: string; readonly html: string };
 
-type Paragraph = string | { readonly link: string };
+export type Paragraph = string | { readonly link: string };
 
 export type Sender = { readonly network: string; readonly address: string };
 
-function write(t: T, sender: Sender, subject: string, body: readonly Paragraph[]): Written {
+/** A mail of these paragraphs, with its greeting and its signature. */
+export function write(t: T, sender: Sender, subject: string, body: readonly Paragraph[]): Written {
   const paragraphs: readonly Paragraph[] = [
     t('mail.hello'),
     ...body,

@@ -11,6 +11,8 @@ export const networkRoutes = {
   networkClientSecret: '/reseau/applications/:client/secret',
   networkClientRenewal: '/reseau/applications/:client/renouveler/:secret',
   networkClientEnd: '/reseau/applications/:client/retirer',
+  networkRequests: '/reseau/demandes',
+  networkRequest: '/reseau/demandes/:reference',
   networkState: '/reseau/etat',
   networkSettings: '/reseau/reglages',
   networkTeam: '/reseau/operateurs',

@@ -8,6 +8,7 @@ import { isSettingName, readSetting, type SettingName, settingBounds, settingNam
 const spoken: Readonly<Record<SettingName, string>> = {
   letterDays: 'letter-days',
   approvalAbove: 'approval-above',
+  reminderDays: 'reminder-days',
 };
 
 const usage = `Usage :

@@ -44,6 +44,7 @@ async function save(visit: OperatorVisit): Promise<Answer> {
   const { values, errors } = readForm(visit.t, visit.body, {
     letterDays: line({ max: 6 }),
     approvalAbove: line({ max: 6 }),
+    reminderDays: line({ max: 6 }),
     code: line({ max: 20 }),
   });
   const { code, ...typed } = values;

@@ -1,5 +1,6 @@
 // What operators set for all schools, and what is built in: told here so that nobody has to ask.
 import type { JSX } from 'preact';
+import { firstReminderDays, reminderDays } from '../requests/rules.js';
 import { retention } from '../retention/rules.js';
 import { href } from '../routes.js';
 import { sessionLimits, tryLimits } from '../signin/rules.js';
@@ -22,7 +23,9 @@ export type SettingsForm = {
   readonly errors: readonly FieldError[];
 };
 
-const { letterDays, approvalAbove } = settingBounds;
+const { letterDays, approvalAbove, reminderDays: reminder } = settingBounds;
+
+const laterReminders = reminderDays(firstReminderDays).slice(1).join(' et ');
 
 export function SettingsPage({
   view,
@@ -56,6 +59,13 @@ export function SettingsPage({
             label="Accord d’une deuxième personne au-delà de"
             hint={`Lettres faites ou comptes exportés en une fois, à partir de ${approvalAbove.least}. Vide : jamais.`}
             value={typed.approvalAbove}
+            errors={errors}
+          />
+          <Field
+            name="reminderDays"
+            label="Premier rappel d’une demande sans réponse, en jours"
+            hint={`De ${reminder.least} à ${reminder.most}. Vide : ${firstReminderDays}, puis ${laterReminders}. Zéro : jamais.`}
+            value={typed.reminderDays}
             errors={errors}
           />
           {form.askCode && <SecurityCode errors={errors} />}

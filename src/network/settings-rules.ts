@@ -5,16 +5,19 @@ export type NetworkSettings = {
   /** Days that a letter is valid, its last day included; null: as the machine is configured. */
   readonly letterDays: number | null;
   readonly approvalAbove: number | null;
+  /** Days before a school that does not answer a request is reminded by mail; 0: never; null: as usual. */
+  readonly reminderDays: number | null;
 };
 
 export type SettingName = keyof NetworkSettings;
 
-export const settingDefaults: NetworkSettings = { letterDays: null, approvalAbove: null };
+export const settingDefaults: NetworkSettings = { letterDays: null, approvalAbove: null, reminderDays: null };
 
 /** The least and the most that each number may be. */
 export const settingBounds = {
   letterDays: { least: 7, most: 365 },
   approvalAbove: { least: 1, most: 100_000 },
+  reminderDays: { least: 0, most: 7 },
 } as const satisfies Readonly<Record<SettingName, { readonly least: number; readonly most: number }>>;
 
 export const settingNames = Object.keys(settingDefaults) as SettingName[];

@@ -92,7 +92,7 @@ function unknown(io: Io, reference: string): number {
 type Decide = { readonly reference: string; readonly decision: RequestDecision; readonly reason: string };
 
 async function decide(deps: Deps, io: Io, { reference, decision, reason }: Decide): Promise<number> {
-  const outcome = await decideAsOperator(deps, reference, { decision, reason });
+  const outcome = await decideAsOperator(deps, 'command', reference, { decision, reason });
   if (outcome.ok) {
     io.out(`La demande ${reference} est ${decision === 'accepted' ? 'acceptée : le parent confirme' : 'refusée'}.\n`);
     return 0;
@@ -109,6 +109,8 @@ function refusedWords(deps: Deps, why: OperatorRefusal): string {
       return 'Cette demande est décidée, retirée ou arrêtée.';
     case 'reason_missing':
       return `--reason : il faut une phrase de ${reasonLength.min} à ${reasonLength.max} signes.`;
+    case 'not_allowed':
+      throw new Error('a command may decide anything');
     case 'too_early':
       return `Les écoles ont jusqu’au ${dayOf(deps, why.from)}.`;
     default:

@@ -13,8 +13,8 @@ import {
 } from '../db/requests.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
-import { holdsRight } from '../staff/rights.js';
-import { type ActingAt, staffActor } from '../staff/rules.js';
+import { actorFor, holdsRight } from '../staff/rights.js';
+import { type ActingAt, type Operator, staffActor } from '../staff/rules.js';
 import { voidRequest } from './opening-actions.js';
 import {
   confirmableUntil,
@@ -73,13 +73,14 @@ export async function answerRequest(
 }
 
 export type OperatorRefusal =
-  | { readonly kind: 'no_request' | 'over' | 'reason_missing' }
+  | { readonly kind: 'no_request' | 'over' | 'reason_missing' | 'not_allowed' }
   /** The schools have until this day. */
   | { readonly kind: 'too_early'; readonly from: Date };
 
 /** The operator decides in the place of schools that did not, or when there is none to ask. */
 export async function decideAsOperator(
   deps: Deps,
+  by: 'command' | Operator,
   reference: string,
   given: Given,
 ): Promise<Outcome<RequestDecision, OperatorRefusal>> {
@@ -87,6 +88,8 @@ export async function decideAsOperator(
   return await inTransaction<Outcome<RequestDecision, OperatorRefusal>>(deps, async (tx, record) => {
     const request = await lockRequest(tx, reference);
     if (request === undefined) return refused({ kind: 'no_request' });
+    const actor = await actorFor(deps, tx, by, 'decide_request');
+    if (actor === undefined) return refused({ kind: 'not_allowed' });
     if (!(await stands(tx, deps, record, request))) return refused({ kind: 'over' });
     const schools = (await readAskedSchools(tx, request.id)).length;
     if (!operatorMayDecide({ createdAt: request.createdAt, schools }, deps.now()))
@@ -95,7 +98,7 @@ export async function decideAsOperator(
     const { decision } = given;
     await decide(tx, deps, request, decision, reason);
     const data = { requestId: request.id, school: null, decision, state: decision };
-    record({ kind: 'request_answered', actor: { type: 'command' }, data });
+    record({ kind: 'request_answered', actor, data });
     return done(decision);
   });
 }
@@ -155,11 +158,18 @@ export async function readForOperator(deps: Deps, reference: string) {
   if (request === undefined) return undefined;
   const facts = await readAccountFacts(deps.db, [request.keptId, request.absorbedId]);
   const sides = await readSides(deps.db, [...facts.values()]);
+  const schools = await readAskedSchools(deps.db, request.id);
+  const { createdAt, operatorReason, decidedAt } = request;
   return {
+    reference,
+    operatorReason,
+    decidedAt,
+    mayDecide: operatorMayDecide({ createdAt, schools: schools.length }, deps.now()),
+    schoolsUntil: schoolsAnswerBy(createdAt),
     state: fallOf(request, deps.now()) === undefined ? request.state : ('void' as const),
-    createdAt: request.createdAt,
+    createdAt,
     kept: sides.get(request.keptId)?.records ?? [],
     absorbed: sides.get(request.absorbedId)?.records ?? [],
-    schools: await readAskedSchools(deps.db, request.id),
+    schools,
   };
 }

@@ -22,6 +22,13 @@ export type VoidCause =
 
 /** Days that the schools have; after them the operator may decide. */
 export const schoolDays = 30;
+/** The usual days before a school that does not answer is first reminded. */
+export const firstReminderDays = 3;
+
+/** After how many days a school is reminded, when the first is after `first`: 3, 7 and 14; none for 0. */
+export const reminderDays = (first: number): readonly number[] =>
+  first === 0 ? [] : [first, 2 * first + 1, 4 * first + 2];
+
 /** Days that the parent has to confirm what was accepted. */
 export const confirmDays = 90;
 /** Requests that one account may open in a day: each writes to another person's mailbox and to a school's list. */

@@ -3,11 +3,14 @@
 import { inTransaction } from '../audit/actions.js';
 import { cutAudit } from '../audit/verifying.js';
 import { countEventsBefore } from '../db/audit.js';
+import { listFallenRequests } from '../db/requests.js';
 import { findGoneGuardians, findGonePupils, findRightsLost, findRightsRegained, findToClose } from '../db/retention.js';
 import { countStale, type LogKind, logKinds, removeStale } from '../db/retention-logs.js';
 import { clearDeadStaging, countDeadStaging } from '../db/staging.js';
 import type { Deps } from '../deps.js';
 import { removeOldLetters } from '../letters/files.js';
+import { settleRequests } from '../requests/actions.js';
+import { remindSchools } from '../requests/reminding-actions.js';
 import { forgetUploads } from '../uploads/work.js';
 import { closeRightless, eraseGone, noteRights } from './people-actions.js';
 import { cutoffsAt, type TidyCounts, type TidyKind, tidyKinds } from './rules.js';
@@ -53,6 +56,9 @@ type SleepKind = 'sleep_warnings' | 'last_sleep_warnings' | 'accounts_asleep';
 const work: Readonly<Record<Exclude<TidyKind, SleepKind>, Work>> = {
   ...logWork,
   staging: ({ deps, now, dryRun }) => (dryRun ? countDeadStaging(deps.db, now) : clearDeadStaging(deps.db, now)),
+  requests_void: ({ deps, now, dryRun }) =>
+    dryRun ? listFallenRequests(deps.db, now).then((found) => found.length) : settleRequests(deps),
+  request_reminders: ({ deps, dryRun }) => remindSchools(deps, dryRun),
   events: cutEvents,
   desk_letters: ({ deps, cutoffs, dryRun }) => removeOldLetters(deps.config, cutoffs.deskLetter, dryRun),
   upload_files: ({ deps, cutoffs, dryRun }) => forgetUploads(deps, cutoffs.upload, dryRun),

@@ -40,6 +40,8 @@ const words: Readonly<Record<TidyKind, string>> = {
   break_reasons: 'raisons de séparations de plus de 12 mois, effacées',
   closed_contacts: 'adresses mail de comptes fermés depuis 7 jours, effacées',
   closed_passwords: 'mots de passe de comptes fermés depuis 12 mois, effacés',
+  requests_void: 'demandes dont un compte a changé, arrêtées',
+  request_reminders: 'réponses à des demandes, rappelées à des écoles',
   events: 'événements du journal de plus de 12 mois, effacés',
   desk_letters: 'fichiers de lettres jamais retirés depuis 7 jours, effacés',
   upload_files: 'fichiers envoyés et jamais appliqués depuis 7 jours, effacés',

@@ -155,6 +155,8 @@ export const tidyKinds = [
   'break_reasons',
   'closed_contacts',
   'closed_passwords',
+  'requests_void',
+  'request_reminders',
   'events',
   'desk_letters',
   'upload_files',

@@ -32,10 +32,39 @@ export function AnswerPanel({
   form: AnswerForm | undefined;
 }): JSX.Element {
   if (form === undefined) return <p class="soft">La direction et le secrétariat répondent aux demandes.</p>;
+  const { reference } = request;
   return (
-    <Card title="Votre réponse">
-      <p>{`Répondez avant le ${view.t.dayOf(request.answerBy)}. Après, la personne qui gère Fratrie peut décider.`}</p>
-      <Form view={view} action={href('schoolRequest', { reference: request.reference })}>
+    <AnswerCard
+      view={view}
+      title="Votre réponse"
+      lead={`Répondez avant le ${view.t.dayOf(request.answerBy)}. Après, la personne qui gère Fratrie peut décider.`}
+      action={href('schoolRequest', { reference })}
+      back={href('schoolRequests')}
+      form={form}
+    />
+  );
+}
+
+/** Accept or refuse, with a reason: of a school, or of the operator in its place. */
+export function AnswerCard({
+  view,
+  title,
+  lead,
+  action,
+  back,
+  form,
+}: {
+  view: View;
+  title: string;
+  lead: string;
+  action: string;
+  back: string;
+  form: AnswerForm;
+}): JSX.Element {
+  return (
+    <Card title={title}>
+      <p>{lead}</p>
+      <Form view={view} action={action}>
         <Choice
           name="decision"
           kind="radio"
@@ -57,7 +86,7 @@ export function AnswerPanel({
         {form.askCode && <SecurityCode errors={form.errors} />}
         <Buttons>
           <Button>Envoyer la réponse</Button>
-          <ButtonLink kind="second" href={href('schoolRequests')}>
+          <ButtonLink kind="second" href={back}>
             Plus tard
           </ButtonLink>
         </Buttons>

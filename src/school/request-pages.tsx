@@ -147,7 +147,7 @@ function SideCard({
 }
 
 /** « Mme Camille ROUX, nom d’usage MARTIN » */
-function fullName({ civility, firstName, familyName, usageName }: GuardianIdentity): string {
+export function fullName({ civility, firstName, familyName, usageName }: GuardianIdentity): string {
   const name = [civility ?? '', firstName, familyName.toLocaleUpperCase('fr')].filter((part) => part !== '').join(' ');
   return usageName === null ? name : `${name}, nom d’usage ${usageName.toLocaleUpperCase('fr')}`;
 }

@@ -77,6 +77,15 @@ export const rights = {
   },
 
   read_network: { who: ['operator'], does: 'lire l’état du réseau, ses écoles, leurs équipes et ses opérateurs' },
+  read_network_requests: {
+    who: ['operator'],
+    does: 'lire les demandes de tout le réseau, avec les noms des deux côtés',
+  },
+  decide_request: {
+    who: ['operator'],
+    does: 'décider une demande à la place d’écoles qui ne répondent pas',
+    fresh: 'always',
+  },
   manage_schools: {
     who: ['operator'],
     does: 'ajouter une école, la décrire, y ouvrir et fermer les services du catalogue',

@@ -78,6 +78,8 @@ export const routeRights = {
   networkClientSecret: { get: 'manage_clients' },
   networkClientRenewal: { get: 'read_network', post: 'manage_clients' },
   networkClientEnd: { get: 'read_network', post: 'manage_clients' },
+  networkRequests: { get: 'read_network_requests' },
+  networkRequest: { get: 'read_network_requests', post: 'decide_request' },
   networkState: { get: 'read_network' },
   networkSettings: { get: 'read_network', post: 'set_network' },
   networkTeam: { get: 'read_network', post: 'manage_staff' },

@@ -42,7 +42,7 @@ const one = (row: ApprovalRow, more: Partial<ApprovalForm> = {}) => (
     form={{ row, answerers, askCode: false, errors: [], ...more }}
   />
 );
-const settings = (typed: { letterDays: string; approvalAbove: string }, more = {}) => (
+const settings = (typed: { letterDays: string; approvalAbove: string; reminderDays: string }, more = {}) => (
   <SettingsPage
     view={viewAt('/reseau/reglages')}
     operator={operator}
@@ -60,10 +60,10 @@ export const approvalSamples: Samples = {
     one({ ...waiting, askedBy: 1, asker: 'Dominique Lenoir' }, { answerers: [{ staffId: 7, name: 'Paul Renard' }] }),
   'desk-approval-nobody': () => one(waiting, { answerers: [] }),
   'desk-approval-answered': () => one(answered),
-  'desk-network-settings': () => settings({ letterDays: '', approvalAbove: '200' }, { saved: true }),
+  'desk-network-settings': () => settings({ letterDays: '', approvalAbove: '200', reminderDays: '' }, { saved: true }),
   'desk-network-settings-errors': () =>
     settings(
-      { letterDays: '3', approvalAbove: 'beaucoup' },
+      { letterDays: '3', approvalAbove: 'beaucoup', reminderDays: '3' },
       { askCode: true, errors: [{ field: 'letterDays', message: 'Écrivez un nombre, de 7 à 365, ou rien.' }] },
     ),
 };

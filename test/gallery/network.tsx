@@ -2,6 +2,7 @@
 
 import type { CivilDate } from '../../src/kernel/civil-date.js';
 import { SchoolsPage } from '../../src/network/pages.js';
+import { NetworkRequestPage, NetworkRequestsPage, type RequestOfNetwork } from '../../src/network/request-pages.js';
 import type { SchoolOfNetwork } from '../../src/network/rules.js';
 import { NetworkSchoolPage, NewSchoolPage, ServicePage, typedSchool } from '../../src/network/school-pages.js';
 import { type State, StatePage } from '../../src/network/state-pages.js';
@@ -87,7 +88,62 @@ const state: State = {
 const typed = typedSchool(school);
 const frame = { view: viewAt('/reseau/ecoles/0330001X'), operator, errors: [] };
 
+const day = (text: string) => new Date(`${text}T09:00:00Z`);
+const person = (firstName: string, schoolName: string) => ({
+  ...{ civility: 'Mme' as const, firstName, familyName: 'Benali', usageName: null },
+  schoolName,
+});
+const request: RequestOfNetwork = {
+  reference: 'D-4K7M-20XP',
+  state: 'open',
+  createdAt: day('2026-08-10'),
+  decidedAt: null,
+  operatorReason: null,
+  mayDecide: true,
+  schoolsUntil: day('2026-09-09'),
+  kept: [person('Nadia', 'Collège Jean-Moulin')],
+  absorbed: [person('Nadège', 'Lycée polyvalent Marie-Antoinette-de-La-Rochefoucauld')],
+  likeness: ['first_differs'],
+  flagged: true,
+  schools: [
+    {
+      name: 'Lycée polyvalent Marie-Antoinette-de-La-Rochefoucauld',
+      phone: '05 36 49 12 40',
+      decision: null,
+      reason: null,
+    },
+    { name: 'Collège Louise-Michel', phone: '', decision: 'accepted', reason: 'Pièce d’identité vue.' },
+  ],
+};
+const waits = { reference: 'D-4K7M-20XP', createdAt: day('2026-08-10'), schoolsUntil: day('2026-09-09') };
+const requestPage = (shown: RequestOfNetwork, form: { errors: readonly { field: string; message: string }[] }) => (
+  <NetworkRequestPage
+    view={viewAt('/reseau/demandes/D-4K7M-20XP')}
+    operator={operator}
+    request={shown}
+    form={{ decision: '', reason: '', askCode: true, ...form }}
+  />
+);
+
 export const networkSamples: Samples = {
+  'desk-network-requests': () => (
+    <NetworkRequestsPage
+      view={viewAt('/reseau/demandes')}
+      operator={operator}
+      requests={[
+        { ...waits, schools: ['Collège Louise-Michel'], missing: ['Collège Louise-Michel'], mayDecide: true },
+        { ...waits, reference: 'D-9999-AAAA', schools: [], missing: [], mayDecide: false },
+      ]}
+    />
+  ),
+  'desk-network-request': () =>
+    requestPage(request, { errors: [{ field: 'decision', message: 'Choisissez une réponse.' }] }),
+  'desk-network-request-decided': () =>
+    requestPage(
+      { ...request, state: 'accepted', flagged: false, operatorReason: 'Appel au collège : la même personne.' },
+      { errors: [] },
+    ),
+
   'desk-network-school-new': () => (
     <NewSchoolPage {...frame} typed={{ ...typed, uai: '', name: '', address: '', town: '', phone: '', hours: '' }} />
   ),

@@ -154,6 +154,8 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   networkClientSecret: ['desk-client-secret'],
   networkClientRenewal: ['desk-client-renewal'],
   networkClientEnd: ['desk-client-end'],
+  networkRequests: ['desk-network-requests'],
+  networkRequest: ['desk-network-request'],
   networkState: ['desk-network-state'],
   networkSettings: ['desk-network-settings'],
   schoolTeam: ['desk-team'],

@@ -1,10 +1,13 @@
 // Requests decided: by one school, by two, by none in thirty days; what a desk sees of them, and who may answer.
 import assert from 'node:assert/strict';
 import { runCommand } from '../../src/commands.js';
+import { deliverMails } from '../../src/mail/sending.js';
+import { setSettings } from '../../src/network/settings-actions.js';
+import { tidy } from '../../src/retention/actions.js';
 import { ask, nadege, referenceIn, simoneVeil, stateOf, twoNames } from '../asked.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { assertInvariants } from '../invariants.js';
-import { openSecretary, type Secretary } from '../secretary.js';
+import { openSecretary, type Secretary, signInStaff } from '../secretary.js';
 import { signIn } from '../two-letters.js';
 import { openVisitor, type Page } from '../visitor.js';
 import { addParent, jeanMoulin, louiseMichel } from '../world.js';
@@ -94,6 +97,47 @@ onBothDatabases('deux écoles doivent accepter ; un seul refus arrête tout', as
   await assertInvariants(deps);
 });
 
+onBothDatabases('une école qui ne répond pas est rappelée trois fois, et qui peut y répondre', async (deps) => {
+  const world = await twoNames(deps);
+  const reference = referenceIn(await ask(world));
+  const secretary = await openSecretary(deps, world.app, louiseMichel, { mail: 'sophie@exemple.fr' });
+  await openSecretary(deps, world.app, louiseMichel, { mail: 'lecture@exemple.fr', role: 'reader' });
+  await openSecretary(deps, world.app, jeanMoulin, { mail: 'ailleurs@exemple.fr', role: 'head' });
+  const reminded = async (): Promise<number> => {
+    const before = deps.sent.length;
+    assert.equal(
+      (await tidy(deps, { dryRun: true })).request_reminders,
+      (await tidy(deps, { dryRun: false })).request_reminders,
+    );
+    await deliverMails(deps);
+    const mails = deps.sent.slice(before).filter(({ subject }) => /attend/.test(subject));
+    assert.deepEqual([...new Set(mails.map(({ to }) => to))], mails.length === 0 ? [] : ['sophie@exemple.fr']);
+    for (const { text } of mails) {
+      assert.match(text, /Collège Louise-Michel[\s\S]*14 septembre 2026[\s\S]*14 octobre 2026[\s\S]*\/ecole\/demandes/);
+      assert.doesNotMatch(text, /Nad|BENALI|Lina/);
+    }
+    return mails.length;
+  };
+  const after: number[] = [];
+  for (const days of [2, 1, 1, 3, 7, 10]) {
+    deps.clock.advance({ days });
+    after.push(await reminded());
+  }
+  assert.deepEqual(after, [0, 1, 0, 1, 1, 0], 'on days 3, 7 and 14');
+
+  await deps.db.updateTable('groupingRequestSchool').set({ reminders: 0 }).execute();
+  await setSettings(deps, 'command', { reminderDays: 0 });
+  assert.equal(await reminded(), 0, 'the network asks for none');
+  await setSettings(deps, 'command', { reminderDays: 1 });
+  assert.equal((await tidy(deps, { dryRun: false })).request_reminders, 1);
+  const again = { mail: 'sophie@exemple.fr', password: secretary.password, code: secretary.authenticator.next() };
+  await signInStaff(secretary.visitor, again);
+  await answer(secretary, reference, 'refused');
+  const before = deps.sent.length;
+  await deliverMails(deps);
+  assert.ok(!deps.sent.slice(before).some(({ to }) => to === 'sophie@exemple.fr'), 'answered before the mail left');
+});
+
 onBothDatabases('après trente jours sans réponse, la personne qui gère le site décide', async (deps) => {
   const world = await twoNames(deps);
   const reference = referenceIn(await ask(world));
@@ -116,6 +160,41 @@ onBothDatabases('après trente jours sans réponse, la personne qui gère le sit
   await signIn(world.visitor, world.kept.identifier, world.kept.password);
   const check = await world.visitor.visit(`/mon-compte/demandes/${reference}/verifier`);
   assert.equal((await check.send({}, 'Oui, mettre ensemble')).heading, 'C’est fait');
+  await assertInvariants(deps);
+});
+
+onBothDatabases('le réseau décide sur sa page, après trente jours, avec un code et une raison', async (deps) => {
+  const world = await twoNames(deps);
+  const reference = referenceIn(await ask(world));
+  const mail = 'operateur@exemple.fr';
+  const { visitor, password, authenticator } = await openSecretary(deps, world.app, null, { mail });
+  const early = await (await (await visitor.visit('/reseau')).follow('Demandes')).follow(reference);
+  assert.match(early.words, /Mme Nadia BENALI, Collège Jean-Moulin[\s\S]*Mme Nadège BENALI, Collège Louise-Michel/);
+  assert.match(early.words, /Les prénoms sont différents/);
+  assert.match(early.words, /Les écoles ont jusqu’au 14 octobre 2026/);
+  assert.equal(early.all('form input[name=decision]').length, 0);
+  const forced = await visitor.post(early.path, { _csrf: early.field('_csrf') ?? '', decision: 'accepted' });
+  assert.equal(forced.status, 303, 'too early: the page again');
+  assert.equal((await stateOf(deps, reference)).state, 'open');
+
+  deps.clock.advance({ days: 30 });
+  await signInStaff(visitor, { mail, password, code: authenticator.next() });
+  deps.clock.advance({ minutes: 6 });
+  const list = await visitor.visit('/reseau/demandes');
+  assert.match(list.words, /Collège Louise-Michel ?À décider/);
+  const page = await list.follow(reference);
+  const short = await page.send({ decision: 'accepted', reason: 'oui' }, send);
+  assert.equal(short.status, 422);
+  const reason = 'Appel au collège : c’est la même personne.';
+  const noCode = await short.send({ decision: 'accepted', reason, code: '' }, send);
+  assert.match(noCode.words, /Tapez le code de votre application/);
+  const done = await noCode.send({ decision: 'accepted', reason, code: authenticator.next() }, send);
+  assert.match(done.words, /Acceptée, le parent confirme[\s\S]*Appel au collège/);
+  await deliverMails(deps);
+  const told = deps.sent.filter(({ subject }) => /accept/.test(subject)).map(({ to }) => to);
+  assert.deepEqual(told.sort(), ['nadege@exemple.fr', 'nadia@exemple.fr'], 'both parents are told');
+  const readings = await deps.db.selectFrom('reading').select(['schoolUai', 'reference']).orderBy('id').execute();
+  assert.deepEqual(readings.at(-1), { schoolUai: null, reference });
   await assertInvariants(deps);
 });
 
