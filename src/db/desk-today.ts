@@ -94,3 +94,31 @@ export async function countRecent(db: Db, schoolUai: string, since: Date): Promi
         where acc.activated_at >= ${since} and acc.id in (select account_id from own)) as activations`.execute(db);
   return rows[0] ?? { groupings: 0, activations: 0 };
 }
+
+export type RegisterNow = {
+  /** When the last import of this school was applied, by whomever. */
+  readonly appliedAt: Date | null;
+  /** Of an upload that waits for somebody to look at it and apply it. */
+  readonly waitingId: number | null;
+  readonly waitingSince: Date | null;
+};
+
+export async function registerNow(db: Db, schoolUai: string): Promise<RegisterNow> {
+  const { rows } = await sql<RegisterNow>`
+    select (
+        select max(r.applied_at) from import_run_school i join import_run r on r.id = i.import_id where i.school_uai = ${schoolUai}
+      ) as applied_at, d.id as waiting_id, d.received_at as waiting_since
+    from (select 1) as one left join upload d on d.school_uai = ${schoolUai} and d.state = 'ready'`.execute(db);
+  return rows[0] ?? { appliedAt: null, waitingId: null, waitingSince: null };
+}
+
+/** Jobs of letters that stopped since an instant, and that no later one of the same choice made good. */
+export async function countFailedBatches(db: Db, schoolUai: string, since: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from letter_batch b
+    where b.school_uai = ${schoolUai} and b.state = 'failed' and b.ended_at >= ${since}::timestamptz
+      and not exists (
+        select from letter_batch n where n.school_uai = b.school_uai and n.state = 'ready' and n.id > b.id
+          and n.division is not distinct from b.division and n.situation = b.situation)`.execute(db);
+  return rows[0]?.count ?? 0;
+}

@@ -33,3 +33,8 @@ export function addDays(day: CivilDate, days: number): CivilDate {
   instant.setUTCDate(instant.getUTCDate() + days);
   return instant.toISOString().slice(0, 10) as CivilDate;
 }
+
+/** How many days `other` is after `one`; less than zero when it is before. */
+export function daysBetween(one: CivilDate, other: CivilDate): number {
+  return Math.round((Date.parse(`${other}T00:00:00Z`) - Date.parse(`${one}T00:00:00Z`)) / 86_400_000);
+}

@@ -2,19 +2,35 @@
 import type { Io } from '../command.js';
 import type { Deps } from '../deps.js';
 import { readSettings, setSettings } from './settings-actions.js';
-import { isSettingName, readSetting, type SettingName, settingBounds, settingNames } from './settings-rules.js';
+import {
+  isSettingName,
+  isText,
+  readSetting,
+  type SettingName,
+  settingBounds,
+  settingNames,
+  settingTexts,
+} from './settings-rules.js';
 
 /** The names of settings in commands. */
 const spoken: Readonly<Record<SettingName, string>> = {
   letterDays: 'letter-days',
   approvalAbove: 'approval-above',
   reminderDays: 'reminder-days',
+  importDays: 'import-days',
+  helpPhone: 'help-phone',
+  helpHours: 'help-hours',
 };
+
+const rangeOf = (name: SettingName): string =>
+  isText(name)
+    ? `${settingTexts[name].most} signes au plus`
+    : `de ${settingBounds[name].least} à ${settingBounds[name].most}`;
 
 const usage = `Usage :
   settings list
   settings set NOM VALEUR     une valeur vide ("") remet le réglage comme il était au début
-${settingNames.map((name) => `      ${spoken[name].padEnd(16)}de ${settingBounds[name].least} à ${settingBounds[name].most}`).join('\n')}
+${settingNames.map((name) => `      ${spoken[name].padEnd(16)}${rangeOf(name)}`).join('\n')}
 `;
 
 export async function settingsCommand(deps: Deps, argv: readonly string[], io: Io): Promise<number> {

@@ -11,7 +11,7 @@ import type { FieldError } from '../web/view.js';
 import type { OperatorVisit } from './at-network.js';
 import { readSettings, setSettings } from './settings-actions.js';
 import { SettingsPage } from './settings-pages.js';
-import { readSetting, type SettingName, settingBounds, settingNames } from './settings-rules.js';
+import { faultOf, readSetting, type SettingName, settingNames, settingTexts } from './settings-rules.js';
 
 export function settingsPages(network: NetworkPages): void {
   network.get('networkSettings', show);
@@ -45,14 +45,16 @@ async function save(visit: OperatorVisit): Promise<Answer> {
     letterDays: line({ max: 6 }),
     approvalAbove: line({ max: 6 }),
     reminderDays: line({ max: 6 }),
+    importDays: line({ max: 6 }),
+    helpPhone: line({ max: settingTexts.helpPhone.most }),
+    helpHours: line({ max: settingTexts.helpHours.most }),
     code: line({ max: 20 }),
   });
   const { code, ...typed } = values;
   const read = settingNames.map((name) => [name, readSetting(name, typed[name])] as const);
-  const wrong = read.flatMap(([name, value]): FieldError[] => {
-    const { least, most } = settingBounds[name];
-    return value === undefined ? [{ field: name, message: `Écrivez un nombre, de ${least} à ${most}, ou rien.` }] : [];
-  });
+  const wrong = read.flatMap(([name, value]): FieldError[] =>
+    value === undefined ? [{ field: name, message: faultOf(name) }] : [],
+  );
   if (errors.length + wrong.length > 0) return draw(visit, typed, [...errors, ...wrong]);
   const proved = await proveFresh(visit, code);
   if (!proved.ok) return draw(visit, typed, [proved.why]);

@@ -11,7 +11,7 @@ import { Field, Form } from '../web/fields.js';
 import { Button, Card } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
 import { NetworkPage } from './frame.js';
-import { type SettingName, settingBounds } from './settings-rules.js';
+import { type SettingName, settingBounds, usualImportDays } from './settings-rules.js';
 
 export type SettingsForm = {
   /** As typed, or as they hold. */
@@ -23,7 +23,7 @@ export type SettingsForm = {
   readonly errors: readonly FieldError[];
 };
 
-const { letterDays, approvalAbove, reminderDays: reminder } = settingBounds;
+const { letterDays, approvalAbove, importDays, reminderDays: reminder } = settingBounds;
 
 const laterReminders = reminderDays(firstReminderDays).slice(1).join(' et ');
 
@@ -66,6 +66,27 @@ export function SettingsPage({
             label="Premier rappel d’une demande sans réponse, en jours"
             hint={`De ${reminder.least} à ${reminder.most}. Vide : ${firstReminderDays}, puis ${laterReminders}. Zéro : jamais.`}
             value={typed.reminderDays}
+            errors={errors}
+          />
+          <Field
+            name="importDays"
+            label="Nouvel import d’une école attendu après, en jours"
+            hint={`De ${importDays.least} à ${importDays.most}. Vide : ${usualImportDays}. Le bureau de l’école le rappelle.`}
+            value={typed.importDays}
+            errors={errors}
+          />
+          <Field
+            name="helpPhone"
+            label="Téléphone qui aide les écoles"
+            hint="Sur la première page de chaque bureau. Vide : rien n’est dit."
+            value={typed.helpPhone}
+            errors={errors}
+          />
+          <Field
+            name="helpHours"
+            label="Heures de ce téléphone"
+            hint="Par exemple : du lundi au vendredi, de 9 h à 17 h"
+            value={typed.helpHours}
             errors={errors}
           />
           {form.askCode && <SecurityCode errors={errors} />}

@@ -7,29 +7,66 @@ export type NetworkSettings = {
   readonly approvalAbove: number | null;
   /** Days before a school that does not answer a request is reminded by mail; 0: never; null: as usual. */
   readonly reminderDays: number | null;
+  /** Days after which a school's register is due again; null: as usual. */
+  readonly importDays: number | null;
+  /** Who helps the schools, told on each desk; null: nobody is named. */
+  readonly helpPhone: string | null;
+  readonly helpHours: string | null;
 };
 
 export type SettingName = keyof NetworkSettings;
 
-export const settingDefaults: NetworkSettings = { letterDays: null, approvalAbove: null, reminderDays: null };
+export const settingDefaults: NetworkSettings = {
+  letterDays: null,
+  approvalAbove: null,
+  reminderDays: null,
+  importDays: null,
+  helpPhone: null,
+  helpHours: null,
+};
+
+/** Where no operator said otherwise, a register is loaded again each month. */
+export const usualImportDays = 30;
 
 /** The least and the most that each number may be. */
 export const settingBounds = {
   letterDays: { least: 7, most: 365 },
   approvalAbove: { least: 1, most: 100_000 },
   reminderDays: { least: 0, most: 7 },
-} as const satisfies Readonly<Record<SettingName, { readonly least: number; readonly most: number }>>;
+  importDays: { least: 7, most: 365 },
+} as const satisfies Partial<Readonly<Record<SettingName, { readonly least: number; readonly most: number }>>>;
+
+/** Settings that are words, and what is wrong with others. */
+export const settingTexts = {
+  helpPhone: { most: 20, shape: /^[+0-9][0-9 .()-]{5,}$/, fault: 'Écrivez un numéro de téléphone, ou rien.' },
+  helpHours: { most: 80, shape: /./, fault: 'Écrivez 80 signes au plus.' },
+} as const;
+
+export type NumberSetting = keyof typeof settingBounds;
+export type TextSetting = keyof typeof settingTexts;
+export const isText = (name: SettingName): name is TextSetting => name in settingTexts;
 
 export const settingNames = Object.keys(settingDefaults) as SettingName[];
 export const isSettingName = (name: string): name is SettingName => (settingNames as readonly string[]).includes(name);
 
 /** A setting as typed: '' for how it came. Undefined for what it cannot be. */
-export function readSetting(name: SettingName, typed: string): number | null | undefined {
-  if (typed === '') return settingDefaults[name];
+export function readSetting(name: SettingName, typed: string): number | string | null | undefined {
+  if (typed === '') return null;
+  if (isText(name)) {
+    const { most, shape } = settingTexts[name];
+    return typed.length <= most && shape.test(typed) ? typed : undefined;
+  }
   if (!/^[0-9]{1,6}$/.test(typed)) return undefined;
   const value = Number(typed);
   const { least, most } = settingBounds[name];
   return value >= least && value <= most ? value : undefined;
+}
+
+/** What is wrong with a setting that could not be read. */
+export function faultOf(name: SettingName): string {
+  if (isText(name)) return settingTexts[name].fault;
+  const { least, most } = settingBounds[name];
+  return `Écrivez un nombre, de ${least} à ${most}, ou rien.`;
 }
 
 /** True when so many letters or accounts at once ask for a second person. */

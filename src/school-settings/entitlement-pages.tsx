@@ -69,7 +69,10 @@ export function EntitlementPage({ view, desk, form }: Props): JSX.Element {
   );
 }
 
-const guardians = (count: number): string => `${count} ${count > 1 ? 'responsables' : 'responsable'}`;
+const guardians = (count: number, links: number): string =>
+  count === 0
+    ? 'personne'
+    : `${count} ${count > 1 ? 'responsables' : 'responsable'} (${links} ${links > 1 ? 'liens' : 'lien'})`;
 
 function Check({
   view,
@@ -90,9 +93,9 @@ function Check({
           facts={[
             { name: 'Aujourd’hui', value: heldWords[change.from] },
             { name: 'Après', value: heldWords[change.to] },
-            { name: 'Verront un élève de plus', value: `${guardians(gaining)} (${opened} liens)` },
+            { name: 'Verront un élève de plus', value: guardians(gaining, opened) },
             { name: 'Comptes à faire', value: String(accounts) },
-            { name: 'Ne verront plus un élève', value: `${guardians(losing)} (${shut} liens)` },
+            { name: 'Ne verront plus un élève', value: guardians(losing, shut) },
             { name: 'Comptes sans élève ici', value: String(childless) },
           ]}
         />

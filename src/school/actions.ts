@@ -4,23 +4,28 @@ import { type CardMove, cardLetters, cardMoves, cardPupils, cardRecords, findCar
 import { countAccounts, type DeskSearch, divisionsOf, listAccounts } from '../db/desk-list.js';
 import { countWaitingRequests, requestsOfAccount } from '../db/desk-requests.js';
 import {
+  countFailedBatches,
   countLettersDead,
   countLettersToMake,
   countRecent,
   progressByDivision,
   recentMoves,
+  registerNow,
 } from '../db/desk-today.js';
 import { findFactorReset } from '../db/factor-resets.js';
 import { hasFactor } from '../db/factors.js';
 import { disownedAtSchool } from '../db/holds.js';
+import { readNetworkSettings } from '../db/network-settings.js';
 import { openObjections } from '../db/objections.js';
 import { type SuspensionOfAccount, suspensionsAtSchool } from '../db/suspensions.js';
 import type { Deps } from '../deps.js';
 import { noteReading } from '../journal/reading-actions.js';
-import { civilDateOf } from '../kernel/civil-date.js';
+import { addDays, civilDateOf } from '../kernel/civil-date.js';
 import { endOfLetter } from '../letters/rules.js';
+import { usualImportDays } from '../network/settings-rules.js';
 import { sessionLimits } from '../signin/rules.js';
 import type { Desk } from '../staff/rules.js';
+import { readYear } from '../statistics/actions.js';
 import { type CardEvent, everything, type ListQuery, pageSize, pagesOf, type SecondFactorAtDesk } from './rules.js';
 
 const week = 7 * 86_400_000;
@@ -30,9 +35,21 @@ export async function readToday(deps: Deps, desk: Desk) {
   const { schoolUai } = desk;
   const day = civilDateOf(deps.now(), deps.config.timeZone);
   const since = new Date(deps.now().getTime() - week);
+  const counts = await countAccounts(deps.db, searchOf(desk, everything));
+  const register = await registerNow(deps.db, schoolUai);
+  const { helpPhone, helpHours, importDays } = await readNetworkSettings(deps.db);
+  const { timeZone, networkName } = deps.config;
+  const dueOn =
+    register.appliedAt === null
+      ? null
+      : addDays(civilDateOf(register.appliedAt, timeZone), importDays ?? usualImportDays);
   return {
     day,
-    counts: await countAccounts(deps.db, searchOf(desk, everything)),
+    counts,
+    register: { ...register, dueOn },
+    failedBatches: await countFailedBatches(deps.db, schoolUai, since),
+    year: { weeks: await readYear(deps, schoolUai), accounts: counts.all },
+    help: { networkName, phone: helpPhone, hours: helpHours },
     lettersToMake: await countLettersToMake(deps.db, schoolUai, day),
     lettersDead: await countLettersDead(deps.db, schoolUai, new Date(deps.now().getTime() - 13 * week)),
     recent: await countRecent(deps.db, schoolUai, since),

@@ -15,6 +15,7 @@ import { type DisownedAtDesk, DisownedToCheck } from './disowned-notes.js';
 import { SchoolPage } from './frame.js';
 import { ObjectionsToDecide } from './objection-notes.js';
 import { type DeskFilter, everything, type Named, spokenName, writeListQuery } from './rules.js';
+import { type DeskHelp, HelpAtDesk, type RegisterToday, Work, type Year, YearCurve } from './today-parts.js';
 
 /** Below this share of activated accounts a class is marked. */
 const lowShare = 0.6;
@@ -25,6 +26,10 @@ export type Today = {
   readonly lettersToMake: number;
   /** Accounts whose letter died of three wrong birth dates. */
   readonly lettersDead: number;
+  readonly failedBatches: number;
+  readonly register: RegisterToday;
+  readonly year: Year;
+  readonly help: DeskHelp;
   /** In the last seven days. */
   readonly recent: { readonly groupings: number; readonly activations: number };
   /** That wait for this school's answer. */
@@ -112,8 +117,11 @@ export function TodayPage({ view, desk, today }: { view: View; desk: Desk; today
           href={listOf('grouped')}
         />
       </Counters>
+      <Work view={view} day={today.day} register={today.register} failedBatches={today.failedBatches} />
       <Progress today={today} />
+      <YearCurve view={view} day={today.day} year={today.year} />
       <Moves view={view} today={today} />
+      <HelpAtDesk help={today.help} />
     </SchoolPage>
   );
 }

@@ -6,20 +6,25 @@ import { writeCsv } from '../kernel/csv.js';
 import type { Desk } from '../staff/rules.js';
 import { hideSmallGroups, schoolYearOf, smallest, totalOf } from './rules.js';
 
-export async function readStatistics(deps: Deps, desk: Desk) {
-  const { schoolUai } = desk;
+/** Accounts activated week by week since the year began, for the curve. */
+export async function readYear(deps: Deps, schoolUai: string) {
   const { timeZone } = deps.config;
   const day = civilDateOf(deps.now(), timeZone);
+  const weeks = await activationsByWeek(deps.db, schoolUai, schoolYearOf(day) as CivilDate, timeZone);
+  // A week in which fewer than five came would tell who.
+  return weeks.filter(({ activated }, at) => at === 0 || activated - (weeks[at - 1]?.activated ?? 0) >= smallest);
+}
+
+export async function readStatistics(deps: Deps, desk: Desk) {
+  const { schoolUai } = desk;
   const rows = await figuresByDivision(deps.db, schoolUai);
   const whole = await figuresOfSchool(deps.db, schoolUai);
-  const weeks = await activationsByWeek(deps.db, schoolUai, schoolYearOf(day) as CivilDate, timeZone);
   return {
-    day,
+    day: civilDateOf(deps.now(), deps.config.timeZone),
     divisions: hideSmallGroups(rows),
     total: totalOf(rows, whole),
     accounts: whole.accounts,
-    // A week in which fewer than five came would tell who.
-    weeks: weeks.filter(({ activated }, at) => at === 0 || activated - (weeks[at - 1]?.activated ?? 0) >= smallest),
+    weeks: await readYear(deps, schoolUai),
   };
 }
 

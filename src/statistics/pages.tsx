@@ -4,13 +4,15 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import { href } from '../routes.js';
 import { SchoolPage } from '../school/frame.js';
 import type { Desk } from '../staff/rules.js';
+import { Curve } from '../web/curve.js';
 import { FrenchName } from '../web/names.js';
 import { Card } from '../web/panels.js';
-import { Bars, Table } from '../web/tables.js';
+import { Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
 import { type ShownFigures, smallest } from './rules.js';
 
 export type Statistics = {
+  readonly day: CivilDate;
   readonly divisions: readonly ShownFigures[];
   readonly total: ShownFigures;
   readonly accounts: number;
@@ -58,14 +60,13 @@ export function StatisticsPage({
         <a href={href('schoolStatisticsFile')}>Prendre ces chiffres dans un tableur</a>
       </p>
       {weeks.length > 0 && (
-        <Card title="Comptes activés depuis la rentrée, par semaine">
-          <Bars
-            bars={weeks.map(({ monday, activated }) => ({
-              name: `${monday.slice(8)}/${monday.slice(5, 7)}`,
-              part: activated,
-              whole: accounts,
-            }))}
-            of={(bar) => `${bar.part} sur ${bar.whole}`}
+        <Card title="Comptes activés depuis la rentrée">
+          <Curve
+            view={view}
+            caption="Comptes activés depuis la rentrée"
+            points={weeks.map(({ monday, activated }) => ({ day: monday, part: activated }))}
+            whole={accounts}
+            until={statistics.day}
           />
         </Card>
       )}

@@ -46,7 +46,14 @@ const settings = (typed: { letterDays: string; approvalAbove: string; reminderDa
   <SettingsPage
     view={viewAt('/reseau/reglages')}
     operator={operator}
-    form={{ typed, usualLetterDays: 90, askCode: false, saved: false, errors: [], ...more }}
+    form={{
+      typed: { importDays: '', helpPhone: '05 57 57 38 00', helpHours: '', ...typed },
+      usualLetterDays: 90,
+      askCode: false,
+      saved: false,
+      errors: [],
+      ...more,
+    }}
   />
 );
 

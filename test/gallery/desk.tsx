@@ -151,9 +151,14 @@ export const deskSamples: Samples = {
         ],
         total: { division: '', accounts: 107, activated: 69, mailConfirmed: 50, grouped: 9 },
         accounts: 107,
+        day: '2027-06-14' as CivilDate,
         weeks: [
           { monday: '2026-08-31' as CivilDate, activated: 12 },
-          { monday: '2026-09-07' as CivilDate, activated: 69 },
+          { monday: '2026-09-07' as CivilDate, activated: 41 },
+          { monday: '2026-09-14' as CivilDate, activated: 52 },
+          { monday: '2026-10-05' as CivilDate, activated: 58 },
+          { monday: '2027-01-11' as CivilDate, activated: 64 },
+          { monday: '2027-03-15' as CivilDate, activated: 69 },
         ],
       }}
     />

@@ -193,6 +193,25 @@ export const schoolSamples: Samples = {
         counts,
         lettersToMake: 14,
         lettersDead: 2,
+        failedBatches: 1,
+        register: {
+          appliedAt: new Date('2026-08-10T08:00:00Z'),
+          waitingId: 3,
+          waitingSince: at,
+          dueOn: '2026-09-09' as CivilDate,
+        },
+        year: {
+          weeks: [
+            { monday: '2026-08-31' as CivilDate, activated: 120 },
+            { monday: '2026-09-07' as CivilDate, activated: 310 },
+          ],
+          accounts: 838,
+        },
+        help: {
+          networkName: 'Fratrie de Gironde',
+          phone: '05 57 57 38 00',
+          hours: 'du lundi au vendredi, de 9 h à 17 h',
+        },
         recent: { groupings: 9, activations: 31 },
         requests: { count: 2, oldest: at },
         divisions: [
@@ -224,6 +243,10 @@ export const schoolSamples: Samples = {
         },
         lettersToMake: 0,
         lettersDead: 0,
+        failedBatches: 0,
+        register: { appliedAt: null, waitingId: null, waitingSince: null, dueOn: null },
+        year: { weeks: [], accounts: 0 },
+        help: { networkName: 'Fratrie de Gironde', phone: null, hours: null },
         recent: { groupings: 0, activations: 0 },
         requests: { count: 0, oldest: null },
         divisions: [],
