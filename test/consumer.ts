@@ -2,14 +2,15 @@
 // keeps its own view. It can be down, ill, late, or lose its answer after it has done its work.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { Webhook } from 'standardwebhooks';
 import { inTransaction } from '../src/audit/actions.js';
 import { findClientById } from '../src/db/clients.js';
-import type { RegisterKey } from '../src/events/rules.js';
+import { fetchEvents } from '../src/events/fetching-actions.js';
+import type { RecordKeys, RegisterKey } from '../src/events/rules.js';
 import type { ClaimName } from '../src/sso/claims.js';
 import { registerClient } from '../src/sso/registering-actions.js';
 import type { Client, SubjectType } from '../src/sso/rules.js';
@@ -21,9 +22,11 @@ type Data = {
   readonly subject: string;
   readonly closed_subject?: string | null;
   readonly reason?: string;
-  readonly records: { readonly guardians: readonly RegisterKey[]; readonly pupils: readonly RegisterKey[] };
+  readonly records: RecordKeys;
+  readonly sees: RecordKeys;
 };
 export type Received = { readonly id: string; readonly type: string; readonly data: Data; readonly claims: SetClaims };
+type Message = Omit<Received, 'claims'> & { readonly set: string };
 type SetClaims = {
   readonly iss?: string;
   readonly jti?: string;
@@ -31,8 +34,11 @@ type SetClaims = {
   readonly events?: Readonly<Record<string, unknown>>;
 };
 
-/** How the server behaves: `lost` does the work and cuts the line instead of answering. */
-export type Health = 'well' | 'ill' | 'down' | 'lost' | 'refusing';
+/**
+ * How the server behaves: `lost` does the work and cuts the line instead of answering; so do `late`, which never answers,
+ * `trickling`, whose answer never ends, and `talkative`, whose answer is huge.
+ */
+export type Health = 'well' | 'ill' | 'down' | 'lost' | 'refusing' | 'late' | 'trickling' | 'talkative';
 
 export type Consumer = {
   readonly client: Client;
@@ -41,41 +47,44 @@ export type Consumer = {
   readonly messages: string[];
   /** What it acted upon: each key once, in order. */
   readonly applied: Received[];
-  /** Which name stands for a guardian's record now, as it was told, by events and at sign-ins. */
+  /** Which records each name sees now, as it was told. */
   readonly view: View;
   health: (type: string) => Health;
   readonly subjectOf: (accountId: number) => Promise<string>;
+  /** Asks for its next events, where nothing is posted to it; one that loses the answer asks again after the same number. */
+  readonly fetch: (limit: number, loses: boolean) => Promise<number>;
 };
 
 export type View = {
   /** Names that are over, and into which other one. */
   readonly closed: Map<string, string | null>;
   readonly disabled: Map<string, string>;
-  /** Guardian's record -> name. */
-  readonly holder: Map<string, string>;
+  /** Name -> what it sees, as `recordsOf` writes it. */
+  readonly sees: Map<string, ReadonlySet<string>>;
 };
 
 export const keyOf = ({ source, scope, id, school }: RegisterKey) => [source, scope, id, school].join('/');
 
+export const recordsOf = ({ guardians, pupils }: RecordKeys): ReadonlySet<string> =>
+  new Set([...guardians.map((one) => `guardian ${keyOf(one)}`), ...pupils.map((one) => `pupil ${keyOf(one)}`)]);
+
 /** Takes an event as docs/sign-in-for-others.md says that an application may. */
 export function apply(view: View, { type, data }: Pick<Received, 'type' | 'data'>): void {
-  const records = data.records.guardians.map(keyOf);
-  if (type === 'account-grouped') {
-    if (data.closed_subject) {
-      view.closed.set(data.closed_subject, data.subject);
-      for (const [record, name] of view.holder) if (name === data.closed_subject) view.holder.set(record, data.subject);
-    }
-    for (const record of records) view.holder.set(record, data.subject);
+  const { subject, closed_subject: closed, reason, sees } = data;
+  if (type === 'account-grouped' && closed) {
+    view.closed.set(closed, subject);
+    view.sees.delete(closed);
   }
-  if (type === 'account-ungrouped')
-    for (const record of records) if (view.holder.get(record) === data.subject) view.holder.delete(record);
-  if (type === 'account-disabled') {
-    if (data.reason === 'closed') {
-      view.closed.set(data.subject, null);
-      for (const [record, name] of view.holder) if (name === data.subject) view.holder.delete(record);
-    } else view.disabled.set(data.subject, data.reason ?? '');
-  }
-  if (type === 'account-changed') view.disabled.delete(data.subject);
+  if (type === 'account-disabled' && reason === 'closed') view.closed.set(subject, null);
+  else if (type === 'account-disabled') view.disabled.set(subject, reason ?? '');
+  if (type === 'account-changed') view.disabled.delete(subject);
+  if (view.closed.has(subject)) view.sees.delete(subject);
+  else view.sees.set(subject, recordsOf(sees));
+}
+
+function trickle(response: ServerResponse): void {
+  const timer = setInterval(() => response.write('.'), 50);
+  response.once('close', () => clearInterval(timer));
 }
 
 export async function openConsumer(
@@ -112,15 +121,24 @@ export async function openConsumer(
   assert.ok(client);
   const webhook = new Webhook(made.value.eventsSecret ?? '');
   const seen = new Set<string>();
+  let after = 0;
   const consumer: Consumer = {
     client,
     registered: made.value,
     messages: [],
     applied: [],
-    view: { closed: new Map(), disabled: new Map(), holder: new Map() },
+    view: { closed: new Map(), disabled: new Map(), sees: new Map() },
     health: () => 'well',
     subjectOf: (accountId) =>
       inTransaction(deps, async (tx) => (await giveSubject(deps, tx, client, accountId)).subject),
+    fetch: async (limit, loses) => {
+      const answer = await fetchEvents(deps, made.value.eventsToken ?? '', after, limit);
+      assert.ok(answer.ok);
+      const { events, next } = JSON.parse(answer.value) as { events: readonly Message[]; next: number };
+      for (const message of events) await keep(message);
+      if (!loses) after = next;
+      return events.length;
+    },
   };
   const faults: string[] = [];
   t.after(() => assert.deepEqual(faults, [], 'every message could be trusted'));
@@ -130,12 +148,16 @@ export async function openConsumer(
     const timestamp = Number(headers['webhook-timestamp']) * 1000;
     const real = Date.now;
     Date.now = () => timestamp;
-    let message: Omit<Received, 'claims'> & { readonly set: string };
+    let message: Message;
     try {
-      message = webhook.verify(text, headers) as typeof message;
+      message = webhook.verify(text, headers) as Message;
     } finally {
       Date.now = real;
     }
+    assert.equal(headers['webhook-id'], message.id);
+    await keep(message);
+  };
+  const keep = async (message: Message) => {
     const keys = (await signingKeys(deps, 'events')).published.map(({ publicJwk }) => publicJwk);
     const { payload: claims } = await jwtVerify<SetClaims>(message.set, createLocalJWKSet({ keys }), {
       issuer: deps.config.publicUrl,
@@ -144,7 +166,6 @@ export async function openConsumer(
       currentDate: deps.now(),
     });
     assert.equal(claims.jti, message.id);
-    assert.equal(headers['webhook-id'], message.id);
     assert.equal(claims.sub_id?.sub, message.data.subject);
     consumer.messages.push(message.id);
     if (seen.has(message.id)) return;
@@ -165,6 +186,9 @@ export async function openConsumer(
       faults.push(String(error));
     }
     if (health === 'lost') return void request.socket.destroy();
+    if (health === 'late') return;
+    if (health === 'trickling') return void trickle(response.writeHead(200));
+    if (health === 'talkative') return void response.writeHead(200).end(Buffer.alloc(50_000_000, 'x'));
     response.writeHead(204).end();
   });
   return consumer;

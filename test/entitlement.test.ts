@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { createApp } from '../src/app.js';
 import { childrenOf } from '../src/db/children.js';
+import { deliverEvents } from '../src/events/sending.js';
 import { importRoster } from '../src/roster/actions.js';
 import { previewEntitlement, setEntitlement, signOf } from '../src/school-settings/entitlement-actions.js';
 import { entitlementCommand } from '../src/school-settings/entitlement-command.js';
+import { openConsumer } from './consumer.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { assertInvariants } from './invariants.js';
 import { folderOf, guardiansFile, guardianXml, linkXml, pupilsFile, pupilXml } from './roster-files.js';
@@ -54,6 +56,16 @@ async function imported(deps: TestDeps, folder: string) {
   return outcome.value;
 }
 
+async function accountOf(deps: TestDeps, firstName: string): Promise<number> {
+  const { accountId } = await deps.db
+    .selectFrom('attachment')
+    .innerJoin('guardianRecord', 'guardianRecord.id', 'attachment.guardianId')
+    .select('accountId')
+    .where('guardianRecord.firstName', '=', firstName)
+    .executeTakeFirstOrThrow();
+  return accountId;
+}
+
 /** First names of the children that each guardian sees, by his own first name. */
 async function seen(deps: TestDeps): Promise<Record<string, string[]>> {
   const rows = await deps.db
@@ -98,8 +110,12 @@ onBothDatabases(
     assert.equal(again.links.changed, 0, 'the next import of the same file finds nothing to change');
     assert.deepEqual(await seen(deps), open);
 
+    const ent = await openConsumer(deps, t);
+    const name = await ent.subjectOf(await accountOf(deps, 'Paul'));
     const back = await setEntitlement(deps, 'command', { schoolUai: jeanMoulin, to: 'in_charge' });
     assert.ok(back.ok);
+    await deliverEvents(deps);
+    assert.deepEqual([...ent.view.sees], [[name, new Set()]], 'an application that knows him is told');
     assert.deepEqual({ losing: back.value.losing, childless: back.value.childless }, { losing: 1, childless: 1 });
     assert.deepEqual(await seen(deps), { ...open, Paul: [] }, 'his account stays, and sees nobody');
     await assertInvariants(deps);

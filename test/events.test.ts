@@ -147,8 +147,9 @@ onBothDatabases(
     assert.ok(ent.messages.length > others.length, 'some came twice');
     const subject = await ent.subjectOf(kept.id);
     for (const one of others) assert.equal(ent.view.closed.get(await ent.subjectOf(one.id)), subject);
-    assert.ok([...ent.view.holder.values()].every((holder) => holder === subject));
-    assert.equal(ent.view.holder.size, others.length, 'each record that moved is where it went');
+    const { size } = ent.view.sees.get(subject) ?? new Set();
+    assert.equal(size, 2 * parents.length, 'each record, of guardian and child, is where it went');
+    assert.deepEqual([...ent.view.sees.keys()], [subject]);
     const states = (await listDeliveries(deps.db, { limit: 100 })).map(({ state }) => state);
     assert.deepEqual(new Set(states), new Set(['done']));
     const { count } = await deps.db
@@ -158,6 +159,41 @@ onBothDatabases(
     assert.equal(count, 0, 'nothing waits for what is done');
   },
 );
+
+test('an application that is slow or talks too much is left after five seconds, asked again, and acts once', async (t) => {
+  const deps = await makeDeps();
+  const [a, b] = await family(deps, 2);
+  const healths = ['late', 'trickling', 'talkative'] as const;
+  const consumers = await Promise.all(healths.map(() => openConsumer(deps, t)));
+  for (const [at, consumer] of consumers.entries()) {
+    consumer.health = () => healths[at] ?? 'well';
+    await consumer.subjectOf(a.id);
+  }
+  await group(deps, a.id, b.id);
+  await deliverEvents(deps);
+  const answers = async () =>
+    (await listDeliveries(deps.db, { limit: 9 })).toReversed().map(({ state, lastAnswer }) => [state, lastAnswer]);
+  assert.deepEqual(await answers(), [
+    ['waiting', 'too_slow'],
+    ['waiting', 'too_slow'],
+    ['done', '200'],
+  ]);
+  for (const consumer of consumers) consumer.health = () => 'well';
+  deps.clock.advance({ seconds: 21 });
+  await deliverEvents(deps);
+  assert.deepEqual(
+    (await answers()).map(([state]) => state),
+    ['done', 'done', 'done'],
+  );
+  assert.deepEqual(
+    consumers.map(({ messages, applied }) => [messages.length, applied.length]),
+    [
+      [2, 1],
+      [2, 1],
+      [1, 1],
+    ],
+  );
+});
 
 onBothDatabases('after three days it is parked, and what follows waits until it is tried anew', async (deps, t) => {
   const [a, b, c] = await family(deps, 3);

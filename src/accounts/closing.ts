@@ -3,6 +3,7 @@
 import { inTransaction, type RecordEvent } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
 import { lockAccounts } from '../db/accounts.js';
+import { childrenOf } from '../db/children.js';
 import {
   type ClosingFacts,
   type ClosingRecord,
@@ -80,7 +81,7 @@ async function closeIn(
     accountId,
     successors: cause === 'no_right' ? [] : nameSuccessors(deps, facts, attempt),
     eventId: composeUuid(deps.random(16)),
-    payload: { accountId, guardianIds, pupilIds: facts.pupilIds },
+    payload: { accountId, guardianIds, pupilIds: (await childrenOf(tx, accountId)).map((child) => child.pupilId) },
     now,
   });
   record({

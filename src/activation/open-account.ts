@@ -11,11 +11,13 @@ import {
 } from '../db/activation.js';
 import { hasFactor } from '../db/factors.js';
 import type { Tx } from '../db/open.js';
+import { tellChanged } from '../db/outbox.js';
 import { endSessionsOfAccount } from '../db/sessions.js';
 import { cancelMailTokens, getOwnAccount } from '../db/signin.js';
 import type { Deps } from '../deps.js';
 import type { Locale } from '../kernel/locale.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { composeUuid } from '../kernel/reference.js';
 import { readCode } from '../letters/rules.js';
 import { queueMail } from '../mail/queue.js';
 import { signIn } from '../signin/actions.js';
@@ -88,6 +90,7 @@ async function open(
   const mail = given === '' || (known && given === before.mail) ? undefined : given;
   await useLetters(tx, accountId, now);
   await activateAccount(tx, { accountId, passwordHash, mail, language, now });
+  if (before.state === 'asleep') await tellChanged(tx, composeUuid(deps.random(16)), accountId, now);
   await endSessionsOfAccount(tx, accountId, 'recovered', now);
   await cancelMailTokens(tx, accountId, ['confirm_mail', 'reset_password'], now);
   await forgiveIdentifier(deps, tx, live.value.identifier);

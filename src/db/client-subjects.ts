@@ -98,7 +98,7 @@ export async function writeWithdrawal(tx: Tx, { clientId, accountId, eventId, no
       update client_subject n set withdrawn_at = ${at} from account a
       where a.id = n.account_id and a.state = 'active'
         and n.client_id = ${clientId} and n.account_id = ${accountId} and n.withdrawn_at is null
-      returning n.id
+      returning n.id, n.subject
     ), grants as (
       update oidc_grant set revoked_at = ${at} where ${its} and revoked_at is null
     ), tickets as (
@@ -106,8 +106,9 @@ export async function writeWithdrawal(tx: Tx, { clientId, accountId, eventId, no
     ), sessions as (
       update client_session set ended_at = ${at} where ${its} and ended_at is null and told_at is null
     ), bare as (
-      update delivery set body = body || '{"guardians": [], "pupils": []}'
-      where client_id = ${clientId} and account_ids @> array[${accountId}::bigint] and exists (select from gone)
+      update delivery d set body = d.body || '{"guardians": [], "pupils": []}' || case
+        when d.body->>'subject' = gone.subject and d.body ? 'sees' then '{"sees": {"guardians": [], "pupils": []}}'::jsonb else '{}' end
+      from gone where d.client_id = ${clientId} and d.account_ids @> array[${accountId}::bigint]
     ), told as (
       insert into outbox (event_id, kind, account_id, payload, at)
       select ${eventId}::uuid, 'client_withdrawn', ${accountId}::bigint, jsonb_build_object('clientId', ${clientId}::bigint), ${at}

@@ -17,8 +17,6 @@ export type ClosingFacts = {
   readonly state: AccountState;
   readonly confirmedMail: string | null;
   readonly records: readonly ClosingRecord[];
-  /** Pupils that its records open, hidden ones too. */
-  readonly pupilIds: readonly number[];
 };
 
 /** What closing an account decides upon. Undefined when there is no such account. */
@@ -29,12 +27,11 @@ export async function readClosingFacts(db: Db, accountId: number): Promise<Closi
       from attachment a join guardian_record g on g.id = a.guardian_id
       where a.account_id = ${accountId} and a.until is null
     ), opened as (
-      select l.guardian_id, l.pupil_id from link l join held on held.id = l.guardian_id where l.until is null and l.entitling
+      select l.guardian_id from link l join held on held.id = l.guardian_id where l.until is null and l.entitling
     )
     select c.state, case when c.mail_confirmed_at is not null then c.mail end as confirmed_mail,
       coalesce((select jsonb_agg(jsonb_build_object('guardianId', id, 'schoolUai', school_uai, 'firstName', first_name,
-        'usedName', used_name, 'entitled', id in (select guardian_id from opened)) order by school_uai, id) from held), '[]') as records,
-      coalesce((select jsonb_agg(distinct pupil_id order by pupil_id) from opened), '[]') as pupil_ids
+        'usedName', used_name, 'entitled', id in (select guardian_id from opened)) order by school_uai, id) from held), '[]') as records
     from account c where c.id = ${accountId}`.execute(db);
   return rows[0];
 }

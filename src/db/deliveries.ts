@@ -68,7 +68,11 @@ export async function clientsKnowing(
   return rows;
 }
 
-type KeyRow = RegisterKey & { readonly clientId: number; readonly kind: 'guardian' | 'pupil' };
+type KeyRow = RegisterKey & {
+  readonly clientId: number;
+  readonly kind: 'guardian' | 'pupil';
+  readonly recordId: number;
+};
 
 /** These records as their registers name them, of the schools that each client serves today. */
 export async function recordsServed(
@@ -85,13 +89,13 @@ export async function recordsServed(
   const ids = (list: readonly number[]) => sql`${JSON.stringify(list)}::jsonb`;
   const { rows } = await sql<KeyRow>`
     with record as (
-      select 'guardian' as kind, source, scope, source_id, school_uai from guardian_record
+      select 'guardian' as kind, id, source, scope, source_id, school_uai from guardian_record
       where id in (select value::bigint from jsonb_array_elements_text(${ids(guardianIds)}))
       union all
-      select 'pupil', source, scope, source_id, school_uai from pupil_record
+      select 'pupil', id, source, scope, source_id, school_uai from pupil_record
       where id in (select value::bigint from jsonb_array_elements_text(${ids(pupilIds)}))
     )
-    select c.id as client_id, r.kind, r.source, r.scope, r.source_id as id, r.school_uai as school
+    select c.id as client_id, r.kind, r.id as record_id, r.source, r.scope, r.source_id as id, r.school_uai as school
     from client c, record r
     where c.id in (${sql.join(clientIds)}) and (c.school_uais is null or r.school_uai = any (c.school_uais))
       and (c.service_slug is null or exists (
@@ -161,7 +165,8 @@ export async function claimDeliveries(
   const at = sql`${now}::timestamptz`;
   const { rows } = await sql<DueDelivery>`
     with due as (
-      select d.id, row_number() over (partition by d.client_id order by d.id) as place
+      -- An import may have changed thousands of accounts: a grouping does not wait for them.
+      select d.id, row_number() over (partition by d.client_id order by d.kind = 'account-changed', d.id) as place
       from delivery d join client c on c.id = d.client_id
       where d.done_at is null and d.parked_at is null and d.next_at <= ${at}
         and c.removed_at is null and c.events_url is not null and (c.paused_until is null or c.paused_until <= ${at})
@@ -169,7 +174,7 @@ export async function claimDeliveries(
     ), picked as (
       select d.id from delivery d join due on due.id = d.id and due.place <= ${perClient}
       where d.done_at is null and d.parked_at is null and d.next_at <= ${at}
-      order by d.id limit ${limit} for update of d skip locked
+      order by due.place, d.id limit ${limit} for update of d skip locked
     )
     update delivery d set next_at = ${leaseEnds}::timestamptz, tries = tries + 1, last_tried_at = ${at},
       trying_since = coalesce(trying_since, ${at})

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './open.js';
+import { accountChanged } from './outbox.js';
 
 /** Hides children from their account although the register grants them, until the school has looked; services are told. */
 export async function holdLinks(
@@ -19,13 +20,8 @@ export async function holdLinks(
     .execute();
   await sql`
     with raised as (update account set version = version + 1 where id = ${accountId})
-    ${tellingServices(eventId, accountId, since)}`.execute(tx);
+    ${accountChanged(eventId, accountId, since)}`.execute(tx);
 }
-
-/** What the account sees has changed, otherwise than by a grouping, a break or its end. */
-const tellingServices = (eventId: string, accountId: number, at: Date) => sql`
-  insert into outbox (event_id, kind, account_id, payload, at)
-  select ${eventId}::uuid, 'account_changed', ${accountId}::bigint, jsonb_build_object('accountId', ${accountId}::bigint), ${at}::timestamptz`;
 
 /**
  * Shows a child again to the account that had disowned him, for the school whose register links them. False when
@@ -51,7 +47,7 @@ export async function liftDisowned(
       where h.link_id = l.id and l.id = ${linkId} and h.cause = 'not_my_child' and h.until is null
       returning h.id
     ), told as (
-      ${tellingServices(lift.eventId, accountId, now)} from lifted limit 1
+      ${accountChanged(lift.eventId, accountId, now, sql`exists (select 1 from lifted)`)}
     )
     update account set version = version + 1 where id = ${accountId} and exists (select 1 from lifted)
     returning id`.execute(tx);

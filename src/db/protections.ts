@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Flagged, ProtectionKind } from '../protection/rules.js';
 import type { Db, Tx } from './open.js';
+import { accountChanged } from './outbox.js';
 
 export type ShownProtection = {
   readonly id: number;
@@ -50,11 +51,6 @@ export type ProtectionWrite = {
   readonly now: Date;
 };
 
-const told = (eventId: string, accountId: number, at: Date, only: ReturnType<typeof sql>) => sql`
-  insert into outbox (event_id, kind, account_id, payload, at)
-  select ${eventId}::uuid, 'account_changed', ${accountId}::bigint, jsonb_build_object('accountId', ${accountId}::bigint), ${at}::timestamptz
-  where ${only}`;
-
 /**
  * Flags a record that the account holds at this school, or a pupil of such a record. Undefined when there is none, or when
  * it is flagged already. The caller holds the account's lock.
@@ -79,7 +75,7 @@ export async function writeProtection(tx: Tx, write: ProtectionWrite): Promise<n
       returning id
     ), raised as (
       update account set version = version + 1 where id = ${accountId} and exists (select 1 from hidden)
-    ), told as (${told(write.eventId, accountId, now, sql`exists (select 1 from hidden)`)})
+    ), told as (${accountChanged(write.eventId, accountId, now, sql`exists (select 1 from hidden)`)})
     select id from made`.execute(tx);
   return rows[0]?.id;
 }
@@ -114,7 +110,7 @@ export async function endProtection(tx: Tx, end: ProtectionEnd): Promise<boolean
       returning h.id
     ), raised as (
       update account set version = version + 1 where id = ${accountId} and exists (select 1 from shown)
-    ), told as (${told(end.eventId, accountId, now, sql`exists (select 1 from shown)`)})
+    ), told as (${accountChanged(end.eventId, accountId, now, sql`exists (select 1 from shown)`)})
     select id from ended`.execute(tx);
   return rows.length === 1;
 }

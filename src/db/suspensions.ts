@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { SuspendableState, SuspensionFacts } from '../suspension/rules.js';
 import type { Db, Tx } from './open.js';
+import { accountChanged } from './outbox.js';
 
 /** What a suspension is decided upon. Undefined when the account holds no record of this school. */
 export async function readSuspensionFacts(
@@ -43,10 +44,6 @@ export type SuspensionWrite = {
   readonly now: Date;
 };
 
-const tellServices = (eventId: string, accountId: number, at: Date) => sql`
-  insert into outbox (event_id, kind, account_id, payload, at)
-  values (${eventId}::uuid, 'account_changed', ${accountId}::bigint, jsonb_build_object('accountId', ${accountId}::bigint), ${at}::timestamptz)`;
-
 /** The account opens nothing any more. The caller holds its lock and has decided behind it. */
 export async function suspendAccount(tx: Tx, write: SuspensionWrite, formerState: SuspendableState): Promise<number> {
   const { accountId, now } = write;
@@ -59,7 +56,7 @@ export async function suspendAccount(tx: Tx, write: SuspensionWrite, formerState
       update account set state = 'suspended', version = version + 1, proof_version = proof_version + 1 where id = ${accountId}
     ), sessions as (
       update session set ended_at = ${now}, ended_cause = 'suspended' where account_id = ${accountId} and ended_at is null
-    ), told as (${tellServices(write.eventId, accountId, now)})
+    ), told as (${accountChanged(write.eventId, accountId, now)})
     select id from made`.execute(tx);
   return idOf(rows);
 }
@@ -79,7 +76,7 @@ export async function suspendChildren(tx: Tx, write: SuspensionWrite): Promise<n
         select 1 from hold h where h.attachment_id = a.id and h.cause = 'suspension' and h.until is null)
     ), changed as (
       update account set version = version + 1 where id = ${accountId}
-    ), told as (${tellServices(write.eventId, accountId, now)})
+    ), told as (${accountChanged(write.eventId, accountId, now)})
     select id from made`.execute(tx);
   return idOf(rows);
 }
@@ -102,7 +99,7 @@ export async function reinstateAccount(
     ), opened as (
       update account set state = ${write.state}, version = version + 1, proof_version = proof_version + 1 where id = ${accountId}
     )
-    ${tellServices(write.eventId, accountId, now)}`.execute(tx);
+    ${accountChanged(write.eventId, accountId, now)}`.execute(tx);
 }
 
 /** The children of this school are shown again; returns the suspensions that ended. */
@@ -116,7 +113,7 @@ export async function reinstateChildren(tx: Tx, write: SuspensionWrite): Promise
       returning h.suspension_id
     ), changed as (
       update account set version = version + 1 where id = ${accountId}
-    ), told as (${tellServices(write.eventId, accountId, now)})
+    ), told as (${accountChanged(write.eventId, accountId, now)})
     update suspension s set ended_at = ${now}, ended_by = ${write.staffId}::bigint, end_reason = ${write.reason}
     where s.id in (select suspension_id from lifted) and s.ended_at is null returning s.id`.execute(tx);
   return rows.map(({ id }) => id);

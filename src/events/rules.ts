@@ -53,24 +53,31 @@ export type EventBody = {
   /** Of a grouping: the account that closed, as this application knew it; null when it did not. */
   readonly closedSubject: string | null;
   readonly reason: 'closed' | 'frozen' | 'suspended' | 'asleep' | 'withdrawn' | null;
+  /** What moved. */
   readonly guardians: readonly RegisterKey[];
   readonly pupils: readonly RegisterKey[];
+  /** All that the subject sees now; nothing while it opens nothing. Events written before this was told have none. */
+  readonly sees?: RecordKeys;
 };
+export type RecordKeys = { readonly guardians: readonly RegisterKey[]; readonly pupils: readonly RegisterKey[] };
+
+const nothing: RecordKeys = { guardians: [], pupils: [] };
 
 /**
  * What an application is told of a change; undefined when it knows none of the accounts. `subjects` are its own names,
  * in the order of the change's accounts. A grouping of an account that it knows needs a name of the account that is kept:
- * the caller has given one.
+ * the caller has given one. `sees` is read after the change: it may hold what later ones made, and each of them is told too.
  */
 export function bodyFor(
   change: Change,
   state: AccountState,
   subjects: readonly (string | undefined)[],
-  records: Pick<EventBody, 'guardians' | 'pupils'>,
+  moved: RecordKeys,
+  sees: RecordKeys,
 ): EventBody | undefined {
   const [subject, other] = subjects;
   if (subject === undefined) return undefined;
-  const told = { subject, closedSubject: null, reason: null, ...records };
+  const told = { subject, closedSubject: null, reason: null, ...moved, sees: isOpen(state) ? sees : nothing };
   switch (change.kind) {
     case 'account_grouped':
       return { ...told, kind: 'account-grouped', closedSubject: other ?? null };
@@ -79,9 +86,11 @@ export function bodyFor(
     case 'account_closed':
       return { ...told, kind: 'account-disabled', reason: 'closed' };
     case 'client_withdrawn':
-      return { ...told, kind: 'account-disabled', reason: 'withdrawn' };
+      return { ...told, kind: 'account-disabled', reason: 'withdrawn', sees: nothing };
     case 'account_changed':
     case 'client_returned':
+      // Its end has a row of its own, which says into what it went.
+      if (state === 'closed') return undefined;
       return isOpen(state)
         ? { ...told, kind: 'account-changed' }
         : { ...told, kind: 'account-disabled', reason: state };

@@ -21,12 +21,13 @@ export type Told = {
 };
 
 /** What both forms of an event say, in the words of the outside. */
-function dataOf({ subject, closedSubject, reason, kind, guardians, pupils }: EventBody) {
+function dataOf({ subject, closedSubject, reason, kind, guardians, pupils, sees }: EventBody) {
   return {
     subject,
     ...(kind === 'account-grouped' ? { closed_subject: closedSubject } : {}),
     ...(reason === null ? {} : { reason }),
     records: { guardians, pupils },
+    ...(sees === undefined ? {} : { sees }),
   };
 }
 

@@ -1,8 +1,10 @@
 // Accounts that nobody uses: two written warnings, then sleep.
 import { inTransaction } from '../audit/actions.js';
 import { lockAccounts } from '../db/accounts.js';
+import { tellChanged } from '../db/outbox.js';
 import { findSleepy, type SleepRow, writeSleep, writeSleepWarning } from '../db/retention.js';
 import { addDays, type CivilDate, civilDateOf } from '../kernel/civil-date.js';
+import { composeUuid } from '../kernel/reference.js';
 import { queueMail } from '../mail/queue.js';
 import { retention, type SleepStep, sleepStep, startOfDay, type TidyCounts } from './rules.js';
 import type { Tidying } from './tidying.js';
@@ -52,6 +54,7 @@ async function take(tidying: Tidying, accountId: number): Promise<SleepStep | un
     const actor = { type: 'command' } as const;
     if (due.kind === 'sleep') {
       await writeSleep(tx, accountId, now);
+      await tellChanged(tx, composeUuid(deps.random(16)), accountId, now);
       record({ kind: 'account_asleep', actor, data: { accountId, cause: due.cause } });
       return due;
     }

@@ -2,6 +2,7 @@
 import { makeAccounts } from '../accounts/actions.js';
 import { inTransaction } from '../audit/actions.js';
 import type { Tx } from '../db/open.js';
+import { tellLinks } from '../db/outbox.js';
 import {
   applyLinks,
   applyPeople,
@@ -16,6 +17,7 @@ import { analyseRegister, beginStaging, endStaging } from '../db/staging.js';
 import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { composeUuid } from '../kernel/reference.js';
 import { openDelivery } from './delivery.js';
 import { DeliveryRefused, type Finding, Findings } from './findings.js';
 import type { ImportOrder, ImportRefused } from './order.js';
@@ -87,6 +89,7 @@ async function importThrough(
       await applyLinks(tx, now);
       await raiseTouchedVersions(tx);
       const accountsCreated = await makeAccounts(tx, deps, now);
+      await tellLinks(tx, composeUuid(deps.random(16)), now);
       const staffId = order.operator.type === 'staff' ? order.operator.staffId : null;
       const importId = await writeImportRun(tx, run, { exportedAt: roster.head.exportedAt, now, staffId, report });
       record({
