@@ -15,6 +15,7 @@ import {
 import { findLetterSchool } from '../db/letters.js';
 import { readNetworkSettings } from '../db/network-settings.js';
 import type { Deps } from '../deps.js';
+import { noteReading } from '../journal/reading-actions.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { drawLetters } from '../letters/drawing.js';
@@ -38,11 +39,8 @@ const wantedOf = (desk: Desk, query: BatchQuery): LettersWanted => ({
 
 /** Who would be written to, the classes to choose from, and the last batches. */
 export async function readLetters(deps: Deps, desk: Desk, query: BatchQuery) {
-  const { staffId, sessionId, schoolUai, address } = desk;
-  deps.log.info(
-    { page: 'letters', staff: staffId, session: sessionId, token: desk.tokenId, school: schoolUai, address },
-    'desk read',
-  );
+  await noteReading(deps, desk, 'letters');
+  const { schoolUai } = desk;
   const wanted = wantedOf(desk, query);
   const [divisions, counts, batches] = await Promise.all([
     divisionsOf(deps.db, schoolUai),
@@ -164,17 +162,9 @@ export async function findBatch(deps: Deps, desk: Desk, id: number): Promise<Bat
   return batch;
 }
 
-function tellBatchRead(deps: Deps, desk: Desk, id: number): void {
-  const { staffId, sessionId, schoolUai, address } = desk;
-  deps.log.info(
-    { page: 'batch', batch: id, staff: staffId, session: sessionId, token: desk.tokenId, school: schoolUai, address },
-    'desk read',
-  );
-}
-
 /** One page of the letters of a batch, or those of one class; and how far each class is. */
 export async function readBatchLetters(deps: Deps, desk: Desk, id: number, { division, page }: BatchShown) {
-  tellBatchRead(deps, desk, id);
+  await noteReading(deps, desk, 'batch', { reference: String(id) });
   const which =
     division === undefined
       ? { limit: lettersPerPage, offset: (page - 1) * lettersPerPage }
@@ -188,7 +178,7 @@ export async function readBatchLetters(deps: Deps, desk: Desk, id: number, { div
 
 /** All of them, for a table. */
 export async function readAllBatchLetters(deps: Deps, desk: Desk, id: number) {
-  tellBatchRead(deps, desk, id);
+  await noteReading(deps, desk, 'batch', { reference: String(id) });
   return await lettersOfBatch(deps.db, desk.schoolUai, id, { limit: 100_000, offset: 0 });
 }
 

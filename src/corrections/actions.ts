@@ -12,6 +12,7 @@ import {
 } from '../db/corrections.js';
 import type { Db } from '../db/open.js';
 import type { Deps } from '../deps.js';
+import { noteReading } from '../journal/reading-actions.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeReference } from '../kernel/reference.js';
 import type { ParentSession } from '../signin/rules.js';
@@ -81,12 +82,8 @@ async function findSubject(db: Db, accountId: number, subject: CorrectionSubject
 const shownAtDesk = 200;
 
 export async function readDeskCorrections(deps: Deps, desk: Desk) {
-  const { staffId, sessionId, schoolUai, address } = desk;
-  deps.log.info(
-    { page: 'corrections', staff: staffId, session: sessionId, token: desk.tokenId, school: schoolUai, address },
-    'desk read',
-  );
-  return await deskCorrections(deps.db, schoolUai, shownAtDesk);
+  await noteReading(deps, desk, 'corrections');
+  return await deskCorrections(deps.db, desk.schoolUai, shownAtDesk);
 }
 
 export type CorrectionAnswer = {

@@ -1,16 +1,29 @@
 // What the staff of one school did and read, as its journal tells it: latest first, with the reasons that stand beside the
 // chain. Of an account that holds nothing of this school any more, neither name nor way to it.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { JournalLine } from '../journal/rules.js';
 import type { Db } from './open.js';
 
 type Asked = {
   readonly schoolUai: string;
   readonly staffId: number | null;
+  readonly accountId: number | null;
+  readonly since: Date | null;
+  readonly before: Date | null;
   readonly kinds: readonly string[];
   readonly limit: number;
   readonly offset: number;
 };
+
+const inPeriod = (at: RawBuilder<Date>, { since, before }: Pick<Asked, 'since' | 'before'>) => sql`
+  ${since === null ? sql`true` : sql`${at} >= ${since}`} and ${before === null ? sql`true` : sql`${at} < ${before}`}`;
+
+/** An event is about an account: the one that it names, the one of a break, those of letters or links. */
+const isAbout = (accountId: number) => sql`(
+  (e.data->>'accountId')::bigint = ${accountId} or (e.data->>'toAccountId')::bigint = ${accountId}
+  or (e.data->>'fromAccountId')::bigint = ${accountId} or e.data->'accountIds' @> ${JSON.stringify([accountId])}::jsonb
+  or (e.kind = 'letters_issued' and exists (
+    select 1 from letter l where l.account_id = ${accountId} and e.data->'letterIds' @> to_jsonb(array[l.id]))))`;
 
 const named = (schoolUai: string) => sql`
   left join staff s on s.id = line.staff_id
@@ -24,7 +37,7 @@ const shown = sql`line.at, line.staff_id, coalesce(nullif(s.name, ''), s.mail, '
   who.account_id, who.first_name, who.family_name, who.usage_name, line.reference, line.reason`;
 
 export async function readActs(db: Db, asked: Asked): Promise<JournalLine[]> {
-  const { schoolUai, staffId } = asked;
+  const { schoolUai, staffId, accountId } = asked;
   const { rows } = await sql<JournalLine>`
     with line as (
       select e.seq, e.at, (e.actor->>'staffId')::bigint as staff_id, e.kind,
@@ -44,6 +57,7 @@ export async function readActs(db: Db, asked: Asked): Promise<JournalLine[]> {
       left join protection p on e.kind in ('record_protected', 'protection_ended') and p.id = (e.data->>'protectionId')::bigint
       where e.data->>'school' = ${schoolUai} and e.actor->>'type' = 'staff' and e.kind in (${sql.join(asked.kinds)})
         and ${staffId === null ? sql`true` : sql`(e.actor->>'staffId')::bigint = ${staffId}`}
+        and ${accountId === null ? sql`true` : isAbout(accountId)} and ${inPeriod(sql`e.at`, asked)}
       order by e.seq desc limit ${asked.limit} offset ${asked.offset}
     )
     select ${shown} from line ${named(schoolUai)} order by line.seq desc`.execute(db);
@@ -51,12 +65,13 @@ export async function readActs(db: Db, asked: Asked): Promise<JournalLine[]> {
 }
 
 export async function readReadings(db: Db, asked: Asked): Promise<JournalLine[]> {
-  const { schoolUai, staffId } = asked;
+  const { schoolUai, staffId, accountId } = asked;
   const { rows } = await sql<JournalLine>`
     with line as (
       select r.id, r.at, r.staff_id, r.page as kind, r.account_id, r.reference, null::text as reason
       from reading r where r.school_uai = ${schoolUai} and r.page in (${sql.join(asked.kinds)})
         and ${staffId === null ? sql`true` : sql`r.staff_id = ${staffId}`}
+        and ${accountId === null ? sql`true` : sql`r.account_id = ${accountId}`} and ${inPeriod(sql`r.at`, asked)}
       order by r.at desc, r.id desc limit ${asked.limit} offset ${asked.offset}
     )
     select ${shown} from line ${named(schoolUai)} order by line.at desc, line.id desc`.execute(db);

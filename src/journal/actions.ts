@@ -2,9 +2,10 @@
 import { inTransaction } from '../audit/actions.js';
 import { readActs, readReadings, staffOfSchool } from '../db/journal.js';
 import type { Deps } from '../deps.js';
-import { civilDateOf } from '../kernel/civil-date.js';
+import { addDays, civilDateOf } from '../kernel/civil-date.js';
 import { writeCsv } from '../kernel/csv.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { startOfDay } from '../retention/rules.js';
 import { holdsRight } from '../staff/rights.js';
 import { type Desk, staffActor } from '../staff/rules.js';
 import { noteReading } from './reading-actions.js';
@@ -14,10 +15,17 @@ import { actKinds, actWords, readingWords } from './words.js';
 const mostRows = 20_000;
 
 async function linesOf(deps: Deps, desk: Desk, query: JournalQuery, limit: number, offset: number) {
-  const asked = { schoolUai: desk.schoolUai, staffId: query.staffId, limit, offset };
+  const { staffId, accountId, kind, from, to } = query;
+  const { timeZone } = deps.config;
+  const since = from === null ? null : startOfDay(from, timeZone);
+  const before = to === null ? null : startOfDay(addDays(to, 1), timeZone);
+  const asked = { schoolUai: desk.schoolUai, staffId, accountId, since, before, limit, offset };
+  const known: readonly string[] = query.what === 'acts' ? actKinds : readPages;
+  // A kind of the other tab, or none at all: everything.
+  const kinds = kind !== null && known.includes(kind) ? [kind] : known;
   return query.what === 'acts'
-    ? await readActs(deps.db, { ...asked, kinds: actKinds })
-    : await readReadings(deps.db, { ...asked, kinds: readPages });
+    ? await readActs(deps.db, { ...asked, kinds })
+    : await readReadings(deps.db, { ...asked, kinds });
 }
 
 /** One line more than a page is read, to know whether there is another page. */

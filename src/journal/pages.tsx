@@ -8,9 +8,9 @@ import { may } from '../staff/rights-rules.js';
 import type { Desk } from '../staff/rules.js';
 import { Select } from '../web/choices.js';
 import { SearchForm } from '../web/desk-layout.js';
-import { Form } from '../web/fields.js';
+import { Field, Form } from '../web/fields.js';
 import { FrenchName, Identifier } from '../web/names.js';
-import { Button, Card } from '../web/panels.js';
+import { Button, Card, Note } from '../web/panels.js';
 import { Chips, Table } from '../web/tables.js';
 import type { FieldError, View } from '../web/view.js';
 import { type JournalLine, type JournalQuery, writeJournalQuery } from './rules.js';
@@ -31,7 +31,7 @@ export function JournalPage({ view, desk, journal }: { view: View; desk: Desk; j
   const { query, lines, more, staff, errors } = journal;
   const written = writeJournalQuery(query);
   const chip = (what: JournalQuery['what'], label: string) => ({
-    href: hrefOf({ ...query, what, page: 1 }),
+    href: hrefOf({ ...query, what, kind: null, page: 1 }),
     label,
     current: query.what === what,
   });
@@ -54,9 +54,30 @@ export function JournalPage({ view, desk, journal }: { view: View; desk: Desk; j
             ...staff.map(({ id, name }) => ({ value: String(id), label: name })),
           ]}
         />
+        <Select
+          name="acte"
+          label={query.what === 'acts' ? 'Acte' : 'Page lue'}
+          value={written.acte}
+          options={[
+            { value: '', label: 'Tous' },
+            ...Object.entries(wordsOf(query))
+              .map(([value, label]) => ({ value, label: label ?? value }))
+              .sort((one, other) => one.label.localeCompare(other.label, 'fr')),
+          ]}
+        />
+        <Field name="du" type="date" label="Du" value={written.du} />
+        <Field name="au" type="date" label="Au" value={written.au} />
+        {written.compte !== undefined && <input type="hidden" name="compte" value={written.compte} />}
         {written.quoi !== undefined && <input type="hidden" name="quoi" value={written.quoi} />}
         <Button kind="second">Filtrer</Button>
       </SearchForm>
+      {query.accountId !== null && (
+        <Note>
+          <p>
+            Seulement ce qui touche un compte. <a href={hrefOf({ ...query, accountId: null, page: 1 })}>Voir tout</a>
+          </p>
+        </Note>
+      )}
       <Table
         caption={query.what === 'acts' ? 'Actes de l’équipe' : 'Lectures de l’équipe'}
         quiet
@@ -90,8 +111,11 @@ export function JournalPage({ view, desk, journal }: { view: View; desk: Desk; j
   );
 }
 
+const wordsOf = ({ what }: JournalQuery): Readonly<Record<string, string | undefined>> =>
+  what === 'acts' ? actWords : readingWords;
+
 function cellsOf(view: View, query: JournalQuery, line: JournalLine) {
-  const words: Readonly<Record<string, string | undefined>> = query.what === 'acts' ? actWords : readingWords;
+  const words = wordsOf(query);
   const { firstName, familyName, usageName } = line;
   const name = firstName === null || familyName === null ? undefined : spokenName({ firstName, familyName, usageName });
   return [

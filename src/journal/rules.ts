@@ -1,4 +1,5 @@
 // What a school's journal tells: what its staff did and read, to whom and why.
+import { type CivilDate, parseCivilDate } from '../kernel/civil-date.js';
 
 /** The pages of the desk whose reading is kept. */
 export const readPages = [
@@ -10,6 +11,10 @@ export const readPages = [
   'duplicates',
   'protection',
   'journal',
+  'letters',
+  'batch',
+  'corrections',
+  'import',
 ] as const;
 export type ReadPage = (typeof readPages)[number];
 
@@ -21,6 +26,13 @@ export type JournalQuery = {
   readonly what: 'acts' | 'readings';
   /** A member of staff; null for all. */
   readonly staffId: number | null;
+  /** The kind of an act, or the page that was read; null for all. Whatever has no words is shown to nobody. */
+  readonly kind: string | null;
+  /** The first and the last day; null for no bound. */
+  readonly from: CivilDate | null;
+  readonly to: CivilDate | null;
+  /** What was done to this account; null for all. */
+  readonly accountId: number | null;
   /** From 1. */
   readonly page: number;
 };
@@ -32,17 +44,38 @@ export function readJournalQuery(query: Readonly<Record<string, unknown>>): Jour
     const value = query[name];
     return typeof value === 'string' && new RegExp(`^[1-9][0-9]{0,${longest}}$`).test(value) ? Number(value) : null;
   };
+  const day = (name: string): CivilDate | null => {
+    const value = query[name];
+    return (typeof value === 'string' && parseCivilDate(value)) || null;
+  };
+  const { acte } = query;
   return {
     what: query.quoi === 'lectures' ? 'readings' : 'acts',
     staffId: number('qui', 14),
+    kind: typeof acte === 'string' && /^[a-z_]{1,40}$/.test(acte) ? acte : null,
+    from: day('du'),
+    to: day('au'),
+    accountId: number('compte', 14),
     page: number('page', 5) ?? 1,
   };
 }
 
-export function writeJournalQuery({ what, staffId, page }: JournalQuery): Record<string, string> {
+export function writeJournalQuery({
+  what,
+  staffId,
+  kind,
+  from,
+  to,
+  accountId,
+  page,
+}: JournalQuery): Record<string, string> {
   return {
     ...(what === 'readings' ? { quoi: 'lectures' } : {}),
     ...(staffId === null ? {} : { qui: String(staffId) }),
+    ...(kind === null ? {} : { acte: kind }),
+    ...(from === null ? {} : { du: from }),
+    ...(to === null ? {} : { au: to }),
+    ...(accountId === null ? {} : { compte: String(accountId) }),
     ...(page === 1 ? {} : { page: String(page) }),
   };
 }

@@ -43,4 +43,8 @@ export const readingWords: Readonly<Record<ReadPage, string>> = {
   duplicates: 'Doublons du fichier',
   protection: 'Protections d’un compte',
   journal: 'Journal',
+  letters: 'Lettres à faire',
+  batch: 'Destinataires de lettres',
+  corrections: 'Corrections',
+  import: 'Un import',
 };

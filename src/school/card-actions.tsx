@@ -39,6 +39,10 @@ export function CardActions({ view, account }: { view: View; account: AccountCar
       </Buttons>
       <p>
         <a href={href('schoolProtection', params)}>Protéger une fiche, ou voir ses protections</a>
+        <br />
+        <a href={href('schoolJournal', { compte: String(account.id) })}>
+          Ce que l’équipe a fait de ce compte, et qui l’a lu
+        </a>
       </p>
       {account.sessions > 0 && (
         <Form view={view} action={href('schoolSessions', params)}>

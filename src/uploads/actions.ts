@@ -14,6 +14,7 @@ import {
   type UploadRow,
 } from '../db/uploads.js';
 import type { Deps } from '../deps.js';
+import { noteReading } from '../journal/reading-actions.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { holdsRight } from '../staff/rights.js';
 import { type Desk, staffActor } from '../staff/rules.js';
@@ -39,6 +40,7 @@ export async function readImports(deps: Deps, desk: Desk) {
 }
 
 export async function readUpload(deps: Deps, desk: Desk, id: number): Promise<UploadRow | undefined> {
+  await noteReading(deps, desk, 'import', { reference: String(id) });
   return await findUpload(deps.db, desk.schoolUai, id);
 }
 

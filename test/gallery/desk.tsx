@@ -50,7 +50,7 @@ const journalLine: JournalLine = {
   reason: 'Le père dit que ce n’est pas lui.',
 };
 const journal: Journal = {
-  query: { what: 'acts', staffId: null, page: 1 },
+  query: { what: 'acts', staffId: null, kind: null, from: null, to: null, accountId: null, page: 1 },
   lines: [
     journalLine,
     { ...journalLine, kind: 'account_broken', reference: 'S-7K2M-0QXB', reason: 'Deux mères du même nom.' },
@@ -133,7 +133,7 @@ export const deskSamples: Samples = {
       desk={desk}
       journal={{
         ...journal,
-        query: { what: 'readings', staffId: 1, page: 2 },
+        query: { ...journal.query, what: 'readings', staffId: 1, accountId: 7, page: 2 },
         lines: [{ ...journalLine, kind: 'card', reason: null }],
         more: false,
       }}
