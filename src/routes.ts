@@ -145,6 +145,7 @@ export const routes = {
   schoolImports: '/ecole/imports',
   schoolImport: '/ecole/imports/:import',
   schoolImportState: '/ecole/imports/:import/etat',
+  schoolImportTemplate: '/ecole/imports/modeles/:template',
   schoolImportReport: '/ecole/imports/:import/rapport/:format',
   schoolCorrections: '/ecole/corrections',
   schoolCorrection: '/ecole/corrections/:reference',

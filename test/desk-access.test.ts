@@ -137,6 +137,7 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     POST: [303, 303, 303, 403, 404, 404, 404, 403, 303],
   },
   schoolImportState: { GET: [303, 303, 303, 404, 404, 404, 404, 403, 303] },
+  schoolImportTemplate: { GET: [303, 303, 303, 403, 404, 404, 404, 403, 303] },
   schoolImportReport: { GET: [303, 303, 303, 404, 404, 404, 404, 403, 303] },
   schoolCorrections: { GET: [303, 303, 303, 200, 200, 200, 200, 403, 303] },
   // Nothing was chosen: each school reads its own list again, whatever the reference.

@@ -109,6 +109,7 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   schoolImports: 'staff',
   schoolImport: 'staff',
   schoolImportState: 'staff',
+  schoolImportTemplate: 'staff',
   schoolImportReport: 'staff',
   schoolCorrections: 'staff',
   schoolCorrection: 'nobody',

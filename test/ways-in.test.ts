@@ -80,6 +80,7 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolLetterBatchFile',
   'schoolLetterBatchList',
   'schoolImport',
+  'schoolImportTemplate',
   'schoolImportReport',
   'schoolImportState',
   'schoolImports',

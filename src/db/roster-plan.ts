@@ -19,7 +19,7 @@ export type Run = {
 export type PlannedSchool = {
   readonly uai: string;
   readonly known: boolean;
-  readonly registerSource: string | null;
+  readonly registerSource: RegisterSource | null;
   readonly registerExportedAt: Date | null;
   /** True when the key by which the delivery names the school is remembered already. */
   readonly keyed: boolean;

@@ -1,6 +1,6 @@
 // The operator's first page: the schools of the network, and how far each is.
 import type { JSX } from 'preact';
-import { townName } from '../people/rules.js';
+import { sourceWords, townName } from '../people/rules.js';
 import { href } from '../routes.js';
 import type { Operator } from '../staff/rules.js';
 import { FrenchName, Identifier } from '../web/names.js';
@@ -8,7 +8,7 @@ import { ButtonLink } from '../web/panels.js';
 import { Counter, Counters, Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
 import { NetworkPage } from './frame.js';
-import { type SchoolOfNetwork, sourceWords } from './rules.js';
+import type { SchoolOfNetwork } from './rules.js';
 
 export function SchoolsPage({
   view,

@@ -14,14 +14,6 @@ export type SchoolOfNetwork = {
   readonly staff: number;
 };
 
-export const sourceWords: Readonly<Record<RegisterSource, string>> = {
-  siecle: 'SIECLE',
-  aaf: 'AAF',
-  onde: 'ONDE',
-  csv: 'Tableur',
-  oneroster: 'OneRoster',
-};
-
 export const kindWords: Readonly<Record<SchoolKind, string>> = {
   primary: 'École',
   college: 'Collège',

@@ -21,7 +21,15 @@ export const townName = (town: string): string => town.replace(/^\d{5} /, '').re
 
 export const linkLevels = ['legal', 'in_charge', 'contact'] as const;
 export type LinkLevel = (typeof linkLevels)[number];
-export type RegisterSource = 'siecle' | 'aaf' | 'onde' | 'csv' | 'oneroster';
+export const registerSources = ['siecle', 'aaf', 'onde', 'oneroster', 'csv'] as const;
+export type RegisterSource = (typeof registerSources)[number];
+export const sourceWords: Readonly<Record<RegisterSource, string>> = {
+  siecle: 'SIECLE',
+  aaf: 'AAF',
+  onde: 'ONDE',
+  oneroster: 'OneRoster',
+  csv: 'Tableur (CSV)',
+};
 export type Civility = 'M.' | 'Mme';
 
 /** A guardian as one register names him. */

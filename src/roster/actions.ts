@@ -18,6 +18,7 @@ import type { Deps } from '../deps.js';
 import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeUuid } from '../kernel/reference.js';
+import type { RegisterSource } from '../people/rules.js';
 import { openDelivery } from './delivery.js';
 import { DeliveryRefused, type Finding, Findings } from './findings.js';
 import type { ImportOrder, ImportRefused } from './order.js';
@@ -116,11 +117,12 @@ const changedSince: Finding = {
   sentence: 'La base a changé depuis la vérification : rien n’est chargé.',
 };
 
-function tellPlan({ schools, figures, findings: rejected, asked }: Planned, findings: Findings): ImportReport {
-  return makeReport(schools, figures, findings, rejected, asked);
+function tellPlan({ source, schools, figures, findings: rejected, asked }: Planned, findings: Findings): ImportReport {
+  return makeReport(schools, figures, findings, rejected, asked, source);
 }
 
 type Planned = {
+  readonly source: RegisterSource;
   readonly schools: readonly string[];
   readonly figures: PlanFigures;
   readonly findings: readonly Finding[];
@@ -162,6 +164,7 @@ async function plan(
   if (drops.length > 0 && !order.acceptDrop) return refused(drops);
   const homeless = await findHomeless(tx, run);
   return done({
+    source: head.source,
     schools: schools.map((school) => school.uai),
     figures,
     asked: [...refusals, ...drops],

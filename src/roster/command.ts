@@ -3,13 +3,16 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Io } from '../command.js';
 import type { Deps } from '../deps.js';
+import { type RegisterSource, registerSources, sourceWords } from '../people/rules.js';
 import { importRoster } from './actions.js';
 import type { Finding } from './findings.js';
 import { type ImportReport, type Told, tell } from './report.js';
 
 const usage = `Usage :
-  import [--format siecle|aaf] [--school UAI] [--dry-run] [--json] [--accept-drop] [--accept-older] FICHIER-OU-DOSSIER…
-      charge les exports SIECLE (élèves, responsables) ou AAF (livraison complète), en .xml, .zip ou .tgz
+  import [--format FORMAT] [--school UAI] [--dry-run] [--json] [--accept-drop] [--accept-older] FICHIER-OU-DOSSIER…
+      charge les exports SIECLE, AAF (livraison complète), ONDE, OneRoster ou les modèles CSV : .xml, .csv, .zip ou .tgz
+      --format         siecle, aaf, onde, oneroster ou csv ; sans lui, le contenu des fichiers le dit
+      --school         seulement cette école ; il le faut pour ONDE et CSV, qui ne disent pas la leur
       --dry-run        dit ce qui changerait, sans rien changer
       --json           imprime un seul objet JSON
       --accept-drop    accepte que plus de 10 % des fiches partent
@@ -68,7 +71,7 @@ type Asked =
   | { readonly mistake: string }
   | {
       readonly paths: readonly string[];
-      readonly format: 'siecle' | 'aaf' | undefined;
+      readonly format: RegisterSource | undefined;
       readonly school: string | undefined;
       readonly dryRun: boolean;
       readonly json: boolean;
@@ -98,10 +101,10 @@ function read(argv: readonly string[]): Asked {
     return { mistake: error instanceof Error ? error.message : String(error) };
   }
   const { values, positionals } = parsed;
-  const { format } = values;
+  const format = registerSources.find((one) => one === values.format);
   if (positionals.length === 0) return { mistake: 'Nommez au moins un fichier ou un dossier.' };
-  if (format !== undefined && format !== 'siecle' && format !== 'aaf')
-    return { mistake: `--format : « ${format} » n’existe pas ; il y a siecle et aaf.` };
+  if (values.format !== undefined && format === undefined)
+    return { mistake: `--format : « ${values.format} » n’existe pas ; il y a ${registerSources.join(', ')}.` };
   return {
     paths: positionals,
     format,
@@ -119,6 +122,7 @@ function inWords(report: ImportReport, dryRun: boolean): string[] {
     `  ${name.padEnd(13)}${[added, changed, ended, unchanged].map((count) => String(count).padStart(10)).join('')}`;
   return [
     dryRun ? 'Essai : rien n’a changé. Voici ce qui changerait.' : 'Import fait.',
+    ...(report.source === undefined ? [] : [`Format : ${sourceWords[report.source]}`]),
     schools.length === 0 ? 'Aucun établissement dans cette livraison.' : `Établissements : ${schools.join(', ')}`,
     `  ${''.padEnd(13)}${['nouveaux', 'changés', 'partis', 'inchangés'].map((name) => name.padStart(10)).join('')}`,
     row('élèves', pupils),

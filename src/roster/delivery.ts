@@ -1,4 +1,4 @@
-// From what a person gives to the XML files of one delivery: folders are walked, archives opened, and each
+// From what a person gives to the files of one delivery, XML or tables: folders are walked, archives opened, and each
 // file is told by what it contains, never by its name.
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Archive, isTar, openZip, unpackTar } from './archive.js';
 import { DeliveryRefused, type Finding } from './findings.js';
+import { looksLikeTable } from './table.js';
 import { looksLikeXml, type XmlFile } from './xml.js';
 
 /** A file or folder of a delivery: a path, or one that is told under another name than its own. */
@@ -13,13 +14,15 @@ export type Delivered = string | { readonly path: string; readonly name: string 
 
 export type Delivery = {
   readonly files: readonly XmlFile[];
+  /** Tables of text: a delivery of their own, where there is no XML. */
+  readonly tables: readonly XmlFile[];
   /** What was left aside, and why. */
   readonly findings: readonly Finding[];
   /** Closes archives and removes what was unpacked. */
   readonly close: () => Promise<void>;
 };
 
-type Content = 'empty' | 'xml' | 'zip' | 'gzip' | 'tar' | 'other';
+type Content = 'empty' | 'xml' | 'table' | 'zip' | 'gzip' | 'tar' | 'other';
 
 const deepest = 6;
 const most = 20_000;
@@ -27,6 +30,7 @@ const most = 20_000;
 /** Finds the files of a delivery. Throws DeliveryRefused; closes what it had opened. */
 export async function openDelivery(delivered: readonly Delivered[]): Promise<Delivery> {
   const files: XmlFile[] = [];
+  const tables: XmlFile[] = [];
   const findings: Finding[] = [];
   const archives: Archive[] = [];
   let folder: string | undefined;
@@ -49,6 +53,7 @@ export async function openDelivery(delivered: readonly Delivered[]): Promise<Del
           `L’archive « ${name} » est refusée : elle contient une autre archive. Ouvrez-la d’abord.`,
         );
       if (inside === 'xml') files.push(file);
+      else if (inside === 'table' && !/\.xml$/i.test(file.path)) tables.push(file);
       else if (/\.xml$/i.test(file.path)) throw notXml(file.name, inside);
       else findings.push(ignored(file.name));
     }
@@ -61,6 +66,8 @@ export async function openDelivery(delivered: readonly Delivered[]): Promise<Del
     const content = contentOf(await readStart(path, name));
     if (content === 'zip' || content === 'gzip' || content === 'tar') await addArchive(path, name, content);
     else if (content === 'xml') files.push({ name, open: async () => createReadStream(path) });
+    else if (content === 'table' && !/\.(xml|zip|tgz|gz)$/i.test(name))
+      tables.push({ name, open: async () => createReadStream(path) });
     else if (asked || /\.(xml|zip|tgz|gz)$/i.test(name)) throw notXml(name, content);
     else findings.push(ignored(name));
   };
@@ -73,7 +80,7 @@ export async function openDelivery(delivered: readonly Delivered[]): Promise<Del
       if (entry.isDirectory() && depth < deepest) await addFolder(inner, shown, depth + 1);
       else if (entry.isFile()) await addFile(inner, shown, false);
       else findings.push(ignored(shown));
-      if (files.length > most)
+      if (files.length + tables.length > most)
         throw new DeliveryRefused(
           'FILE_LIMIT',
           name,
@@ -99,14 +106,14 @@ export async function openDelivery(delivered: readonly Delivered[]): Promise<Del
       else if (found.isFile()) await addFile(path, name, true);
       else throw new DeliveryRefused('FILE_MISSING', shown, null, `« ${shown} » n’est ni un fichier ni un dossier.`);
     }
-    if (files.length === 0)
+    if (files.length + tables.length === 0)
       throw new DeliveryRefused(
         'NOTHING_TO_IMPORT',
         null,
         null,
-        'Il n’y a aucun fichier XML dans ce que vous avez donné.',
+        'Il n’y a aucun fichier XML ni aucun tableau dans ce que vous avez donné.',
       );
-    return { files, findings, close };
+    return { files, tables, findings, close };
   } catch (error) {
     await close();
     throw error;
@@ -125,7 +132,7 @@ function ignored(name: string): Finding {
     code: 'FILE_IGNORED',
     file: name,
     line: null,
-    sentence: `Le fichier « ${name} » n’est pas un fichier XML : il n’est pas lu.`,
+    sentence: `Le fichier « ${name} » n’est ni un fichier XML ni un tableau : il n’est pas lu.`,
   };
 }
 
@@ -141,7 +148,7 @@ function notXml(name: string, content: Content): DeliveryRefused {
         'FILE_NOT_WELL_FORMED',
         name,
         1,
-        `Le fichier « ${name} » n’est ni du XML ni une archive zip ou tar.gz.`,
+        `Le fichier « ${name} » n’est ni du XML, ni un tableau (CSV), ni une archive zip ou tar.gz.`,
       );
 }
 
@@ -172,5 +179,6 @@ function contentOf(start: Buffer): Content {
   if (start[0] === 0x50 && start[1] === 0x4b && (start[2] === 3 || start[2] === 5)) return 'zip';
   if (start[0] === 0x1f && start[1] === 0x8b) return 'gzip';
   if (isTar(start)) return 'tar';
-  return looksLikeXml(start) ? 'xml' : 'other';
+  if (looksLikeXml(start)) return 'xml';
+  return looksLikeTable(start) ? 'table' : 'other';
 }

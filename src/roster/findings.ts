@@ -52,7 +52,9 @@ export type RuleCode =
   | 'GUARDIAN_NO_LINK'
   | 'GUARDIANS_ABSENT'
   | 'NOTHING_TO_IMPORT'
-  | 'UNKNOWN_ELEMENT';
+  | 'UNKNOWN_ELEMENT'
+  | 'COLUMN_MISSING'
+  | 'LEVEL_UNSAID';
 
 export type Finding = {
   readonly severity: Severity;

@@ -1,6 +1,7 @@
 // What an import is asked to do, and how it is refused.
 import type { Actor } from '../audit/events.js';
 import type { Tx } from '../db/open.js';
+import type { RegisterSource } from '../people/rules.js';
 import type { Delivered } from './delivery.js';
 import type { Finding } from './findings.js';
 import type { ImportReport } from './report.js';
@@ -8,7 +9,7 @@ import type { ImportReport } from './report.js';
 export type ImportOrder = {
   /** Files and folders, absolute. */
   readonly paths: readonly Delivered[];
-  readonly format: 'siecle' | 'aaf' | undefined;
+  readonly format: RegisterSource | undefined;
   /** Only this school; a file of another one is refused. */
   readonly school: string | undefined;
   readonly dryRun: boolean;

@@ -3,6 +3,7 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import { DeliveryRefused, type Findings, type RuleCode, type Severity } from './findings.js';
 import { batchSize, emptyBatch, type RosterBatch } from './roster.js';
 import { cleanText, isIneDoubtful, nameFault, readBirthDate, readPhone } from './rules.js';
+import type { Row, Table } from './table.js';
 import { parseXml, type XmlFile, type XmlVisitor } from './xml.js';
 
 export type ReadingContext = {
@@ -123,6 +124,18 @@ export class FileDesk {
 }
 
 const batchRows = 1000;
+
+/** Reads one table with a format's reader of rows and yields them in batches. */
+export async function* takeRows(table: Table, desk: FileDesk, take: (row: Row) => void): AsyncGenerator<RosterBatch> {
+  for (const row of table.rows()) {
+    take(row);
+    if (batchSize(desk.batch) < batchRows) continue;
+    yield desk.batch;
+    desk.batch = emptyBatch();
+  }
+  yield desk.batch;
+  desk.batch = emptyBatch();
+}
 
 /** Reads one file with a format's visitor and yields its rows in batches. */
 export async function* readRows(

@@ -2,18 +2,20 @@
 // belong together, and opens the reader of its format. The order of the files never matters.
 import { basename } from 'node:path/posix';
 import { type CivilDate, civilDateOf } from '../kernel/civil-date.js';
+import type { RegisterSource } from '../people/rules.js';
 import { readAaf } from './aaf.js';
 import { isDeltaName } from './aaf-requests.js';
 import type { Delivery } from './delivery.js';
 import { DeliveryRefused, type Finding } from './findings.js';
 import { type Head, readHead } from './head.js';
 import type { ReadingContext } from './reading.js';
+import { recogniseTables } from './recognise-tables.js';
 import type { Roster } from './roster.js';
 import { readDay, readTimestamp, uaiFault } from './rules.js';
 import { readSiecle, type SiecleFiles, siecleFileName } from './siecle.js';
 
 export type Wanted = {
-  readonly format: 'siecle' | 'aaf' | undefined;
+  readonly format: RegisterSource | undefined;
   readonly school: string | undefined;
   readonly ownRegister?: boolean;
 };
@@ -23,6 +25,12 @@ const siecleRoots = ['BEE_NOMENCLATURES', 'BEE_STRUCTURES', 'BEE_ELEVES', 'BEE_R
 
 /** Opens the reader of a delivery. Throws DeliveryRefused when it is of no known format or holds what cannot go together. */
 export async function recognise(delivery: Delivery, wanted: Wanted, context: ReadingContext): Promise<Roster> {
+  if (delivery.files.length === 0) return await recogniseTables(delivery.tables, wanted, context);
+  for (const { name } of delivery.tables)
+    context.findings.add({
+      ...{ severity: 'inform', code: 'FILE_IGNORED', file: name, line: null },
+      sentence: `Le fichier « ${name} » est un tableau, et non du XML comme les autres : il n’est pas lu.`,
+    });
   const heads: Head[] = [];
   for (const file of delivery.files) heads.push(await readHead(file, context.timeZone));
   for (const head of heads)

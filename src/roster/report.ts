@@ -4,6 +4,7 @@ import type { PlannedSchool } from '../db/roster-plan.js';
 import type { StagedFault } from '../db/staging-checks.js';
 import { translator } from '../i18n/translator.js';
 import { never } from '../kernel/outcome.js';
+import { type RegisterSource, sourceWords } from '../people/rules.js';
 import type { Finding, Findings } from './findings.js';
 import type { RosterHead } from './roster.js';
 import { isOlder, tooManyEndings } from './rules.js';
@@ -19,6 +20,8 @@ type Figures = PlanFigures['pupils'];
 
 /** The object that `import --json` prints, and that a desk keeps. */
 export type ImportReport = {
+  /** What the files were recognised as; absent in older reports, and where they were not. */
+  readonly source?: RegisterSource;
   readonly schools: readonly string[];
   readonly pupils: Figures;
   readonly guardians: Figures;
@@ -40,9 +43,11 @@ export function makeReport(
   findings: Findings,
   rejected: readonly Finding[],
   asked: readonly Finding[] = [],
+  source?: RegisterSource,
 ): ImportReport {
   const { pupils, guardians, links, accounts, childless } = figures ?? noFigures;
   return {
+    ...(source === undefined ? {} : { source }),
     schools,
     pupils,
     guardians,
@@ -145,7 +150,7 @@ export function schoolRefusals(schools: readonly PlannedSchool[], head: RosterHe
   const refusals: Finding[] = [];
   const at = { severity: 'refuse', file: null, line: null } as const;
   for (const school of schools) {
-    if (!school.known && head.source === 'siecle')
+    if (!school.known && head.source !== 'aaf')
       refusals.push({
         ...at,
         code: 'SCHOOL_UNKNOWN',
@@ -155,7 +160,7 @@ export function schoolRefusals(schools: readonly PlannedSchool[], head: RosterHe
       refusals.push({
         ...at,
         code: 'SOURCE_MISMATCH',
-        sentence: `La base de l’établissement ${school.uai} vient de ${school.registerSource.toUpperCase()}. Un fichier ${head.source.toUpperCase()} doublerait chaque parent : il est refusé.`,
+        sentence: `La base de l’établissement ${school.uai} vient de ${sourceWords[school.registerSource]}. Un fichier ${sourceWords[head.source]} doublerait chaque parent : il est refusé.`,
       });
     if (
       head.exportedAt !== null &&

@@ -1,7 +1,7 @@
 // The neutral roster: what every foreign format is brought to before anything is compared or written.
 // Rows arrive in batches, in the order of the files, so that memory does not grow with the delivery.
 import type { CivilDate } from '../kernel/civil-date.js';
-import type { Civility, LinkLevel, SchoolKind } from '../people/rules.js';
+import type { Civility, LinkLevel, RegisterSource, SchoolKind } from '../people/rules.js';
 
 /** Where a row was read: the number of the file in the delivery and its line (1 is the first). */
 export type Position = { readonly file: number; readonly line: number };
@@ -85,7 +85,7 @@ export function batchSize(batch: RosterBatch): number {
 
 /** What a delivery is, known before its rows are read. */
 export type RosterHead = {
-  readonly source: 'siecle' | 'aaf';
+  readonly source: RegisterSource;
   /** When the register was exported; null when no file says it. */
   readonly exportedAt: Date | null;
   /** The one school of the delivery, for a format that has one. */

@@ -2,6 +2,7 @@
 import { findSchools, type Run } from '../db/roster-plan.js';
 import { analyseStaging, stageRows } from '../db/staging.js';
 import { checkStaging, countStaged } from '../db/staging-checks.js';
+import { keepKnownKeys } from '../db/staging-keys.js';
 import type { Deps } from '../deps.js';
 import { DeliveryRefused, type Findings } from './findings.js';
 import type { ImportOrder } from './order.js';
@@ -52,6 +53,7 @@ export async function stage(
     await laid.catch(() => {});
   }
   await analyseStaging(deps.db);
+  if (head.source === 'onde' && head.uai !== null) await keepKnownKeys(deps.db, runId, head.uai);
   const hasGuardians = roster.hasGuardians();
   for (const fault of await checkStaging(deps.db, runId, hasGuardians))
     findings.add(faultFinding(fault, roster.fileName(fault.file)));
@@ -69,7 +71,7 @@ async function judge(deps: Deps, roster: Roster, findings: Findings, runId: numb
       code: 'PUPIL_LEFT',
       sentence: `${staged.left} élèves du fichier ont quitté l’établissement : ils n’y sont plus comptés.`,
     });
-  if (roster.head.source === 'siecle') return true;
+  if (roster.head.source !== 'aaf') return true;
   if (staged.pupils === 0 && staged.guardians > 0)
     throw new DeliveryRefused(
       'FILE_MISSING',

@@ -46,6 +46,7 @@ export const routeRights = {
   schoolImports: { get: 'read_desk', post: 'load_register' },
   schoolImport: { get: 'read_desk', post: 'load_register' },
   schoolImportState: { get: 'read_desk' },
+  schoolImportTemplate: { get: 'load_register' },
   schoolImportReport: { get: 'read_desk' },
   schoolCorrections: { get: 'read_desk' },
   schoolCorrection: { post: 'answer_correction' },

@@ -1,6 +1,7 @@
 // Imports at a school's desk: /ecole/imports, one upload, its state, its report.
 import { writeCsv } from '../kernel/csv.js';
 import { never } from '../kernel/outcome.js';
+import { csvTemplates } from '../roster/csv-roster.js';
 import type { ImportReport } from '../roster/report.js';
 import { href } from '../routes.js';
 import { type DeskVisit, readId } from '../school/at-desk.js';
@@ -22,6 +23,7 @@ export function uploadPages(desk: SchoolPages): void {
   desk.get('schoolImport', showUpload);
   desk.post('schoolImport', decide);
   desk.get('schoolImportState', tellState);
+  desk.get('schoolImportTemplate', sendTemplate);
   desk.get('schoolImportReport', sendReport);
 }
 
@@ -112,6 +114,14 @@ async function tellState(visit: DeskVisit): Promise<Answer> {
   const words = progressWords(progress.state, progress.rowsRead);
   if (words === undefined) return { status: 204 };
   return download({ bytes: Buffer.from(words, 'utf8'), name: 'etat.txt', type: 'text/plain; charset=utf-8' });
+}
+
+/** Our own tables, to fill in: `eleves` and `responsables`. */
+async function sendTemplate({ params }: DeskVisit): Promise<Answer> {
+  const { template } = params;
+  if (template !== 'eleves' && template !== 'responsables') throw new NotFound();
+  const bytes = writeCsv(csvTemplates[template]);
+  return download({ bytes, name: `modele-${template}.csv`, type: 'text/csv; charset=utf-8' });
 }
 
 async function sendReport(visit: DeskVisit): Promise<Answer> {

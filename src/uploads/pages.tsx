@@ -93,8 +93,8 @@ function Sending({ view, list }: { view: View; list: ImportsList }): JSX.Element
           <FileField
             name="files"
             label="Fichiers de l’export"
-            hint="En .xml ou en .zip, tels que le programme les donne. Choisissez-les ensemble."
-            accept=".xml,.zip"
+            hint="En .xml, .csv ou .zip, tels que le programme les donne. Choisissez-les ensemble."
+            accept=".xml,.csv,.zip"
             multiple
             errors={list.errors}
           />
@@ -105,12 +105,18 @@ function Sending({ view, list }: { view: View; list: ImportsList }): JSX.Element
         <h2>Comment faire</h2>
         <Points
           points={[
-            { icon: 'letter', text: 'Dans SIECLE, exportez « Élèves » et « Responsables », le même jour.' },
+            { icon: 'letter', text: 'Dans SIECLE ou ONDE, exportez « Élèves » et « Responsables », le même jour.' },
             { icon: 'upload', text: 'Envoyez les deux fichiers ensemble. Rien ne change encore.' },
             { icon: 'search', text: 'Regardez ce qui va changer, puis choisissez « Appliquer ».' },
             { icon: 'shut', text: 'L’export doit être complet : qui n’y est plus quitte la base.' },
           ]}
         />
+        <p>
+          Sans SIECLE ni ONDE, remplissez nos modèles :{' '}
+          <a href={href('schoolImportTemplate', { template: 'eleves' })}>élèves (CSV)</a> et{' '}
+          <a href={href('schoolImportTemplate', { template: 'responsables' })}>responsables (CSV)</a>. Les fichiers
+          OneRoster (zip) sont lus aussi.
+        </p>
       </section>
     </SideBySide>
   );

@@ -1,5 +1,6 @@
 // What an import would do, before it does it; and what it did, once it is done.
 import type { JSX } from 'preact';
+import { sourceWords } from '../people/rules.js';
 import type { ImportReport } from '../roster/report.js';
 import { href } from '../routes.js';
 import { SchoolPage } from '../school/frame.js';
@@ -55,6 +56,7 @@ export function PreviewPage({ view, desk, form }: { view: View; desk: Desk; form
         </Alert>
       ))}
       <Alert kind="info" title="Rien n’est encore changé.">
+        {report.source !== undefined && <p>{`Format reconnu : ${sourceWords[report.source]}.`}</p>}
         <p>
           {nothing ? 'La base est déjà comme ces fichiers.' : 'Regardez les nombres, puis choisissez « Appliquer ».'}
         </p>

@@ -60,6 +60,7 @@ const advices: Readonly<Record<string, string>> = {
   PUPIL_TOO_MANY_LEGAL: 'Vérifier les responsables légaux',
   GUARDIAN_NO_LINK: 'Ajouter le lien, ou effacer la fiche',
   SCHOOL_UNKNOWN: 'Vérifier l’établissement de l’élève',
+  LEVEL_UNSAID: 'Vérifier qui est responsable légal',
   GUARDIANS_ABSENT: 'Exporter aussi les responsables',
   EXPORTS_APART: 'Exporter les deux le même jour',
 };

@@ -23,6 +23,7 @@ const told = (line: number, code: string, reason: string) => ({
 });
 
 const report: ImportReport = {
+  source: 'siecle',
   schools: ['0330001X'],
   pupils: { added: 19, changed: 8, ended: 9, unchanged: 419 },
   guardians: { added: 19, changed: 96, ended: 12, unchanged: 723 },

@@ -119,6 +119,7 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   schoolImports: ['desk-imports'],
   schoolImport: ['desk-import-'],
   schoolImportState: { nothing: 'answers a word to a script' },
+  schoolImportTemplate: { nothing: 'answers a file' },
   schoolImportReport: { nothing: 'answers a file' },
   schoolCorrections: ['desk-corrections'],
   schoolCorrection: postedTo,

@@ -285,3 +285,31 @@ onBothDatabases('the page that waits is told how far the work is, then that it i
   await drainUploads(deps);
   assert.equal((await visitor.visit(`${waiting.path}/etat`)).status, 204);
 });
+
+onBothDatabases(
+  'a school with a spreadsheet takes the templates, fills them in, and is told what was recognised',
+  async (deps) => {
+    const { visitor } = await setUp(deps);
+    const page = await visitor.visit('/ecole/imports');
+    const filled = async (link: string, rows: string) => {
+      const { bytes, headers } = await page.follow(link);
+      assert.match(headers['content-disposition'] ?? '', /attachment; filename="modele-(eleves|responsables)\.csv"/);
+      return `${bytes.toString('utf8').split('\r\n')[0]}\r\n${rows}`;
+    };
+    const pupils = await filled('élèves (CSV)', 'E1;PETIT;Léo;;21/04/2015;CP;;M\r\n;SANS;Clé;;;;;\r\n');
+    const guardians = await filled('responsables (CSV)', 'R1;Mme;LEROY;Anne;;;;oui;mère;E1;;\r\n');
+    const files = [
+      { file: 'nos-eleves.csv', content: pupils },
+      { file: 'nos-parents.csv', content: guardians },
+    ];
+    const seen = await preview(deps, visitor, files);
+    assert.match(seen.words, /Format reconnu : Tableur \(CSV\)\./);
+    assert.match(seen.words, /nos-eleves\.csv[\s\S]*3[\s\S]*Un élève n’a pas d’identifiant/);
+    await seen.send({}, apply);
+    await drainUploads(deps);
+    assert.deepEqual(await deps.db.selectFrom('pupilRecord').select(['firstName', 'division']).execute(), [
+      { firstName: 'Léo', division: 'CP' },
+    ]);
+    assert.equal((await deps.db.selectFrom('account').select('id').execute()).length, 1);
+  },
+);
