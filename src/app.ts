@@ -27,7 +27,9 @@ import { spokenLanguage } from './i18n/messages.js';
 import { translator } from './i18n/translator.js';
 import { knownByPages } from './known-by/http.js';
 import { clientsPages } from './network/client-http.js';
+import { deliveryPages } from './network/delivery-http.js';
 import { networkPages } from './network/http.js';
+import { previewPages } from './network/preview-http.js';
 import { networkRequestPages } from './network/request-http.js';
 import { networkSchoolPages } from './network/school-http.js';
 import { settingsPages } from './network/settings-http.js';
@@ -160,6 +162,8 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   networkPages(staff.network);
   networkSchoolPages(staff.network);
   networkRequestPages(staff.network);
+  previewPages(staff.network);
+  deliveryPages(staff.network);
   settingsPages(staff.network);
   approvalPages(staff.school);
   teamPages(staff.school, staff.network);

@@ -211,6 +211,17 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
     POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
   },
+  networkClientPreview: { GET: [303, 303, 303, 403, 403, 403, 403, 404, 303] },
+  // No application was said.
+  networkDeliveries: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 422, 303],
+  },
+  networkDelivery: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+  },
+  networkLogouts: { GET: [303, 303, 303, 403, 403, 403, 403, 200, 303] },
   networkState: { GET: [303, 303, 303, 403, 403, 403, 403, 200, 303] },
   networkSettings: {
     GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
@@ -270,6 +281,7 @@ onBothDatabases('every address of the desk answers each person as it must', asyn
     objection: '999999',
     member: '999999',
     client: '999999',
+    delivery: '999999',
     protocol: 'oidc',
     secret: 'client',
     session: '999999',

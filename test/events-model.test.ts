@@ -468,7 +468,7 @@ async function finish(real: Real): Promise<void> {
   const { deps, consumers } = real;
   for (const consumer of consumers) {
     consumer.health = () => 'well';
-    await retryEvents(deps, { clientId: consumer.client.id }, { type: 'command' });
+    await retryEvents(deps, { clientId: consumer.client.id });
   }
   for (let round = 0; round < 3; round += 1) {
     deps.clock.advance({ minutes: 2 });

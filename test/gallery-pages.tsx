@@ -42,6 +42,7 @@ import { federationSamples } from './gallery/federation.js';
 import { knownBySamples } from './gallery/known-by.js';
 import { networkSamples } from './gallery/network.js';
 import { networkClientSamples } from './gallery/network-clients.js';
+import { networkDeliverySamples } from './gallery/network-deliveries.js';
 import { ownSamples } from './gallery/own.js';
 import { schoolSamples } from './gallery/school.js';
 import { type Samples, type Stage, stageIn } from './gallery/stage.js';
@@ -475,6 +476,7 @@ const deskSamples: Samples = {
   ...moreDeskSamples,
   ...networkSamples,
   ...networkClientSamples,
+  ...networkDeliverySamples,
   ...approvalSamples,
   ...entitlementSamples,
   ...accessSamples,

@@ -359,6 +359,7 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'client_session.tries': { no: 'how often an application did not answer' },
   'client_session.next_at': { no: 'how often an application did not answer' },
   'client_session.last_answer': { no: 'how often an application did not answer' },
+  'client_session.given_up_at': { no: 'how often an application did not answer' },
 
   'federation_step.token_hash': { no: secret },
   'federation_step.state': { no: secret },

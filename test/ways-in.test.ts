@@ -110,6 +110,10 @@ const nothingToGuess: readonly RouteName[] = [
   'networkClientSecret',
   'networkRequests',
   'networkRequest',
+  'networkClientPreview',
+  'networkDeliveries',
+  'networkDelivery',
+  'networkLogouts',
   'networkState',
 ];
 

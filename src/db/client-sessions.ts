@@ -100,12 +100,13 @@ export async function writeLogoutAnswer(
     readonly toldAt: Date | null;
     readonly nextAt: Date | null;
     readonly lastAnswer: string;
+    readonly givenUpAt?: Date | null;
   },
 ): Promise<void> {
-  const { id, toldAt, nextAt, lastAnswer } = answer;
+  const { id, toldAt, nextAt, lastAnswer, givenUpAt = null } = answer;
   await db
     .updateTable('clientSession')
-    .set({ toldAt, nextAt, lastAnswer: lastAnswer.slice(0, 200) })
+    .set({ toldAt, nextAt, lastAnswer: lastAnswer.slice(0, 200), givenUpAt })
     .where('id', '=', id)
     .execute();
 }

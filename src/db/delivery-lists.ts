@@ -19,20 +19,69 @@ export type ListedDelivery = {
   readonly doneAt: Date | null;
 };
 
-export type DeliveryFilter = { readonly clientId?: number; readonly state?: DeliveryState; readonly limit: number };
+export type DeliveryFilter = {
+  readonly clientId?: number | undefined;
+  readonly state?: DeliveryState | undefined;
+  readonly kind?: EventKind | undefined;
+  /** From this moment on, and before that one. */
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
+  readonly limit: number;
+  readonly offset?: number;
+};
 
 const stateOf = sql<DeliveryState>`case when d.done_at is not null then 'done' when d.parked_at is not null then 'parked' else 'waiting' end`;
 
 /** The newest first. */
 export async function listDeliveries(db: Db, filter: DeliveryFilter): Promise<readonly ListedDelivery[]> {
-  const { clientId, state, limit } = filter;
+  const { clientId, state, kind, since, until, limit, offset = 0 } = filter;
   const { rows } = await sql<ListedDelivery>`
     select d.id, d.client_id, c.name as client_name, d.kind, d.at, ${stateOf} as state, d.tries, d.last_tried_at, d.next_at,
       d.last_answer, d.done_at
     from delivery d join client c on c.id = d.client_id
     where ${clientId === undefined ? sql`true` : sql`d.client_id = ${clientId}::bigint`}
       and ${state === undefined ? sql`true` : sql`${stateOf} = ${state}`}
-    order by d.id desc limit ${limit}`.execute(db);
+      and ${kind === undefined ? sql`true` : sql`d.kind = ${kind}`}
+      and ${since === undefined ? sql`true` : sql`d.at >= ${since}::timestamptz`}
+      and ${until === undefined ? sql`true` : sql`d.at < ${until}::timestamptz`}
+    order by d.id desc limit ${limit} offset ${offset}`.execute(db);
+  return rows;
+}
+
+export type DeliveryInFull = ListedDelivery & {
+  readonly key: string;
+  readonly body: EventBody;
+  /** It is posted; without that the application fetches it. */
+  readonly posted: boolean;
+  readonly clientRemoved: boolean;
+};
+
+export async function findDelivery(db: Db, id: number): Promise<DeliveryInFull | undefined> {
+  const { rows } = await sql<DeliveryInFull>`
+    select d.id, d.client_id, c.name as client_name, d.kind, d.at, ${stateOf} as state, d.tries, d.last_tried_at, d.next_at,
+      d.last_answer, d.done_at, d.key, d.body, c.events_url is not null as posted, c.removed_at is not null as client_removed
+    from delivery d join client c on c.id = d.client_id where d.id = ${id}::bigint`.execute(db);
+  return rows[0];
+}
+
+/** A sign-out that an application has not taken: it is tried again, or was given up. */
+export type UntoldLogout = {
+  readonly id: number;
+  readonly clientId: number;
+  readonly clientName: string;
+  readonly since: Date;
+  readonly tries: number;
+  readonly nextAt: Date | null;
+  readonly givenUpAt: Date | null;
+  readonly lastAnswer: string | null;
+};
+
+export async function listUntoldLogouts(db: Db, limit: number): Promise<readonly UntoldLogout[]> {
+  const { rows } = await sql<UntoldLogout>`
+    select s.id, s.client_id, c.name as client_name, s.since, s.tries, s.next_at, s.given_up_at, s.last_answer
+    from client_session s join client c on c.id = s.client_id
+    where (s.told_at is null and s.last_answer is not null) or s.given_up_at is not null
+    order by s.id desc limit ${limit}`.execute(db);
   return rows;
 }
 

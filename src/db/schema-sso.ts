@@ -52,6 +52,7 @@ export type ClientSessionTable = {
   tries: Generated<number>;
   nextAt: Date | null;
   lastAnswer: string | null;
+  givenUpAt: Date | null;
 };
 
 export type SigningKeyTable = {

@@ -47,7 +47,9 @@ export async function eventsCommand(deps: Deps, argv: readonly string[], io: Io)
   }
   if (act === 'retry' && (id === undefined) !== (clientId === undefined)) {
     const which = id === undefined ? { clientId: clientId ?? 0 } : { id };
-    return told(io, await retryEvents(deps, which, actor), 'à essayer de nouveau');
+    const retried = await retryEvents(deps, which);
+    if (!retried.ok) throw new Error('a command may try anything anew');
+    return told(io, retried.value, 'à essayer de nouveau');
   }
   const since = values.since === undefined ? undefined : parseCivilDate(values.since);
   if (act === 'replay' && clientId !== undefined && since !== undefined)

@@ -3,17 +3,21 @@ import { inTransaction } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
 import { replayDeliveries, retryDeliveries } from '../db/delivery-lists.js';
 import type { Deps } from '../deps.js';
+import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { actorFor, type By } from '../staff/rights.js';
 
 /** What is not done is tried from now on. Returns how many deliveries that is. */
 export async function retryEvents(
   deps: Deps,
   which: { readonly id: number } | { readonly clientId: number },
-  actor: Actor,
-): Promise<number> {
-  return await inTransaction(deps, async (tx, record) => {
+  by: By = 'command',
+): Promise<Outcome<number, 'not_allowed'>> {
+  return await inTransaction<Outcome<number, 'not_allowed'>>(deps, async (tx, record) => {
+    const actor = await actorFor(deps, tx, by, 'retry_deliveries');
+    if (actor === undefined) return refused('not_allowed');
     const count = await retryDeliveries(tx, which, deps.now());
     if (count > 0) record({ actor, kind: 'deliveries_retried', data: { ...which, count } });
-    return count;
+    return done(count);
   });
 }
 

@@ -21,7 +21,7 @@ export type Told = {
 };
 
 /** What both forms of an event say, in the words of the outside. */
-function dataOf({ subject, closedSubject, reason, kind, guardians, pupils, sees }: EventBody) {
+export function dataOf({ subject, closedSubject, reason, kind, guardians, pupils, sees }: EventBody) {
   return {
     subject,
     ...(kind === 'account-grouped' ? { closed_subject: closedSubject } : {}),

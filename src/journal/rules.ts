@@ -16,7 +16,9 @@ export const readPages = [
   'corrections',
   'import',
 ] as const;
-export type ReadPage = (typeof readPages)[number];
+/** An operator's: what an application would receive. */
+export const networkReadPages = ['preview'] as const;
+export type ReadPage = (typeof readPages)[number] | (typeof networkReadPages)[number];
 
 /** One reading covers so many minutes: going back and forth between two pages is no news. */
 export const readingMinutes = 10;

@@ -47,4 +47,5 @@ export const readingWords: Readonly<Record<ReadPage, string>> = {
   batch: 'Destinataires de lettres',
   corrections: 'Corrections',
   import: 'Un import',
+  preview: 'Ce qu’une application recevrait',
 };

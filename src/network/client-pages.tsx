@@ -171,7 +171,16 @@ export function ClientPage({
         <Card title="Événements">
           <Facts
             facts={[
-              { name: 'État', value: <EventsState client={client} /> },
+              {
+                name: 'État',
+                value: client.events ? (
+                  <a href={href('networkDeliveries', { application: String(id) })}>
+                    <EventsState client={client} />
+                  </a>
+                ) : (
+                  <EventsState client={client} />
+                ),
+              },
               ...(client.eventsUrl === null ? [] : [{ name: 'Envoyés à', value: listed([client.eventsUrl]) }]),
               ...oldSecret(client.oldEventsUntil),
             ]}
@@ -191,6 +200,9 @@ export function ClientPage({
           />
         </Card>
         <Buttons>
+          <ButtonLink kind="second" icon="search" href={href('networkClientPreview', { client: id })}>
+            Voir ce qu’elle recevrait
+          </ButtonLink>
           <ButtonLink kind="second" icon="door" href={href('networkClientEnd', { client: id })}>
             Retirer l’application
           </ButtonLink>

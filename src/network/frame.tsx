@@ -11,6 +11,7 @@ const menu: readonly DeskLink[] = [
   { href: href('network'), icon: 'school', label: 'Écoles' },
   { href: href('networkClients'), icon: 'key', label: 'Applications' },
   { href: href('networkRequests'), icon: 'inbox', label: 'Demandes' },
+  { href: href('networkDeliveries'), icon: 'mail', label: 'Envois' },
   { href: href('networkTeam'), icon: 'people', label: 'Opérateurs' },
   { href: href('networkSettings'), icon: 'list', label: 'Réglages' },
   { href: href('networkState'), icon: 'info', label: 'État' },

@@ -51,7 +51,11 @@ const known: Readonly<Record<string, string>> = {
   name: 'urn:oid:2.16.840.1.113730.3.1.241',
 };
 
-function attributeElement(name: string, value: Claims[string], facts: AssertionFacts): string {
+function attributeElement(
+  name: string,
+  value: Claims[string],
+  facts: Pick<AssertionFacts, 'attributeNames' | 'idp'>,
+): string {
   const values = typeof value === 'object' ? value : [String(value)];
   if (values.length === 0) return '';
   const uri = known[name] ?? `${facts.idp}#${encodeURIComponent(name)}`;
@@ -63,12 +67,16 @@ function attributeElement(name: string, value: Claims[string], facts: AssertionF
   return `<saml:Attribute${named}>${written}</saml:Attribute>`;
 }
 
+/** One element a claim. */
+export const attributesXml = (facts: Pick<AssertionFacts, 'attributes' | 'attributeNames' | 'idp'>): string =>
+  Object.entries(facts.attributes)
+    .map(([name, value]) => attributeElement(name, value, facts))
+    .join('');
+
 export function assertionXml(facts: AssertionFacts): string {
   const { id, now, idp, sp, consumer, inResponseTo, nameId, sessionIndex, provedAt, sessionEnds } = facts;
   const ends = instant(after(now, assertionMinutes));
-  const attributes = Object.entries(facts.attributes)
-    .map(([name, value]) => attributeElement(name, value, facts))
-    .join('');
+  const attributes = attributesXml(facts);
   return [
     `<saml:Assertion xmlns:saml="${namespaces.assertion}" ID="${id}" Version="2.0" IssueInstant="${instant(now)}">`,
     `<saml:Issuer>${xmlText(idp)}</saml:Issuer>`,

@@ -41,7 +41,8 @@ async function tellOne(
   const lastAnswer = told.ok ? told.value : told.why;
   deps.log.info({ logout: id, client: due.clientId, answer: lastAnswer, try: tries }, 'logout told');
   const nextAt = told.ok ? null : nextLogoutTry(tries, now);
-  return { id, toldAt: nextAt === null ? now : null, nextAt, lastAnswer };
+  const over = nextAt === null ? now : null;
+  return { id, toldAt: over, nextAt, lastAnswer, givenUpAt: told.ok ? null : over };
 }
 
 /** Tells all that is due, now. Returns how many tries were made. */

@@ -8,6 +8,7 @@ import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { admit } from './admission.js';
 import { previewClaims } from './claim-actions.js';
 import type { Claims } from './claims.js';
+import type { Client } from './rules.js';
 
 export type Preview = {
   /** Whether the account may enter the application now. */
@@ -26,8 +27,12 @@ export async function previewFor(
   if (client === undefined) return refused('no_client');
   const account = await findAccountByIdentifier(deps.db, canonicalIdentifier(typedIdentifier));
   if (account === undefined || account.state === 'closed') return refused('no_account');
-  const opened = (await admit(deps, client, account.id)).ok;
-  const { subject = null, claims } = await previewClaims(deps, client, account.id);
-  deps.log.info({ client: clientId, account: account.id }, 'claims previewed');
-  return done({ opened, subject, claims: opened ? claims : {} });
+  return done(await previewOf(deps, client, account.id));
+}
+
+export async function previewOf(deps: Deps, client: Client, accountId: number): Promise<Preview> {
+  const opened = (await admit(deps, client, accountId)).ok;
+  const { subject = null, claims } = await previewClaims(deps, client, accountId);
+  deps.log.info({ client: client.id, account: accountId }, 'claims previewed');
+  return { opened, subject, claims: opened ? claims : {} };
 }

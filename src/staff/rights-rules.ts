@@ -95,6 +95,11 @@ export const rights = {
     does: 'inscrire une application, la changer, renouveler ses secrets, la retirer',
     fresh: 'always',
   },
+  preview_client: {
+    who: ['operator'],
+    does: 'chercher un compte et voir ce qu’une application en recevrait',
+  },
+  retry_deliveries: { who: ['operator'], does: 'faire essayer de nouveau ce que les applications n’ont pas reçu' },
   set_network: { who: ['operator'], does: 'changer les réglages du réseau', fresh: 'always' },
   manage_staff: {
     who: ['operator'],
