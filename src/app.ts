@@ -9,6 +9,7 @@ import { closingPages } from './accounts/http.js';
 import { activationPages, startLetter } from './activation/http.js';
 import { activationPasswordPages } from './activation/password-http.js';
 import { signedInLetterPages } from './activation/signed-in-http.js';
+import { jsonInterface } from './api/http.js';
 import { approvalPages } from './approvals/http.js';
 import { batchPages } from './batches/http.js';
 import { casPages, enterService } from './cas/http.js';
@@ -55,6 +56,7 @@ import { accessPages } from './staff/access-http.js';
 import { doorPages, ownPages } from './staff/http.js';
 import { staffSite } from './staff/site.js';
 import { teamPages } from './team/http.js';
+import { tokenPages } from './tokens/http.js';
 import { uploadPages } from './uploads/http.js';
 import { uploadLimits } from './uploads/rules.js';
 import { assetAnswer, assets } from './web/assets.js';
@@ -167,6 +169,8 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   settingsPages(staff.network);
   approvalPages(staff.school);
   teamPages(staff.school, staff.network);
+  tokenPages(staff.school, staff.network);
+  await jsonInterface(app, deps, (error, request) => logProblem(deps, error, request));
   // Files are read by these addresses alone.
   await app.register(async (scope) => {
     const { fileBytes: fileSize, files } = uploadLimits;
@@ -183,12 +187,17 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   return app;
 }
 
-function sendProblem(deps: Deps, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function logProblem(deps: Deps, error: unknown, request: FastifyRequest): void {
   const status = statusOf(error);
   const fields = { request: request.id, route: request.routeOptions.url ?? '-', status };
   if (status >= 500) deps.log.error({ ...fields, error: stackOf(error) }, 'request failed');
   else
     deps.log.warn({ ...fields, why: error instanceof Error ? error.constructor.name : 'unknown' }, 'request refused');
+}
+
+function sendProblem(deps: Deps, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = statusOf(error);
+  logProblem(deps, error, request);
   const path = request.url.split('?', 1)[0] ?? '';
   const cookie = request.cookies?.[cookieName('language', deps.config.publicUrl.startsWith('https:'))];
   const ofStaff = path.startsWith(href('school')) || path.startsWith(href('network'));

@@ -17,6 +17,7 @@ import { linksCommand } from './services/links-command.js';
 import { serviceCommand, serviceReadsLine } from './sso/command.js';
 import { keysCommand } from './sso/keys-command.js';
 import { staffCommand } from './staff/command.js';
+import { tokenCommand } from './tokens/command.js';
 
 type Command = {
   readonly usage: string;
@@ -132,6 +133,14 @@ const commands = new Map<string, Command>([
       usage: 'settings list | set NOM VALEUR',
       does: 'montre et change les réglages du réseau (validité des lettres, accord d’une deuxième personne)',
       run: settingsCommand,
+    },
+  ],
+  [
+    'token',
+    {
+      usage: 'token add --school UAI|--network --mail ADRESSE --name NOM --scope DROIT,… | list … | revoke NUMÉRO',
+      does: 'jetons des programmes qui parlent à l’interface JSON (docs/api.md)',
+      run: tokenCommand,
     },
   ],
   [

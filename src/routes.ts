@@ -168,6 +168,9 @@ export const routes = {
   schoolMemberEnd: '/ecole/equipe/:member/retirer',
   /** The link with which somebody makes his access, shown for some minutes. */
   schoolMemberLink: '/ecole/equipe/:member/lien',
+  /** Tokens of the school's own programs; one of them. */
+  schoolTokens: '/ecole/jetons',
+  schoolToken: '/ecole/jetons/:number',
   /** A grouping of that reference. */
   schoolUndo: '/ecole/comptes/:account/defaire/:reference',
 

@@ -4,6 +4,7 @@ import { createApp } from '../src/app.js';
 import { routes } from '../src/routes.js';
 import { actOf, type StaffRoute } from '../src/staff/route-rights.js';
 import type { StaffRole } from '../src/staff/rules.js';
+import { tokenFor } from './api-client.js';
 import { onBothDatabases } from './harness.js';
 import { openSecretary } from './secretary.js';
 import { openVisitor, type Visitor } from './visitor.js';
@@ -20,7 +21,7 @@ const people = [
   // Of another school.
   'other head',
   'operator',
-  // Whoever brings a token of the JSON interface to a page.
+  // Whoever brings a token of the JSON interface, with every right, to a page.
   'token',
 ] as const;
 type Person = (typeof people)[number];
@@ -97,6 +98,15 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     POST: [303, 303, 303, 403, 403, 422, 422, 403, 303],
   },
   schoolLetterSample: { GET: [303, 303, 303, 403, 403, 200, 200, 403, 303] },
+  schoolTokens: {
+    GET: [303, 303, 303, 403, 403, 200, 200, 403, 303],
+    POST: [303, 303, 303, 403, 403, 422, 422, 403, 303],
+  },
+  // No token of this number.
+  schoolToken: {
+    GET: [303, 303, 303, 403, 403, 404, 404, 403, 303],
+    POST: [303, 303, 303, 403, 403, 404, 404, 403, 303],
+  },
   schoolSessions: { POST: [303, 303, 303, 403, 303, 303, 404, 403, 303] },
   // No grouping of that reference.
   schoolUndo: {
@@ -227,6 +237,14 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
     POST: [303, 303, 303, 403, 403, 403, 403, 303, 303],
   },
+  networkTokens: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 422, 303],
+  },
+  networkToken: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+  },
   networkTeam: {
     GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
     POST: [303, 303, 303, 403, 403, 403, 403, 422, 303],
@@ -284,6 +302,7 @@ onBothDatabases('every address of the desk answers each person as it must', asyn
     delivery: '999999',
     protocol: 'oidc',
     secret: 'client',
+    number: '999999',
     session: '999999',
     school: jeanMoulin,
     service: 'cantine',
@@ -312,6 +331,7 @@ onBothDatabases('every address of the desk answers each person as it must', asyn
   ] as const)
     await (await visitors[person].visit('/connexion')).send({ identifier, password });
 
+  const { secret } = await tokenFor(deps, jeanMoulin, 'direction@exemple.fr');
   const urlOf = (name: StaffRoute) => routes[name].replace(/:(\w+)/g, (_, param: string) => params[param] ?? '');
   const names = Object.keys(table) as StaffRoute[];
   for (const name of names) {
@@ -325,7 +345,7 @@ onBothDatabases('every address of the desk answers each person as it must', asyn
       for (const [index, person] of people.entries()) {
         // A copy: the cookies that an answer sets must not change who knocks next.
         const visitor = visitors[person].copy();
-        const token = person === 'token' ? { authorization: 'Bearer fratrie_AAAAAAAAAAAAAAAAAAAAAAAA' } : {};
+        const token = person === 'token' ? { authorization: `Bearer ${secret}` } : {};
         const status =
           method === 'GET' ? await get(visitor, urlOf(name), token) : await post(visitor, urlOf(name), token);
         assert.equal(status, expected[index], `${method} ${name} by ${person}`);

@@ -47,6 +47,7 @@ import { ownSamples } from './gallery/own.js';
 import { schoolSamples } from './gallery/school.js';
 import { type Samples, type Stage, stageIn } from './gallery/stage.js';
 import { teamSamples } from './gallery/team.js';
+import { tokenSamples } from './gallery/tokens.js';
 import { deskAccounts, deskBreak, deskToday } from './gallery-desk.js';
 import { deskRequestSamples, requestSamples } from './gallery-requests.js';
 
@@ -481,6 +482,7 @@ const deskSamples: Samples = {
   ...entitlementSamples,
   ...accessSamples,
   ...teamSamples,
+  ...tokenSamples,
 };
 
 /** The parents' pages in this language; in French also the pages of the school's desk, which speaks nothing else. */

@@ -2,9 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { projectFolder } from '../src/kernel/project.js';
 import { routes } from '../src/routes.js';
+import { type ApiRoute, apiLine, apiRoot, apiRoutes } from '../src/staff/api-rights.js';
 import { type Act, may, type Right, rightOf, rights } from '../src/staff/rights-rules.js';
 import { actOf, routeRights, type StaffRoute } from '../src/staff/route-rights.js';
+import { networkScopes, type Scope, schoolScopes, scopeWords } from '../src/staff/scope-rules.js';
 import { roleWords } from '../src/staff/words.js';
+import { perDay, requestsPerMinute, tokenDays } from '../src/tokens/rules.js';
 
 export const rightsFile = new URL('docs/rights.md', projectFolder);
 const columns = ['head', 'secretary', 'reader', 'operator'] as const;
@@ -27,6 +30,22 @@ function routeLine(name: StaffRoute): string {
   const code = (act: Act | undefined) => (act === undefined ? '' : `\`${act}\``);
   return `| \`${routes[name]}\` | ${code(actOf(name, 'get'))} | ${code(actOf(name, 'post'))} |`;
 }
+
+function apiRouteLine(name: ApiRoute): string {
+  const { method, path, act } = apiLine(name);
+  return `| \`${method} ${apiRoot}${path}\` | ${act === undefined ? 'ouvert' : `\`${act}\``} | ${scopesWith(act)} |`;
+}
+
+const allScopes: Readonly<Record<Scope, { readonly acts: readonly Act[] }>> = { ...schoolScopes, ...networkScopes };
+
+const scopesWith = (act: Act | undefined): string =>
+  (Object.keys(allScopes) as Scope[])
+    .filter((scope) => act !== undefined && allScopes[scope].acts.includes(act))
+    .map((scope) => `\`${scope}\``)
+    .join(', ');
+
+const scopeLine = (scope: Scope): string =>
+  `| \`${scope}\` | ${scopeWords(scope)} | ${allScopes[scope].acts.map((act) => `\`${act}\``).join(', ')} |`;
 
 /** The whole document. */
 export function rightsDocument(): string {
@@ -51,6 +70,22 @@ export function rightsDocument(): string {
     '| address | read | posted |',
     '| --- | --- | --- |',
     ...names.map(routeLine),
+    '',
+    '## Tokens of programs',
+    '',
+    'A head makes them for his school, an operator for the network (`src/staff/scope-rules.ts`, `src/staff/api-rights.ts`). A token',
+    'does what its scopes and the role that its maker holds at this moment both allow; `test/api-access.test.ts` tries every address',
+    'with every kind of token. No code can be asked of a program: its scopes are given with a fresh one, for',
+    `${tokenDays.usual} days (${tokenDays.most} at most), ${requestsPerMinute} requests a minute, and in a day at most`,
+    `${perDay.break_grouping} breaks, ${perDay.suspend} suspensions and ${perDay.make_letter} letters.`,
+    '',
+    '| scope | what it is | acts |',
+    '| --- | --- | --- |',
+    ...(Object.keys(allScopes) as Scope[]).map(scopeLine),
+    '',
+    '| address | act | scopes |',
+    '| --- | --- | --- |',
+    ...(Object.keys(apiRoutes) as ApiRoute[]).map(apiRouteLine),
     '',
   ].join('\n');
 }

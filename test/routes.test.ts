@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createApp } from '../src/app.js';
 import { programPaths } from '../src/program-paths.js';
 import { type RouteName, routes } from '../src/routes.js';
+import { apiRoot, apiRoutes } from '../src/staff/api-rights.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { openSecretary } from './secretary.js';
 import { openVisitor, type Visitor } from './visitor.js';
@@ -135,6 +136,8 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   schoolLetterFile: 'nobody',
   schoolBreak: 'staff',
   schoolUndo: 'staff',
+  schoolTokens: 'staff',
+  schoolToken: 'staff',
   schoolSettings: 'staff',
   schoolEntitlement: 'staff',
   schoolLetterSample: 'staff',
@@ -174,6 +177,8 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   schoolMemberEnd: 'staff',
   schoolMemberLink: 'staff',
   networkTeam: 'staff',
+  networkTokens: 'staff',
+  networkToken: 'staff',
   networkMember: 'staff',
   networkMemberEnd: 'staff',
   networkMemberLink: 'staff',
@@ -251,7 +256,8 @@ function pathsOf(tree: string): string[] {
 
 onBothDatabases('the list holds every address that the application answers', async (deps) => {
   const { app } = await people(deps);
-  const listed = new Set<string>([...Object.values(routes), ...programPaths]);
+  const ofPrograms = Object.values(apiRoutes).map(({ path }) => `${apiRoot}${path}`);
+  const listed = new Set<string>([...Object.values(routes), ...programPaths, ...ofPrograms]);
   const answered = pathsOf(app.printRoutes({ commonPrefix: false })).filter((path) => !path.startsWith('/a/'));
   assert.ok(answered.length > 30);
   assert.deepEqual(

@@ -47,6 +47,18 @@ export type StaffEvent =
       readonly kind: 'approval_used';
       readonly data: { readonly school: string; readonly act: string; readonly count: number };
     }
+  /** Without a school: of the network. `staffId`: in whose name it acts. */
+  | {
+      readonly kind: 'token_made';
+      readonly data: {
+        readonly tokenId: number;
+        readonly school: string | null;
+        readonly staffId: number;
+        readonly scopes: readonly string[];
+        readonly endsAt: string;
+      };
+    }
+  | { readonly kind: 'token_revoked'; readonly data: { readonly tokenId: number; readonly school: string | null } }
   | {
       readonly kind: 'staff_recovery_codes_made' | 'staff_recovery_code_used';
       readonly data: { readonly staffId: number };

@@ -4,6 +4,7 @@ import type { DuplicateAnswer } from '../duplicates/rules.js';
 import type { ReadPage } from '../journal/rules.js';
 import type { ProtectionKind } from '../protection/rules.js';
 import type { SuspendableState } from '../suspension/rules.js';
+import type { TokenTables } from './schema-tokens.js';
 
 type ReadingTable = {
   id: GeneratedAlways<number>;
@@ -54,7 +55,7 @@ type ProtectionTable = {
   endReason: string | null;
 };
 
-export type DeskTables = {
+export type DeskTables = TokenTables & {
   protection: ProtectionTable;
   duplicateAnswer: DuplicateAnswerTable;
   reading: ReadingTable;

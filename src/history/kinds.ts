@@ -117,6 +117,8 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   approval_asked: undefined,
   approval_answered: undefined,
   approval_used: undefined,
+  token_made: undefined,
+  token_revoked: undefined,
   staff_recovery_codes_made: undefined,
   staff_recovery_code_used: undefined,
   staff_sessions_ended: undefined,

@@ -19,6 +19,8 @@ export const networkRoutes = {
   networkLogouts: '/reseau/deconnexions',
   networkState: '/reseau/etat',
   networkSettings: '/reseau/reglages',
+  networkTokens: '/reseau/jetons',
+  networkToken: '/reseau/jetons/:number',
   networkTeam: '/reseau/operateurs',
   networkMember: '/reseau/operateurs/:member',
   networkMemberEnd: '/reseau/operateurs/:member/retirer',

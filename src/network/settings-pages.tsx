@@ -8,7 +8,7 @@ import { SecurityCode } from '../staff/pages.js';
 import type { Operator } from '../staff/rules.js';
 import { Facts } from '../web/facts.js';
 import { Field, Form } from '../web/fields.js';
-import { Button, Card } from '../web/panels.js';
+import { Button, ButtonLink, Card } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
 import { NetworkPage } from './frame.js';
 import { type SettingName, settingBounds, usualImportDays } from './settings-rules.js';
@@ -43,6 +43,11 @@ export function SettingsPage({
       operator={operator}
       title="Réglages"
       lead={form.saved ? 'Les réglages sont enregistrés.' : 'Pour toutes les écoles du réseau.'}
+      action={
+        <ButtonLink kind="second" icon="key" href={href('networkTokens')}>
+          Jetons des programmes
+        </ButtonLink>
+      }
       errors={errors}
     >
       <Form view={view} action={href('networkSettings')} class="narrow">

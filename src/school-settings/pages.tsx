@@ -4,7 +4,7 @@ import { href } from '../routes.js';
 import { SchoolPage } from '../school/frame.js';
 import type { Desk } from '../staff/rules.js';
 import { Field, Form, TextArea } from '../web/fields.js';
-import { Alert, Button, Buttons } from '../web/panels.js';
+import { Alert, Button, ButtonLink, Buttons } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
 import { mostLinks, type SchoolSettings, settingLengths } from './rules.js';
 
@@ -21,6 +21,11 @@ export function SettingsPage({ view, desk, form }: { view: View; desk: Desk; for
       view={view}
       desk={desk}
       title="Réglages de l’établissement"
+      action={
+        <ButtonLink kind="second" icon="key" href={href('schoolTokens')}>
+          Jetons des programmes
+        </ButtonLink>
+      }
       lead="Ce que les parents lisent sur le site, dans les messages et sur les lettres."
       errors={errors}
     >

@@ -50,7 +50,7 @@ export async function openService(
   by: By = 'command',
 ): Promise<Outcome<void, OpeningRefusal>> {
   return await inTransaction<Outcome<void, OpeningRefusal>>(deps, async (tx, record) => {
-    const actor = await actorFor(deps, tx, by, 'manage_schools');
+    const actor = await actorFor(deps, tx, by, 'open_services');
     if (actor === undefined) return refused('not_allowed');
     const service = await findService(tx, opening.slug);
     if (service === undefined) return refused('no_service');
@@ -72,7 +72,7 @@ export async function closeService(
   by: By = 'command',
 ): Promise<Outcome<void, OpeningRefusal>> {
   return await inTransaction<Outcome<void, OpeningRefusal>>(deps, async (tx, record) => {
-    const actor = await actorFor(deps, tx, by, 'manage_schools');
+    const actor = await actorFor(deps, tx, by, 'open_services');
     if (actor === undefined) return refused('not_allowed');
     if (!(await removeOpening(tx, slug, school))) return refused('not_open');
     record({ actor, kind: 'service_closed', data: { slug, school } });

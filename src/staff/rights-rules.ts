@@ -75,6 +75,8 @@ export const rights = {
     does: 'donner, changer ou retirer un rôle dans son école, avec une date de fin',
     fresh: 'always',
   },
+  read_tokens: { who: ['head'], does: 'voir les jetons des programmes de l’école' },
+  manage_tokens: { who: ['head'], does: 'faire et retirer un jeton pour un programme de l’école', fresh: 'always' },
 
   read_network: { who: ['operator'], does: 'lire l’état du réseau, ses écoles, leurs équipes et ses opérateurs' },
   read_network_requests: {
@@ -88,7 +90,13 @@ export const rights = {
   },
   manage_schools: {
     who: ['operator'],
-    does: 'ajouter une école, la décrire, y ouvrir et fermer les services du catalogue',
+    does: 'ajouter une école, la décrire',
+  },
+  open_services: { who: ['operator'], does: 'ouvrir et fermer les services du catalogue dans une école' },
+  manage_network_tokens: {
+    who: ['operator'],
+    does: 'faire et retirer un jeton pour un programme du réseau',
+    fresh: 'always',
   },
   manage_clients: {
     who: ['operator'],

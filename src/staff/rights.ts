@@ -2,9 +2,11 @@
 import type { Actor } from '../audit/events.js';
 import type { Tx } from '../db/open.js';
 import { holdPost, holdRole } from '../db/staff-roles.js';
+import { holdToken } from '../db/tokens.js';
 import type { Deps } from '../deps.js';
 import { type Act, asksFresh, may, type NetworkAct, type SchoolAct } from './rights-rules.js';
 import { type Desk, isProofStanding, type Means, type Operator, staffActor } from './rules.js';
+import { scopesAllow } from './scope-rules.js';
 
 /** The person holds a role at this school that may do this, in a session that lives and was proved lately if it must. */
 export async function holdsRight(
@@ -33,7 +35,11 @@ async function holds(
   who: Means & { readonly staffId: number; readonly schoolUai: string | null },
   act: Act,
 ): Promise<boolean> {
-  if (who.tokenId !== undefined) return false;
+  if (who.tokenId !== undefined) {
+    // No code can be asked of a program: its scope was given with a fresh one, and src/api counts what it does in a day.
+    const held = await holdToken(tx, { ...who, tokenId: who.tokenId }, deps.now());
+    return held !== undefined && may(held.role, act) && scopesAllow(held.scopes, act);
+  }
   const held = await holdRole(tx, who, deps.now());
   if (held === undefined || !may(held.role, act)) return false;
   return !asksFresh(act) || isProofStanding(held, deps.now());

@@ -1,0 +1,125 @@
+// /api/v1: the JSON interface of schools' own tools and of the network's automation. No cookie, no page, no redirect, and no
+// other site's page may ask (no CORS). Its description is made from the schemas that check it.
+import swagger, { type SwaggerOptions } from '@fastify/swagger';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import type { Deps } from '../deps.js';
+import { version } from '../network/version.js';
+import { type ApiRoute, apiRoot, apiRoutes } from '../staff/api-rights.js';
+import { statusOf } from '../web/problems.js';
+import { serveAccounts } from './accounts.js';
+import { notFound, Problem, sendProblem } from './problem.js';
+import { ProblemDocument } from './schemas.js';
+import { apiSite } from './serve.js';
+
+/** `failed` writes what went wrong to the log as the pages do. */
+export async function jsonInterface(
+  app: FastifyInstance,
+  deps: Deps,
+  failed: (error: unknown, request: FastifyRequest) => void,
+): Promise<void> {
+  await app.register(
+    async (scope) => {
+      scope.removeAllContentTypeParsers();
+      const parse = scope.getDefaultJsonParser('error', 'error');
+      scope.addContentTypeParser('application/json', { parseAs: 'string' }, parse);
+      scope.setValidatorCompiler(checkedBy());
+      scope.addSchema(ProblemDocument);
+      scope.setErrorHandler((error, request, reply) => refuse(error, request, reply, failed));
+      scope.setNotFoundHandler((_, reply) => sendProblem(reply, notFound()));
+      await scope.register(swagger, description(deps));
+      const served = new Set<ApiRoute>();
+      const api = apiSite(scope, deps, served);
+      serveAccounts(api);
+      api.open('describe', { summary: 'This description', answer: Type.Unsafe({}) }, () =>
+        JSON.stringify(scope.swagger()),
+      );
+      const missing = (Object.keys(apiRoutes) as ApiRoute[]).filter((name) => !served.has(name));
+      if (missing.length > 0) throw new Error(`lines of the table of rights that nothing serves: ${missing.join()}`);
+    },
+    { prefix: apiRoot },
+  );
+}
+
+const description = (deps: Deps): SwaggerOptions => ({
+  openapi: {
+    openapi: '3.1.0',
+    info: {
+      title: 'Fratrie',
+      version,
+      description: 'Schools’ own tools and the network’s automation. See docs/api.md.',
+      license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+    },
+    servers: [{ url: deps.config.publicUrl }],
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+  },
+  refResolver: { buildLocalReference: (json) => String(json.$id) },
+});
+
+/** Words of an address are text, and become numbers; a body says itself what each value is. */
+function checkedBy() {
+  const make = (coerceTypes: boolean) => {
+    const ajv = new Ajv({ coerceTypes, useDefaults: true, removeAdditional: false, allErrors: false, strict: false });
+    formats.default(ajv);
+    ajv.addSchema(ProblemDocument);
+    return ajv;
+  };
+  const [words, bodies] = [make(true), make(false)];
+  return ({ schema, httpPart }: { schema: unknown; httpPart?: string }) =>
+    (httpPart === 'body' ? bodies : words).compile(schema as object);
+}
+
+const frameworkCodes: Readonly<Record<string, readonly [number, Problem['code'], string]>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'unsupported_media_type', 'Envoyez du JSON : Content-Type: application/json.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: [413, 'too_large', 'Cette demande est trop grande.'],
+};
+
+function refuse(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  failed: (error: unknown, request: FastifyRequest) => void,
+): FastifyReply {
+  if (error instanceof Problem) {
+    failed(error, request);
+    return sendProblem(reply, error);
+  }
+  failed(error, request);
+  return sendProblem(reply, problemOf(error));
+}
+
+function problemOf(error: unknown): Problem {
+  const status = statusOf(error);
+  const given = error as {
+    readonly code?: unknown;
+    readonly validation?: readonly Invalid[];
+    validationContext?: string;
+  };
+  const known = frameworkCodes[String(given.code)];
+  if (known !== undefined) return new Problem(...known);
+  if (given.validation !== undefined) {
+    const errors = given.validation.map((one) => pointed(one, given.validationContext ?? 'body'));
+    return new Problem(400, 'invalid_request', 'La demande n’a pas la forme attendue.', { about: { errors } });
+  }
+  if (status === 404) return notFound();
+  if (status === 403) return new Problem(403, 'not_allowed', 'Cet acte n’est pas, ou plus, permis.');
+  if (status === 413) return new Problem(413, 'too_large', 'Cette demande est trop grande.');
+  if (status === 503)
+    return new Problem(503, 'unavailable', 'Revenez dans une minute.', { headers: { 'retry-after': '60' } });
+  if (status < 500) return new Problem(400, 'invalid_request', 'La demande ne peut pas être lue.');
+  return new Problem(500, 'broken', 'Une erreur est arrivée. Donnez le numéro de la demande au réseau.');
+}
+
+type Invalid = {
+  readonly instancePath?: string;
+  readonly message?: string;
+  readonly params?: { readonly additionalProperty?: unknown; readonly missingProperty?: unknown };
+};
+
+/** Where it is wrong, and how: never the value, which may be a secret. */
+function pointed({ instancePath = '', message = '', params }: Invalid, where: string) {
+  const name = params?.missingProperty;
+  return { in: where, pointer: `${instancePath}${typeof name === 'string' ? `/${name}` : ''}`, problem: message };
+}
