@@ -78,3 +78,21 @@ export async function childrenOf(db: Db, accountId: number): Promise<Child[]> {
 export async function childrenOnceBroken(db: Db, accountId: number): Promise<Child[]> {
   return await readChildren(db, [accountId], sql`h.cause = 'protection'`);
 }
+
+/** What decides which applications may know of a child. */
+export type ChildOfGuardian = Pick<Child, 'guardianId' | 'pupilId' | 'schoolUai' | 'schoolKind' | 'level'>;
+
+/** These pupils as these guardians had them, also where that is over by now. */
+export async function lastLinksOf(
+  db: Db,
+  guardianIds: readonly number[],
+  pupilIds: readonly number[],
+): Promise<ChildOfGuardian[]> {
+  if (guardianIds.length === 0 || pupilIds.length === 0) return [];
+  const { rows } = await sql<ChildOfGuardian>`
+    select distinct on (l.guardian_id, l.pupil_id) l.guardian_id, l.pupil_id, p.school_uai, s.kind as school_kind, l.level
+    from link l join pupil_record p on p.id = l.pupil_id join school s on s.uai = p.school_uai
+    where l.guardian_id in (${sql.join(guardianIds)}) and l.pupil_id in (${sql.join(pupilIds)}) and l.entitling
+    order by l.guardian_id, l.pupil_id, l.since desc, l.id desc`.execute(db);
+  return rows;
+}

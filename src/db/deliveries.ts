@@ -1,8 +1,7 @@
 // From the outbox to deliveries, and from deliveries to what was sent. Each function is one statement or says so.
 import { sql } from 'kysely';
 import type { AccountState, OutboxKind } from '../accounts/rules.js';
-import type { EventBody, RegisterKey } from '../events/rules.js';
-import type { CivilDate } from '../kernel/civil-date.js';
+import type { EventBody } from '../events/rules.js';
 import type { SubjectType } from '../sso/rules.js';
 import type { Db, Tx } from './open.js';
 
@@ -44,6 +43,8 @@ export type ConcernedClient = {
   readonly id: number;
   readonly subjectType: SubjectType;
   readonly claims: readonly string[];
+  readonly schoolUais: readonly string[] | null;
+  readonly serviceSlug: string | null;
   readonly posted: boolean;
   /** By account. */
   readonly subjects: Readonly<Record<string, string>>;
@@ -60,48 +61,11 @@ export async function clientsKnowing(
 ): Promise<readonly ConcernedClient[]> {
   const which = only === undefined ? sql`s.withdrawn_at is null` : sql`c.id = ${only}::bigint`;
   const { rows } = await sql<ConcernedClient>`
-    select c.id, c.subject_type, c.claims, c.events_url is not null as posted,
+    select c.id, c.subject_type, c.claims, c.school_uais, c.service_slug, c.events_url is not null as posted,
       jsonb_object_agg(s.account_id::text, s.subject) as subjects
     from client_subject s join client c on c.id = s.client_id and c.removed_at is null and c.events_secret is not null
     where s.account_id in (${sql.join(accountIds)}) and ${which}
     group by c.id order by c.id`.execute(tx);
-  return rows;
-}
-
-type KeyRow = RegisterKey & {
-  readonly clientId: number;
-  readonly kind: 'guardian' | 'pupil';
-  readonly recordId: number;
-};
-
-/** These records as their registers name them, of the schools that each client serves today. */
-export async function recordsServed(
-  tx: Tx,
-  wanted: {
-    readonly clientIds: readonly number[];
-    readonly guardianIds: readonly number[];
-    readonly pupilIds: readonly number[];
-    readonly today: CivilDate;
-  },
-): Promise<readonly KeyRow[]> {
-  const { clientIds, guardianIds, pupilIds, today } = wanted;
-  if (clientIds.length === 0 || guardianIds.length + pupilIds.length === 0) return [];
-  const ids = (list: readonly number[]) => sql`${JSON.stringify(list)}::jsonb`;
-  const { rows } = await sql<KeyRow>`
-    with record as (
-      select 'guardian' as kind, id, source, scope, source_id, school_uai from guardian_record
-      where id in (select value::bigint from jsonb_array_elements_text(${ids(guardianIds)}))
-      union all
-      select 'pupil', id, source, scope, source_id, school_uai from pupil_record
-      where id in (select value::bigint from jsonb_array_elements_text(${ids(pupilIds)}))
-    )
-    select c.id as client_id, r.kind, r.id as record_id, r.source, r.scope, r.source_id as id, r.school_uai as school
-    from client c, record r
-    where c.id in (${sql.join(clientIds)}) and (c.school_uais is null or r.school_uai = any (c.school_uais))
-      and (c.service_slug is null or exists (
-        select 1 from service_opening o where o.slug = c.service_slug and o.school_uai = r.school_uai
-          and o.opens_on <= ${today}::date and (o.closes_on is null or o.closes_on >= ${today}::date)))
-    order by c.id, r.kind, r.school_uai, r.source, r.scope, r.source_id`.execute(tx);
   return rows;
 }
 

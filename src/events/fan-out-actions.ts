@@ -1,6 +1,5 @@
 // From what was committed to what each application is told of it, once, in the order of the commits.
 import { inTransaction } from '../audit/actions.js';
-import { childrenOf } from '../db/children.js';
 import { isWithdrawn } from '../db/client-subjects.js';
 import {
   type ConcernedClient,
@@ -9,19 +8,16 @@ import {
   markFanned,
   type NewDelivery,
   type OutboxRow,
-  recordsServed,
   takeOutbox,
 } from '../db/deliveries.js';
 import type { Tx } from '../db/open.js';
 import type { Deps } from '../deps.js';
-import { civilDateOf } from '../kernel/civil-date.js';
 import { composeUuid } from '../kernel/reference.js';
 import { giveSubject } from '../sso/subjects.js';
+import { mayKnowRecords, readRecords, recordsFor } from './records-actions.js';
 import { bodyFor, type Change, changeOf, type EventBody, type RecordKeys } from './rules.js';
 
 const rowsAtOnce = 50;
-/** Whoever may know children may know which records moved; the others are told names of accounts alone. */
-const claimsOfRecords = ['children', 'FrEduVecteur', 'FrEduCtRefId'];
 
 /** Turns what waits in the outbox into deliveries. Returns how many rows were read: fewer than asked when none is left. */
 export async function fanOut(deps: Deps): Promise<number> {
@@ -37,19 +33,13 @@ export async function fanOut(deps: Deps): Promise<number> {
 async function deliveriesOf(deps: Deps, tx: Tx, row: OutboxRow): Promise<readonly NewDelivery[]> {
   const change = changeOf(row);
   const clients = await clientsKnowing(tx, change.accountIds, change.clientId);
-  const told = clients.filter(({ claims }) => claims.some((one) => claimsOfRecords.includes(one))).map(({ id }) => id);
-  const seen = told.length === 0 || row.state === 'closed' ? [] : await childrenOf(tx, row.accountId);
-  const sees = { guardianIds: seen.map((one) => one.guardianId), pupilIds: seen.map((one) => one.pupilId) };
-  const records = await recordsServed(tx, {
-    clientIds: told,
-    guardianIds: [...change.guardianIds, ...sees.guardianIds],
-    pupilIds: [...change.pupilIds, ...sees.pupilIds],
-    today: civilDateOf(deps.now(), deps.config.timeZone),
-  });
+  const records = clients.some(mayKnowRecords)
+    ? await readRecords(deps, tx, change, row.state === 'closed')
+    : undefined;
   const made: NewDelivery[] = [];
   for (const client of clients) {
-    const own = records.filter(({ clientId }) => clientId === client.id);
-    const body = await bodyOf(deps, tx, row, change, client, { moved: keysOf(own, change), sees: keysOf(own, sees) });
+    const told = records === undefined ? { moved: noRecords, sees: noRecords } : recordsFor(client, records);
+    const body = await bodyOf(deps, tx, row, change, client, told);
     if (body === undefined) continue;
     const { id: outboxId, at } = row;
     const key = composeUuid(deps.random(16));
@@ -60,18 +50,6 @@ async function deliveriesOf(deps: Deps, tx: Tx, row: OutboxRow): Promise<readonl
 }
 
 const noRecords: RecordKeys = { guardians: [], pupils: [] };
-
-/** Of an application's records, those with these numbers. */
-function keysOf(
-  records: Awaited<ReturnType<typeof recordsServed>>,
-  ids: { readonly guardianIds: readonly number[]; readonly pupilIds: readonly number[] },
-): RecordKeys {
-  const own = (kind: 'guardian' | 'pupil', wanted: readonly number[]) =>
-    records
-      .filter((one) => one.kind === kind && wanted.includes(one.recordId))
-      .map(({ source, scope, id, school }) => ({ source, scope, id, school }));
-  return { guardians: own('guardian', ids.guardianIds), pupils: own('pupil', ids.pupilIds) };
-}
 
 async function bodyOf(
   deps: Deps,

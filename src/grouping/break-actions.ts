@@ -107,7 +107,9 @@ async function commit(
     const { school, staff, reasonKind } = order;
     if (!(await holdsRight(deps, tx, { ...staff, schoolUai: school }, 'break_grouping'))) return refused('not_allowed');
     const guardianIds = seen.value.leavingGuardians.map((guardian) => guardian.guardianId);
-    const pupilIds = seen.value.leaving.map((child) => child.pupilId);
+    // Applications are told of those whom the account saw: a hidden one goes too, and is named to nobody.
+    const seenThere = await childrenOf(tx, order.accountId);
+    const pupilIds = seenThere.filter((one) => guardianIds.includes(one.guardianId)).map((one) => one.pupilId);
     const reference = composeReference('S', deps.random(8));
     const now = deps.now();
     const { breakId, accountId, voidRequestIds } = await writeBreak(tx, {

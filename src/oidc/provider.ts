@@ -13,12 +13,13 @@ import type { Deps } from '../deps.js';
 import { oidcRoutes } from '../program-paths.js';
 import { href } from '../routes.js';
 import type { ParentSession } from '../signin/rules.js';
+import { admit } from '../sso/admission.js';
 import { claimsOf } from '../sso/claim-actions.js';
 import type { SigningKey } from '../sso/signing-keys.js';
 import { composeSubject } from '../sso/subjects.js';
 import type { View } from '../web/view.js';
 import { storesOf } from './adapter.js';
-import { adaptClients, extraClientMetadata, lineOf } from './clients.js';
+import { adaptClients, extraClientMetadata, lineOf, type OidcClient } from './clients.js';
 import { enterClient, knownSubject } from './entering-actions.js';
 import { renderOidcError } from './error-page.js';
 import { policyOf } from './policy.js';
@@ -64,6 +65,9 @@ export function buildProvider(
     return { sessionId: sessionOf(ctx).id, clientId: lineOf(ctx.oidc.client).id };
   };
 
+  const isOpenTo = async (client: OidcClient, accountId: string | undefined) =>
+    accountId !== undefined && (await admit(deps, client, Number(accountId))).ok;
+
   const configuration: Configuration = {
     adapter: storesOf(deps, ownerNow) as unknown as AdapterConstructor,
     acrValues: [passwordLevel],
@@ -90,7 +94,13 @@ export function buildProvider(
     features: {
       claimsParameter: { enabled: false },
       devInteractions: { enabled: false },
-      introspection: { enabled: true, allowedPolicy: (_, client, token) => token.clientId === client.clientId },
+      introspection: {
+        enabled: true,
+        allowedPolicy: async (_, client, token) =>
+          token.clientId === client.clientId &&
+          'accountId' in token &&
+          (await isOpenTo(lineOf(client), token.accountId)),
+      },
       resourceIndicators: { enabled: false },
       revocation: { enabled: true, allowedPolicy: (_, client, token) => token.clientId === client.clientId },
       rpInitiatedLogout: { enabled: true },
@@ -99,7 +109,11 @@ export function buildProvider(
     fetch: (async () => {
       throw new Error('the provider calls nobody by itself');
     }) as never,
-    findAccount: (ctx, accountId) => accountOf(deps, ctx, accountId),
+    // With a code or a token: the school may have closed the application since it was given.
+    findAccount: async (ctx, accountId, token) =>
+      token === undefined || (await isOpenTo(lineOf(ctx.oidc.client), accountId))
+        ? accountOf(deps, ctx, accountId)
+        : undefined,
     interactions: {
       policy: policyOf(async (ctx) => {
         const entered = await enterClient(deps, lineOf(ctx.oidc.client), sessionOf(ctx));

@@ -21,6 +21,7 @@ import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { type Client, startAddress } from '../sso/rules.js';
 import { actorFor, type By } from '../staff/rights.js';
 import {
+  type ChildOf,
   dueToTell,
   type LinkKind,
   nextOpening,
@@ -113,7 +114,7 @@ export type ServicesOfChild = {
 };
 
 /** What each of these children's schools has open today for their guardian, in the order of the children. */
-export async function servicesOfChildren(deps: Deps, children: readonly Child[]): Promise<ServicesOfChild[]> {
+export async function servicesOfChildren(deps: Deps, children: readonly ChildOf[]): Promise<ServicesOfChild[]> {
   const openings = await readOpenings(
     deps.db,
     children.map((child) => child.schoolUai),

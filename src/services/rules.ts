@@ -46,7 +46,8 @@ export type Opening = {
 
 export type OpenedService = Service & Opening;
 
-type ChildOf = { readonly schoolUai: string; readonly schoolKind: SchoolKind; readonly level: LinkLevel };
+/** What decides which services are for a child and its guardian. */
+export type ChildOf = { readonly schoolUai: string; readonly schoolKind: SchoolKind; readonly level: LinkLevel };
 
 const isFor = (service: OpenedService, child: ChildOf): boolean =>
   service.schoolUai === child.schoolUai &&

@@ -4,15 +4,19 @@ import { type Child, childrenOf } from '../db/children.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { servicesOfChildren } from '../services/actions.js';
+import type { ChildOf } from '../services/rules.js';
 import { type AdmissionRefusal, type Client, isServed, isUnbound, mayEnter } from './rules.js';
 
 type Bounds = Pick<Client, 'schoolUais' | 'serviceSlug'>;
 
 /** A child, and the names of the tiles that are open to it today for its guardian. */
-export type AskedChild = { readonly child: Child; readonly tiles: ReadonlySet<string> };
+export type AskedChild<C extends ChildOf = Child> = { readonly child: C; readonly tiles: ReadonlySet<string> };
 
 /** The same children, in their order, with what their schools opened to them. */
-export async function withTiles(deps: Deps, children: readonly Child[]): Promise<readonly AskedChild[]> {
+export async function withTiles<C extends ChildOf>(
+  deps: Deps,
+  children: readonly C[],
+): Promise<readonly AskedChild<C>[]> {
   const opened = await servicesOfChildren(deps, children);
   return children.map((child, index) => ({
     child,
@@ -20,13 +24,13 @@ export async function withTiles(deps: Deps, children: readonly Child[]): Promise
   }));
 }
 
-const asked = ({ serviceSlug }: Bounds, { child, tiles }: AskedChild) => ({
+const asked = <C extends ChildOf>({ serviceSlug }: Bounds, { child, tiles }: AskedChild<C>) => ({
   schoolUai: child.schoolUai,
   opened: serviceSlug === null ? null : tiles.has(serviceSlug),
 });
 
 /** Those of whom this client may know: the one answer for claims, for events and for the parent's own page. */
-export const servedAmong = (client: Bounds, children: readonly AskedChild[]): readonly Child[] =>
+export const servedAmong = <C extends ChildOf>(client: Bounds, children: readonly AskedChild<C>[]): readonly C[] =>
   children.filter((one) => isServed(client, asked(client, one))).map(({ child }) => child);
 
 /** The children of an account of whom this client may know now. */
