@@ -104,6 +104,10 @@ onBothDatabases('an account is closed, its sessions end, and it is shown without
   assert.equal(account.state, 'active');
   assert.equal(account.records[0].school, jeanMoulin);
   assert.equal(account.children.length, 1);
+  assert.ok(
+    (await readHistory(deps, a.id)).some(({ kind }) => kind === 'account_shown'),
+    'its owner reads that it was',
+  );
   assert.doesNotMatch(shown.out, /argon2|nadia@|Nadia|Yanis|BENALI/);
   assert.equal((await run(deps, 'close', a.identifier)).code, 0);
   assert.equal(JSON.parse((await run(deps, 'show', a.identifier, '--json')).out).state, 'closed');

@@ -5,6 +5,8 @@ import { inTransaction } from '../src/audit/actions.js';
 import { claimDueLogouts, openClientSession, writeLogoutAnswer } from '../src/db/client-sessions.js';
 import { findClient, insertClient, removeClient } from '../src/db/clients.js';
 import { consumeSignOn, findSignOn, insertSignOn } from '../src/db/sign-ons.js';
+import { done } from '../src/kernel/outcome.js';
+import { type LogoutSenders, tellLogouts } from '../src/sso/logout-actions.js';
 import { type Client, isServed, mayEnter } from '../src/sso/rules.js';
 import { rotateKeys, signingKeys } from '../src/sso/signing-keys.js';
 import { giveSubject } from '../src/sso/subjects.js';
@@ -152,6 +154,32 @@ onBothDatabases(
     );
   },
 );
+
+onBothDatabases('a sign-out that cannot be sent is tried again, and keeps no other waiting', async (deps) => {
+  const anne = await addParent(deps, jeanMoulin, 'Yanis');
+  const [ill, well] = [await addClient(deps, 'ent'), await addClient(deps, 'notes')];
+  const sessionId = await openSessionOf(deps, anne.id);
+  for (const { id: clientId, name } of [ill, well])
+    await openClientSession(deps.db, { sessionId, clientId, accountId: anne.id, reference: name, now: deps.now() });
+  await deps.db.updateTable('session').set({ endedAt: deps.now(), endedCause: 'signed_out' }).execute();
+  const senders: LogoutSenders = {
+    cas: async (_, { clientId }) => {
+      if (clientId === ill.id) throw new Error('no key to sign with');
+      return done('200');
+    },
+  };
+  assert.equal(await tellLogouts(deps, senders), 2);
+  const told = await deps.db.selectFrom('clientSession').select(['toldAt', 'lastAnswer']).orderBy('id').execute();
+  assert.deepEqual(
+    told.map(({ toldAt, lastAnswer }) => [toldAt !== null, lastAnswer]),
+    [
+      [false, 'not sent: no key to sign with'],
+      [true, '200'],
+    ],
+  );
+  deps.clock.advance({ minutes: 1 });
+  assert.equal(await tellLogouts(deps, senders), 1);
+});
 
 onBothDatabases('a session older than its whole life owes them too', async (deps) => {
   const anne = await addParent(deps, jeanMoulin, 'Yanis');

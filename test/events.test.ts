@@ -279,6 +279,24 @@ onBothDatabases('one that is not well keeps the others waiting for nothing, and 
   assert.equal(asked, 4);
 });
 
+onBothDatabases('a secret that cannot be opened parks its own events alone', async (deps, t) => {
+  const [a, b] = await family(deps, 2);
+  const [broken, well] = [await openConsumer(deps, t), await openConsumer(deps, t)];
+  for (const one of [broken, well]) await one.subjectOf(a.id);
+  await deps.db
+    .updateTable('client')
+    .set({ eventsSecret: deps.random(60) })
+    .where('id', '=', broken.client.id)
+    .execute();
+  await group(deps, a.id, b.id);
+  await deliverEvents(deps);
+  assert.equal(well.applied.length, 1);
+  assert.deepEqual(
+    (await listDeliveries(deps.db, { limit: 9, state: 'parked' })).map((one) => [one.clientId, one.lastAnswer]),
+    [[broken.client.id, 'not sent: its secret cannot be opened']],
+  );
+});
+
 onBothDatabases('a closed account is told, and a name taken back is told nothing more', async (deps, t) => {
   const [a, b] = await family(deps, 2);
   const ent = await openConsumer(deps, t);

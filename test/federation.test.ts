@@ -79,8 +79,20 @@ withProvider(
     assert.match(home.words, /Yanis/);
     assert.equal(new URLSearchParams(provider.asked.at(-1)).get('client_id'), federationClient.id);
 
+    const elsewhere = open(app);
+    await signIn(elsewhere, parent.identifier, parent.password);
     const page = await visitor.visit('/mon-compte/securite/relier');
+    assert.match(page.words, /Vos autres appareils seront déconnectés/);
+    const version = async () =>
+      (await deps.db.selectFrom('account').select('proofVersion').where('id', '=', parent.id).executeTakeFirstOrThrow())
+        .proofVersion;
+    const before = await version();
     assert.match((await page.send({}, 'Ne plus relier')).words, /Reliez votre compte/);
+    assert.equal(await version(), before + 1, 'what was proved before is void');
+    assert.equal((await elsewhere.visit('/accueil')).path, '/connexion', 'signed out there');
+    assert.equal((await visitor.visit('/accueil')).path, '/accueil', 'and not here');
+    await deliverMails(deps);
+    assert.ok(deps.sent.some(({ text }) => /Une autre façon d’entrer a été retirée/.test(text)));
     assert.equal((await comeIn(open(app), provider, 'fc-nadia')).status, 403);
     await assertInvariants(deps);
   },
@@ -129,6 +141,59 @@ withProvider('a second security is asked after another provider too', async (dep
   const step = await comeIn(open(app), provider, 'fc-nadia');
   assert.equal(step.path, '/connexion/deuxieme-etape');
   assert.equal((await step.send({ code: authenticator.next() })).path, '/accueil');
+});
+
+withProvider('a sign-in that is not made just now there is no fresh proof here', async (deps, provider) => {
+  const app = await createApp(deps);
+  const parent = await addParent(deps, jeanMoulin, 'Yanis');
+  const owner = open(app);
+  await signIn(owner, parent.identifier, parent.password);
+  await link(owner, provider, 'fc-nadia');
+  const seconds = (minutes: number) => Math.floor(deps.now().getTime() / 1000) + minutes * 60;
+  const asksPassword = async (authTime: unknown, code?: () => string) => {
+    provider.lieOnce({ claims: { auth_time: authTime } });
+    const visitor = open(app);
+    const there = await (await visitor.visit('/connexion')).follow('Se connecter avec FranceConnect');
+    const { searchParams } = new URL(there.url);
+    assert.deepEqual([searchParams.get('prompt'), searchParams.get('max_age')], ['login', '0']);
+    let page = await visitor.visit(provider.approve(there.url, 'fc-nadia'));
+    if (code !== undefined) page = await page.send({ code: code() });
+    assert.equal(page.path, '/accueil');
+    const asked = await visitor.visit('/mon-compte/securite/relier');
+    if (asked.path !== '/mon-compte/preuve') return false;
+    assert.equal((await asked.send({ password: parent.password })).path, '/mon-compte/securite/relier');
+    return true;
+  };
+  assert.equal(await asksPassword(seconds(0)), false);
+  for (const old of [seconds(-6), seconds(-600), undefined, seconds(60), '0', -5]) {
+    assert.equal(await asksPassword(old), true, String(old));
+    const [last] = await deps.db.selectFrom('session').select('provedAt').orderBy('id', 'desc').limit(1).execute();
+    assert.ok(last?.provedAt && last.provedAt.getTime() >= deps.now().getTime() - 12 * 3_600_000);
+  }
+  const form = await (await owner.visit('/mon-compte/securite')).follow('Ajouter une application de codes');
+  const authenticator = authenticatorOf(deps, form);
+  await form.send({ code: authenticator.now() });
+  await link(owner, provider, 'fc-nadia').catch(() => undefined);
+  assert.equal(await asksPassword(seconds(-6), () => authenticator.next()), true, 'the second security alone neither');
+
+  provider.lieOnce({ claims: { auth_time: seconds(-6) } });
+  await (await owner.visit('/mon-compte/securite/relier')).send({}, 'Ne plus relier');
+  assert.equal((await link(owner, provider, 'fc-autre')).status, 403, 'a session left open there links nothing');
+});
+
+withProvider('ways to the provider are counted, its description is kept for five minutes', async (deps, provider) => {
+  const app = await createApp(deps);
+  const begin = async (address: string) =>
+    (await app.inject({ url: '/connexion/par-ailleurs', remoteAddress: address })).statusCode;
+  for (let count = 0; count < 300; count += 1) assert.equal(await begin('192.0.2.1'), 303);
+  assert.equal(await begin('192.0.2.1'), 429);
+  assert.equal(await begin('192.0.2.2'), 303, 'nobody else waits');
+  assert.equal(provider.described(), 1);
+  deps.clock.advance({ minutes: 5 });
+  assert.equal(await begin('192.0.2.2'), 303);
+  assert.equal(provider.described(), 2);
+  deps.clock.advance({ minutes: 11 });
+  assert.equal(await begin('192.0.2.1'), 303);
 });
 
 withProvider('an answer that does not hold opens nothing', async (deps, provider) => {

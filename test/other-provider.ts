@@ -19,6 +19,7 @@ export async function openOtherProvider() {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const codes = new Map<string, Waiting>();
   const asked: URLSearchParams[] = [];
+  let described = 0;
   let lie: Lie = {};
   let issuer = '';
   let serial = 0;
@@ -35,13 +36,15 @@ export async function openOtherProvider() {
     const json = (status: number, body: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     const { pathname } = new URL(request.url ?? '/', issuer);
-    if (pathname === '/.well-known/openid-configuration')
+    if (pathname === '/.well-known/openid-configuration') {
+      described += 1;
       return json(200, {
         issuer,
         authorization_endpoint: `${issuer}/authorize`,
         token_endpoint: `${issuer}/token`,
         jwks_uri: `${issuer}/jwks`,
       });
+    }
     if (pathname === '/jwks')
       return json(200, { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'autre', alg: 'ES256', use: 'sig' }] });
     let body = '';
@@ -68,6 +71,8 @@ export async function openOtherProvider() {
   return {
     issuer,
     asked,
+    /** How often its description was read. */
+    described: () => described,
     /** The person says who he is there; answers the path at which his browser comes back to the portal. */
     approve: (url: string, subject: string): string => {
       const { searchParams } = new URL(url);

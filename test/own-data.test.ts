@@ -197,6 +197,7 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'second_step.account_id': { no: ours },
   'second_step.proof_version': { no: inner },
   'second_step.session_id': { no: ours },
+  'second_step.proved_at': { no: 'the session is told' },
   'second_step.created_at': { no: 'five minutes between a password and its second factor: the session is told' },
   'second_step.expires_at': { no: inner },
   'second_step.used_at': { no: inner },

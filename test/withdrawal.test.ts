@@ -70,6 +70,9 @@ onBothDatabases(
       );
       assert.deepEqual([logout.sub, logout.sid], [sub, sid]);
 
+      const looked = await beginFlow(config, { prompt: 'none' });
+      const nobody = arrived(await visitor.visit(pathOf(looked.url)));
+      assert.equal(nobody.searchParams.get('error'), 'login_required', 'who only looks is told nothing');
       const anew = await enter(config, visitor, { scope: 'openid profile children' });
       assert.equal(anew.claims()?.sub, sub);
       assert.notEqual(anew.claims()?.sid, sid, 'the sign-out that was told is not the one to come');
@@ -114,6 +117,8 @@ onBothDatabases('CAS and SAML: tickets die, both sign-outs are told under the na
     await withdraw(visitor, saml.id);
     assert.match(await validate(unspent), /INVALID_TICKET/);
     assert.equal((await visitor.visit('/mon-compte/applications')).words.includes('Aucune application'), true);
+    const looks = `/cas/login?gateway=true&service=${encodeURIComponent(service)}`;
+    assert.equal((await visitor.visit(looks)).url, service, 'who only looks gets no ticket');
     await tell(deps);
     const bodies = listener.posted.map(({ body }) => new URLSearchParams(body).get('logoutRequest') ?? body);
     assert.equal(bodies.length, 2);

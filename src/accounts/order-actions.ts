@@ -29,10 +29,12 @@ export async function endSessionsByOrder(deps: Deps, identifier: string): Promis
   });
 }
 
-/** What an account is now, for whoever looks into a difficulty. The look is written in the plain log. */
+/** What an account is now, for whoever looks into a difficulty. The look is written down: its owner reads of it. */
 export async function showByOrder(deps: Deps, identifier: string): Promise<AccountShown | undefined> {
   const account = await findAccountByIdentifier(deps.db, canonicalIdentifier(identifier));
   if (account === undefined) return undefined;
-  deps.log.info({ account: account.id }, 'account shown');
-  return await readAccountShown(deps.db, account.id);
+  return await inTransaction(deps, async (tx, record) => {
+    record({ actor, kind: 'account_shown', data: { accountId: account.id } });
+    return await readAccountShown(tx, account.id);
+  });
 }

@@ -31,6 +31,7 @@ export type AuditEvent = { readonly actor: Actor } & (
         readonly reason: string;
       };
     }
+  | { readonly kind: 'account_shown'; readonly data: { readonly accountId: number } }
   | ClientEvent
   | { readonly kind: 'services_listed'; readonly data: { readonly slugs: readonly string[] } }
   | {

@@ -2,6 +2,7 @@
 import { inOneStatement, inTransaction } from '../audit/actions.js';
 import { findTicketOwner, insertTicket, spendTicket } from '../db/cas-tickets.js';
 import { holdSession } from '../db/client-sessions.js';
+import { isWithdrawn } from '../db/client-subjects.js';
 import { findClientById, listClients } from '../db/clients.js';
 import type { Deps } from '../deps.js';
 import { type ParentSession, sessionLimits } from '../signin/rules.js';
@@ -16,6 +17,10 @@ import { clientOfService, ticketBytes, ticketFailure, ticketSeconds } from './ru
 export async function findService(deps: Deps, address: string): Promise<ClientOf<'cas'> | undefined> {
   return clientOfService(await listClients(deps.db, 'cas'), address);
 }
+
+/** The parent took this service's name of him back: a service that only looks whether he is there learns nothing. */
+export const isUnknownTo = async (deps: Deps, client: ClientOf<'cas'>, accountId: number): Promise<boolean> =>
+  await isWithdrawn(deps.db, client.id, accountId);
 
 /** A ticket for this very address; undefined when the session is over. The service knows the parent from now on. */
 export async function giveTicket(

@@ -5,7 +5,7 @@ import { carried, clientProblem, type Enter, notOpened } from '../sso/entry-http
 import type { ClientOf } from '../sso/rules.js';
 import { waitForParent } from '../sso/sign-on-actions.js';
 import { type Answer, answerProgram, type Pages, type ParentVisit, redirect, type Visit } from '../web/http.js';
-import { findService, giveTicket, validateTicket } from './actions.js';
+import { findService, giveTicket, isUnknownTo, validateTicket } from './actions.js';
 import { jsonVerdict, plainVerdict, proxyRefusal, type Verdict, xmlVerdict } from './answers.js';
 import { withTicket } from './rules.js';
 
@@ -53,6 +53,7 @@ async function logIn(visit: Visit): Promise<Answer> {
   const refusal = await notOpened(parent, client);
   // A service that only looks whether somebody is there shows him no page of ours.
   if (refusal !== undefined) return gateway ? redirect(service) : refusal;
+  if (gateway && (await isUnknownTo(visit.deps, client, parent.session.accountId))) return redirect(service);
   return await give(parent, client, asked, false);
 }
 

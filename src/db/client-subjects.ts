@@ -86,19 +86,23 @@ export type Withdrawal = {
 
 /**
  * Takes a client's name of an account back, in one statement with all that hangs on it: grants (hence codes and tokens),
- * tickets, sign-ins, whose ends are now to be told, and the records in what it was or will be told of the account. The
- * account must be locked by an earlier statement: whoever enters the client holds it too. False when the client does
- * not know the account.
+ * tickets, sign-ins, whose ends are now to be told, and the records in what it was or will be told of the account and of those
+ * that closed into it. The account must be locked by an earlier statement: whoever enters the client holds it too. False
+ * when the client does not know the account.
  */
 export async function writeWithdrawal(tx: Tx, { clientId, accountId, eventId, now }: Withdrawal): Promise<boolean> {
   const at = sql`${now}::timestamptz`;
   const its = sql`client_id = ${clientId} and account_id = ${accountId} and exists (select from gone)`;
   const { rows } = await sql`
-    with gone as (
+    with recursive mine (id) as (
+      select ${accountId}::bigint
+      union
+      select a.id from account a join mine on a.closed_into = mine.id
+    ), gone as (
       update client_subject n set withdrawn_at = ${at} from account a
       where a.id = n.account_id and a.state = 'active'
         and n.client_id = ${clientId} and n.account_id = ${accountId} and n.withdrawn_at is null
-      returning n.id, n.subject
+      returning n.id
     ), grants as (
       update oidc_grant set revoked_at = ${at} where ${its} and revoked_at is null
     ), tickets as (
@@ -107,8 +111,10 @@ export async function writeWithdrawal(tx: Tx, { clientId, accountId, eventId, no
       update client_session set ended_at = ${at} where ${its} and ended_at is null and told_at is null
     ), bare as (
       update delivery d set body = d.body || '{"guardians": [], "pupils": []}' || case
-        when d.body->>'subject' = gone.subject and d.body ? 'sees' then '{"sees": {"guardians": [], "pupils": []}}'::jsonb else '{}' end
-      from gone where d.client_id = ${clientId} and d.account_ids @> array[${accountId}::bigint]
+        when d.body ? 'sees' and d.body->>'subject' in (
+          select n.subject from client_subject n where n.client_id = ${clientId} and n.account_id in (select id from mine))
+        then '{"sees": {"guardians": [], "pupils": []}}'::jsonb else '{}' end
+      where d.client_id = ${clientId} and d.account_ids && array(select id from mine) and exists (select from gone)
     ), told as (
       insert into outbox (event_id, kind, account_id, payload, at)
       select ${eventId}::uuid, 'client_withdrawn', ${accountId}::bigint, jsonb_build_object('clientId', ${clientId}::bigint), ${at}

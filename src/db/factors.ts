@@ -122,6 +122,8 @@ export type NewSecondStep = {
   readonly accountId: number;
   readonly proofVersion: number;
   readonly sessionId: number | null;
+  /** When the person was proved, if not now. */
+  readonly provedAt?: Date | null;
   readonly now: Date;
   readonly expiresAt: Date;
 };
@@ -139,6 +141,7 @@ export type SecondStep = {
   readonly identifier: string;
   readonly proofVersion: number;
   readonly sessionId: number | null;
+  readonly provedAt: Date | null;
 };
 
 /** A password that waits, of an account that has not changed since. */
@@ -147,7 +150,7 @@ export async function findSecondStep(db: Db, tokenHash: Uint8Array, now: Date): 
     .selectFrom('secondStep')
     .innerJoin('account', 'account.id', 'secondStep.accountId')
     .select(['secondStep.id', 'account.id as accountId', 'account.identifier'])
-    .select(['secondStep.proofVersion', 'secondStep.sessionId'])
+    .select(['secondStep.proofVersion', 'secondStep.sessionId', 'secondStep.provedAt'])
     .where('secondStep.tokenHash', '=', tokenHash)
     .where('secondStep.usedAt', 'is', null)
     .where('secondStep.expiresAt', '>', now)

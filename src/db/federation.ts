@@ -10,6 +10,9 @@ export type FederationStep = {
   readonly back: string;
 };
 
+/** A step as it waits. */
+export type WaitingStep = FederationStep & { readonly createdAt: Date };
+
 export async function insertFederationStep(
   db: Db,
   made: FederationStep & { readonly tokenHash: Uint8Array; readonly now: Date; readonly expiresAt: Date },
@@ -22,14 +25,10 @@ export async function insertFederationStep(
 }
 
 /** Takes it away: one answer of the provider is listened to, whatever comes after. */
-export async function takeFederationStep(
-  db: Db,
-  tokenHash: Uint8Array,
-  now: Date,
-): Promise<FederationStep | undefined> {
-  const { rows } = await sql<FederationStep>`
+export async function takeFederationStep(db: Db, tokenHash: Uint8Array, now: Date): Promise<WaitingStep | undefined> {
+  const { rows } = await sql<WaitingStep>`
     delete from federation_step where token_hash = ${tokenHash}::bytea and expires_at > ${now}::timestamptz
-    returning state, nonce, verifier, session_id, back`.execute(db);
+    returning state, nonce, verifier, session_id, back, created_at`.execute(db);
   return rows[0];
 }
 
@@ -96,13 +95,14 @@ export async function hasLinkedIdentity(db: Db, accountId: number, issuer: strin
   return rows.length > 0;
 }
 
+/** A way in is over: proofs of before are void with it. False when there was none. One statement. */
 export async function endLinkedIdentities(tx: Tx, accountId: number, issuer: string, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('linkedIdentity')
-    .set({ unlinkedAt: now })
-    .where('accountId', '=', accountId)
-    .where('issuer', '=', issuer)
-    .where('unlinkedAt', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  const { rows } = await sql`
+    with over as (
+      update linked_identity set unlinked_at = ${now}::timestamptz
+      where account_id = ${accountId} and issuer = ${issuer} and unlinked_at is null returning id
+    )
+    update account set version = version + 1, proof_version = proof_version + 1
+    where id = ${accountId} and exists (select from over) returning id`.execute(tx);
+  return rows.length > 0;
 }

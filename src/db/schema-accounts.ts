@@ -168,6 +168,7 @@ export type SecondStepTable = {
   accountId: number;
   proofVersion: number;
   sessionId: number | null;
+  provedAt: Generated<Date | null>;
   createdAt: Date;
   expiresAt: Date;
   usedAt: Date | null;

@@ -31,6 +31,8 @@ export type ProvedSession = Omit<NewSession, 'owner'> & {
   readonly proofVersion: number;
   /** How many sessions the account may have, this one included. */
   readonly atOnce: number;
+  /** When the person was proved, if not now. */
+  readonly provedAt?: Date | undefined;
   /** The try that the proof took, if it was not given back yet: it did not fail. */
   readonly tries?: TakenTries;
 };
@@ -41,7 +43,7 @@ export type ProvedSession = Omit<NewSession, 'owner'> & {
  * that were used least lately end. One statement.
  */
 export async function insertProvedSession(db: Db, made: ProvedSession): Promise<number | undefined> {
-  const { accountId, proofVersion, tokenHash, now, address, agent, atOnce, tries } = made;
+  const { accountId, proofVersion, tokenHash, now, address, agent, atOnce, tries, provedAt = now } = made;
   const at = sql`${now}::timestamptz`;
   const { rows } = await sql<{ id: number }>`
     with proved as (
@@ -55,7 +57,7 @@ export async function insertProvedSession(db: Db, made: ProvedSession): Promise<
         order by s.seen_at desc, s.id desc offset ${atOnce - 1}::integer)
     )
     insert into session (account_id, token_hash, created_at, seen_at, proved_at, address, agent)
-    select id, ${tokenHash}::bytea, ${at}, ${at}, ${at}, ${address}::text, ${agent.slice(0, 200)}::text
+    select id, ${tokenHash}::bytea, ${at}, ${at}, ${provedAt}::timestamptz, ${address}::text, ${agent.slice(0, 200)}::text
     from proved returning id`.execute(db);
   return rows[0]?.id;
 }

@@ -3,6 +3,7 @@
 import { inOneStatement } from '../audit/actions.js';
 import { claimDeliveries, type DeliveryAnswer, type DueDelivery, writeDeliveryAnswer } from '../db/deliveries.js';
 import type { Deps } from '../deps.js';
+import { reasonOf } from '../kernel/outcome.js';
 import { callOut } from '../outgoing/call.js';
 import { openSecret } from '../signin/seal.js';
 import { eventsSecretLabel } from '../sso/events-secret.js';
@@ -24,16 +25,28 @@ async function sendDue(deps: Deps): Promise<number> {
   if (due.length === 0) return 0;
   const [key] = (await signingKeys(deps, 'events')).active;
   if (key === undefined) throw new Error('no key signs events');
-  const answers = await Promise.all(due.map((one) => sendOne(deps, key, one)));
+  const answers = await Promise.all(due.map((one) => sendOrPark(deps, key, one)));
   for (const answer of answers) await inOneStatement(deps, (db) => writeDeliveryAnswer(db, answer));
   return due.length;
+}
+
+/** What cannot even be sent (a secret that does not open under this key) waits for the operator, and keeps no other waiting. */
+async function sendOrPark(deps: Deps, key: SigningKey, due: DueDelivery): Promise<DeliveryAnswer> {
+  try {
+    return await sendOne(deps, key, due);
+  } catch (error) {
+    const { id, clientId } = due;
+    const lastAnswer = `not sent: ${reasonOf(error)}`;
+    deps.log.error({ delivery: id, client: clientId, answer: lastAnswer }, 'event parked');
+    return { id, clientId, lastAnswer, next: { parked: deps.now() }, pausedUntil: undefined };
+  }
 }
 
 async function sendOne(deps: Deps, key: SigningKey, due: DueDelivery): Promise<DeliveryAnswer> {
   const text = await writeEvent(deps.config.publicUrl, key, due);
   const { oldEventsSecret: old, oldEventsUntil: until } = due;
   const secrets = old !== null && until !== null && until > deps.now() ? [due.eventsSecret, old] : [due.eventsSecret];
-  const opened = secrets.map((sealed) => openSecret(deps.keys.seal, eventsSecretLabel, due.clientId, sealed));
+  const opened = secrets.map((sealed) => openEventsSecret(deps, due.clientId, sealed));
   const called = await callOut(deps, {
     url: due.eventsUrl,
     registered: [due.eventsUrl],
@@ -52,6 +65,14 @@ async function sendOne(deps: Deps, key: SigningKey, due: DueDelivery): Promise<D
   const next = at === 'park' ? { parked: now } : { at };
   const pausedUntil = verdict === 'ill' ? new Date(now.getTime() + pauseAfterSilence) : undefined;
   return { id, clientId, lastAnswer, next, pausedUntil };
+}
+
+function openEventsSecret({ keys }: Deps, clientId: number, sealed: Uint8Array): Uint8Array {
+  try {
+    return openSecret(keys.seal, eventsSecretLabel, clientId, sealed);
+  } catch {
+    throw new Error('its secret cannot be opened');
+  }
 }
 
 /** Tells applications of all that was committed and is due. Returns how many tries were made. */

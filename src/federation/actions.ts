@@ -1,6 +1,7 @@
 // Coming in by another provider, linking it to one's account, and taking the link away.
 import { createHash } from 'node:crypto';
 import { inOneStatement, inTransaction } from '../audit/actions.js';
+import { lockAccounts } from '../db/accounts.js';
 import {
   endLinkedIdentities,
   type FederationStep,
@@ -10,29 +11,38 @@ import {
   insertFederationStep,
   insertLinkedIdentity,
   takeFederationStep,
+  type WaitingStep,
 } from '../db/federation.js';
-import { insertProvedSession } from '../db/sessions.js';
+import { endSessionsOfAccount, insertProvedSession } from '../db/sessions.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { queueMail } from '../mail/queue.js';
 import { href } from '../routes.js';
 import { rememberDevice } from '../signin/device.js';
-import { type ParentSession, sessionsAtOnce } from '../signin/rules.js';
+import { freshProofMinutes, type ParentSession, sessionLimits, sessionsAtOnce } from '../signin/rules.js';
 import { beginSecondStep } from '../signin/second-step.js';
 import { type Browser, closeSession, hashToken, newToken } from '../signin/sessions.js';
-import { describe, redeem } from './provider.js';
-import { authorizeAddress, type Description, type Federation, stepMinutes } from './rules.js';
+import { reserveWayOut } from '../signin/throttle.js';
+import { type Describe, redeem } from './provider.js';
+import { authorizeAddress, type Description, type Federation, provedWhen, stepMinutes } from './rules.js';
 
 const redirectUriOf = (deps: Pick<Deps, 'config'>) => `${deps.config.publicUrl}${href('federationReturn')}`;
+
+/** The one provider, and how its description is asked. */
+export type Elsewhere = { readonly federation: Federation; readonly describe: Describe };
+
+export type BeginRefusal = { readonly kind: 'unreachable' } | { readonly kind: 'throttled'; readonly until: Date };
 
 /** Where the browser goes, and the token that it keeps meanwhile; refused when the provider cannot be reached. */
 export async function beginFederation(
   deps: Deps,
-  federation: Federation,
-  asked: { readonly sessionId: number | null; readonly back: string },
-): Promise<Outcome<{ readonly location: string; readonly token: string }, 'unreachable'>> {
+  { federation, describe }: Elsewhere,
+  { address, ...asked }: { readonly sessionId: number | null; readonly back: string; readonly address: string },
+): Promise<Outcome<{ readonly location: string; readonly token: string }, BeginRefusal>> {
+  const shutUntil = await reserveWayOut(deps, address);
+  if (shutUntil !== undefined) return refused({ kind: 'throttled', until: shutUntil });
   const described = await describe(deps, federation);
-  if (described === undefined) return refused('unreachable');
+  if (described === undefined) return refused({ kind: 'unreachable' });
   const [token, state, nonce, verifier] = [newToken(deps), newToken(deps), newToken(deps), newToken(deps)];
   const now = deps.now();
   const expiresAt = new Date(now.getTime() + stepMinutes * 60_000);
@@ -45,17 +55,16 @@ function locationOf(
   deps: Deps,
   { clientId }: Federation,
   described: Description,
-  { state, nonce, verifier, sessionId }: FederationStep,
+  { state, nonce, verifier }: FederationStep,
 ): string {
   const challenge = createHash('sha256').update(verifier).digest('base64url');
-  const asked = { clientId, redirectUri: redirectUriOf(deps), state, nonce, challenge, fresh: sessionId !== null };
-  return authorizeAddress(described, asked);
+  return authorizeAddress(described, { clientId, redirectUri: redirectUriOf(deps), state, nonce, challenge });
 }
 
 /** Where the step of this browser leads, while it waits. */
 export async function readWay(
   deps: Deps,
-  federation: Federation,
+  { federation, describe }: Elsewhere,
   token: string | undefined,
 ): Promise<string | undefined> {
   if (token === undefined || token.length > 64) return undefined;
@@ -86,7 +95,7 @@ export type FederationRefusal = 'failed' | 'unknown' | 'taken';
 
 export async function finishFederation(
   deps: Deps,
-  federation: Federation,
+  { federation, describe }: Elsewhere,
   came: CameBack,
 ): Promise<Outcome<Finished, FederationRefusal>> {
   const { token, state, code, iss, session } = came;
@@ -96,17 +105,30 @@ export async function finishFederation(
       : await inOneStatement(deps, (db) => takeFederationStep(db, hashToken(token), deps.now()));
   if (step === undefined || step.state !== state || code === '') return refused('failed');
   if (iss !== '' && iss !== federation.issuer) return refused('failed');
-  const answered = await redeem(deps, federation, step, code, redirectUriOf(deps));
+  const described = await describe(deps, federation);
+  const answered = await redeem(deps, { federation, described }, step, code, redirectUriOf(deps));
   if (!answered.ok) {
     deps.log.warn({ why: answered.why }, 'federation refused');
     return refused('failed');
   }
   const identity = { issuer: federation.issuer, subject: answered.value.subject };
-  if (step.sessionId === null) return await signInBy(deps, identity, came, step.back);
+  const { signedInAt } = answered.value;
+  const provedAt = provedBy(deps, step, signedInAt);
+  if (step.sessionId === null) return await signInBy(deps, identity, came, step.back, provedAt);
+  // Somebody else may have left himself signed in there, on a computer that both use.
+  if (signedInAt !== undefined && provedAt < deps.now()) return refused('failed');
   // The session that asked is the one that links: another one in the same browser is another person's, perhaps.
   if (session === undefined || session.id !== step.sessionId) return refused('failed');
   return await link(deps, identity, session, came.browser);
 }
+
+/** Whoever did not sign in there just now is let in, and proves himself by his password where that is asked. */
+const provedBy = (deps: Deps, { createdAt: sentAt }: WaitingStep, signedInAt: Date | undefined): Date =>
+  provedWhen(
+    signedInAt,
+    { sentAt, now: deps.now() },
+    { freshMinutes: freshProofMinutes, wholeHours: sessionLimits.parent.wholeHours },
+  );
 
 type Identity = { readonly issuer: string; readonly subject: string };
 
@@ -115,13 +137,16 @@ async function signInBy(
   identity: Identity,
   { browser, device, session }: CameBack,
   back: string,
+  provedAt: Date,
 ): Promise<Outcome<Finished, FederationRefusal>> {
   const account = await findLinkedAccount(deps.db, identity);
   if (account === undefined) return refused('unknown');
   const { accountId, proofVersion, identifier, hasFactor } = account;
-  if (hasFactor) return done({ kind: 'second_step', token: await beginSecondStep(deps, account), back });
+  if (hasFactor)
+    return done({ kind: 'second_step', token: await beginSecondStep(deps, account, null, provedAt), back });
   const token = newToken(deps);
-  const made = { accountId, proofVersion, atOnce: sessionsAtOnce, tokenHash: hashToken(token), now: deps.now() };
+  const whose = { accountId, proofVersion, provedAt };
+  const made = { ...whose, atOnce: sessionsAtOnce, tokenHash: hashToken(token), now: deps.now() };
   const opened = await inOneStatement(deps, (db) => insertProvedSession(db, { ...made, ...browser }));
   if (opened === undefined) return refused('unknown');
   if (session !== undefined) await closeSession(deps, session, 'replaced');
@@ -149,6 +174,7 @@ export async function isLinked(deps: Deps, federation: Federation, accountId: nu
   return await hasLinkedIdentity(deps.db, accountId, federation.issuer);
 }
 
+/** A way in less: whoever came by it is out, everywhere but here, and the owner is told. */
 export async function unlink(
   deps: Deps,
   { issuer }: Federation,
@@ -156,8 +182,12 @@ export async function unlink(
   address: string,
 ): Promise<void> {
   await inTransaction(deps, async (tx, record) => {
-    if (!(await endLinkedIdentities(tx, accountId, issuer, deps.now()))) return;
+    await lockAccounts(tx, [accountId]);
+    const now = deps.now();
+    if (!(await endLinkedIdentities(tx, accountId, issuer, now))) return;
+    await endSessionsOfAccount(tx, accountId, 'ended_by_owner', now, sessionId);
     const actor = { type: 'parent', accountId, sessionId, address } as const;
     record({ actor, kind: 'identity_unlinked', data: { accountId, issuer } });
+    await queueMail(tx, deps, { kind: 'security_notice', accountId, what: 'identity_unlinked', at: now.toISOString() });
   });
 }

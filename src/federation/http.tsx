@@ -1,7 +1,7 @@
 // Coming in by another provider, where the settings name one: without them these addresses do not exist.
 import { never } from '../kernel/outcome.js';
 import { href, routes } from '../routes.js';
-import { browserOf, signedInCookies } from '../signin/http.js';
+import { browserOf, minutesUntil, signedInCookies } from '../signin/http.js';
 import { toSecondStep } from '../signin/to-second-step.js';
 import {
   type Answer,
@@ -15,16 +15,29 @@ import {
 } from '../web/http.js';
 import { NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
-import { beginFederation, finishFederation, isLinked, readWay, unlink } from './actions.js';
+import {
+  type BeginRefusal,
+  beginFederation,
+  type Elsewhere,
+  finishFederation,
+  isLinked,
+  readWay,
+  unlink,
+} from './actions.js';
 import { FederationGoPage, FederationLinkPage, FederationProblemPage } from './pages.js';
+import { openDescriptions } from './provider.js';
 import { type Federation, stepMinutes } from './rules.js';
 
 export function federationPages(parents: Pages): void {
-  parents.get(routes.federation, begin);
-  parents.get(routes.federationReturn, comeBack);
+  const describe = openDescriptions();
+  const elsewhere = (visit: Visit): Elsewhere => ({ federation: federationOf(visit), describe });
+  parents.get(routes.federation, async (visit) => await begin(visit, elsewhere(visit)));
+  parents.get(routes.federationReturn, async (visit) => await comeBack(visit, elsewhere(visit)));
   parents.get(routes.federationLink, requireFreshParent(showLink));
-  parents.post(routes.federationLink, requireFreshParent(beginLink));
-  parents.get(routes.federationGo, requireFreshParent(showGo));
+  const link = async (visit: ParentVisit) => await beginLink(visit, elsewhere(visit));
+  parents.post(routes.federationLink, requireFreshParent(link));
+  const go = async (visit: ParentVisit) => await showGo(visit, elsewhere(visit));
+  parents.get(routes.federationGo, requireFreshParent(go));
   parents.post(routes.federationUnlink, requireFreshParent(endLink));
 }
 
@@ -40,11 +53,11 @@ const stepCookie = (token: string | undefined): SetCookie => ({
   ...(token === undefined ? {} : { maxAgeSeconds: stepMinutes * 60 }),
 });
 
-async function begin(visit: Visit): Promise<Answer> {
-  const federation = federationOf(visit);
+async function begin(visit: Visit, elsewhere: Elsewhere): Promise<Answer> {
+  const { address } = visit;
   const back = returnPath(visit.query.retour, '');
-  const begun = await beginFederation(visit.deps, federation, { sessionId: null, back });
-  if (!begun.ok) return problem(visit, 'failed');
+  const begun = await beginFederation(visit.deps, elsewhere, { sessionId: null, back, address });
+  if (!begun.ok) return notBegun(visit, begun.why);
   return redirect(begun.value.location, { cookies: [stepCookie(begun.value.token)] });
 }
 
@@ -55,21 +68,20 @@ async function showLink(visit: ParentVisit): Promise<Answer> {
 }
 
 /** Asked by a form of ours; the way out is then a link, so that no form of this site ends at another one. */
-async function beginLink(visit: ParentVisit): Promise<Answer> {
-  const federation = federationOf(visit);
-  const begun = await beginFederation(visit.deps, federation, {
+async function beginLink(visit: ParentVisit, elsewhere: Elsewhere): Promise<Answer> {
+  const begun = await beginFederation(visit.deps, elsewhere, {
     sessionId: visit.session.id,
     back: href('federationLink'),
+    address: visit.address,
   });
-  if (!begun.ok) return problem(visit, 'failed');
+  if (!begun.ok) return notBegun(visit, begun.why);
   return redirect(href('federationGo'), { cookies: [stepCookie(begun.value.token)] });
 }
 
-async function showGo(visit: ParentVisit): Promise<Answer> {
-  const federation = federationOf(visit);
-  const location = await readWay(visit.deps, federation, visit.cookie('federation'));
+async function showGo(visit: ParentVisit, elsewhere: Elsewhere): Promise<Answer> {
+  const location = await readWay(visit.deps, elsewhere, visit.cookie('federation'));
   if (location === undefined) return redirect(href('federationLink'));
-  return page(<FederationGoPage view={visit.view} name={federation.name} location={location} />);
+  return page(<FederationGoPage view={visit.view} name={elsewhere.federation.name} location={location} />);
 }
 
 async function endLink(visit: ParentVisit): Promise<Answer> {
@@ -77,12 +89,12 @@ async function endLink(visit: ParentVisit): Promise<Answer> {
   return redirect(href('federationLink'));
 }
 
-async function comeBack(visit: Visit): Promise<Answer> {
+async function comeBack(visit: Visit, elsewhere: Elsewhere): Promise<Answer> {
   const given = (name: string) => {
     const value = visit.query[name];
     return typeof value === 'string' && value.length <= 4000 ? value : '';
   };
-  const outcome = await finishFederation(visit.deps, federationOf(visit), {
+  const outcome = await finishFederation(visit.deps, elsewhere, {
     token: visit.cookie('federation'),
     state: given('state'),
     code: given('code'),
@@ -110,11 +122,16 @@ async function comeBack(visit: Visit): Promise<Answer> {
   }
 }
 
-function problem(visit: Visit, why: 'failed' | 'unknown' | 'taken'): Answer {
+const notBegun = (visit: Visit, why: BeginRefusal): Answer =>
+  why.kind === 'throttled'
+    ? { ...problem(visit, 'failed', minutesUntil(visit, why.until)), status: 429 }
+    : problem(visit, 'failed');
+
+function problem(visit: Visit, why: 'failed' | 'unknown' | 'taken', waitMinutes?: number): Answer {
   const { name } = federationOf(visit);
   return {
     status: 403,
-    page: <FederationProblemPage view={visit.view} name={name} why={why} />,
+    page: <FederationProblemPage view={visit.view} name={name} why={why} waitMinutes={waitMinutes} />,
     cookies: [stepCookie(undefined)],
   };
 }

@@ -14,6 +14,7 @@ export function FederationLinkPage({ view, name, linked }: Props & { linked: boo
     <Page view={view} title={t('federation.title', { name })}>
       <p>{linked ? t('federation.linked', { name }) : t('federation.why', { name })}</p>
       <p>{t('federation.password-changes')}</p>
+      {linked && <p>{t('federation.unlink-others')}</p>}
       <Form view={view} action={href(linked ? 'federationUnlink' : 'federationLink')}>
         <Buttons>
           <Button kind={linked ? 'second' : 'first'}>{t(linked ? 'federation.unlink' : 'federation.link')}</Button>
@@ -47,11 +48,12 @@ export function FederationProblemPage({
   view,
   name,
   why,
-}: Props & { why: 'failed' | 'unknown' | 'taken' }): JSX.Element {
+  waitMinutes,
+}: Props & { why: 'failed' | 'unknown' | 'taken'; waitMinutes?: number | undefined }): JSX.Element {
   const { t } = view;
   return (
     <Page view={view} title={t(`federation.${why}-title`, { name })} failed>
-      <p>{t(`federation.${why}-what`)}</p>
+      <p>{waitMinutes === undefined ? t(`federation.${why}-what`) : t('signin.throttled', { minutes: waitMinutes })}</p>
       <Buttons>
         <ButtonLink href={href(view.signedIn === undefined ? 'signIn' : 'security')}>
           {t('federation.go-on')}

@@ -22,22 +22,46 @@ function parse(text: string): unknown {
   }
 }
 
-export async function describe(deps: Out, federation: Federation): Promise<Description | undefined> {
-  const url = `${federation.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  return readDescription(await getJson(deps, url, [federation.issuer]), federation.issuer);
+export type Describe = (deps: Out, federation: Federation) => Promise<Description | undefined>;
+
+/** Its description is asked once for all who come meanwhile, and kept; that it did not answer is kept for a moment. */
+const keptSeconds = { found: 300, missing: 10 };
+
+export function openDescriptions(): Describe {
+  let asked: { readonly issuer: string; readonly answer: Promise<Description | undefined> } | undefined;
+  let until = Number.NEGATIVE_INFINITY;
+  return async (deps, federation) => {
+    const { issuer } = federation;
+    if (asked === undefined || asked.issuer !== issuer || deps.now().getTime() >= until) {
+      const answer = readAnew(deps, issuer);
+      asked = { issuer, answer };
+      until = deps.now().getTime() + keptSeconds.missing * 1000;
+      const found = await answer;
+      if (found !== undefined) until = deps.now().getTime() + keptSeconds.found * 1000;
+    }
+    return await asked.answer;
+  };
 }
 
-export type Answered = { readonly subject: string };
+async function readAnew(deps: Out, issuer: string): Promise<Description | undefined> {
+  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  return readDescription(await getJson(deps, url, [issuer]), issuer);
+}
+
+export type Answered = {
+  readonly subject: string;
+  /** When he signed in there, if it says so. */
+  readonly signedInAt: Date | undefined;
+};
 
 /** Redeems the code and checks the id_token: signature, issuer, audience, dates, nonce. */
 export async function redeem(
   deps: Out,
-  federation: Federation,
+  { federation, described }: { readonly federation: Federation; readonly described: Description | undefined },
   step: Pick<FederationStep, 'nonce' | 'verifier'>,
   code: string,
   redirectUri: string,
 ): Promise<Outcome<Answered, string>> {
-  const described = await describe(deps, federation);
   if (described === undefined) return refused('no description');
   const { clientId, clientSecret, issuer } = federation;
   const answer = await callOut(deps, {
@@ -68,10 +92,12 @@ export async function redeem(
       currentDate: deps.now(),
       clockTolerance: 30,
     });
-    const { sub, aud, nonce } = payload;
+    const { sub, aud, nonce, auth_time: authTime } = payload;
     if (nonce !== step.nonce) return refused('nonce');
     if (Array.isArray(aud) && aud.length > 1) return refused('several audiences');
-    return sub === undefined || sub === '' ? refused('no subject') : done({ subject: sub });
+    if (sub === undefined || sub === '') return refused('no subject');
+    const seconds = typeof authTime === 'number' && Number.isFinite(authTime) && authTime >= 0 ? authTime : undefined;
+    return done({ subject: sub, signedInAt: seconds === undefined ? undefined : new Date(seconds * 1000) });
   } catch (error) {
     return refused(error instanceof Error ? error.name : 'token');
   }

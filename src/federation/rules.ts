@@ -32,8 +32,6 @@ export type Asked = {
   readonly nonce: string;
   /** SHA-256 of the verifier. */
   readonly challenge: string;
-  /** A link is made by somebody who is there now, not by a session that another left open. */
-  readonly fresh: boolean;
 };
 
 /** The least: no name, no mail. What one is asks for no more than who one is. */
@@ -48,10 +46,32 @@ export function authorizeAddress({ authorize }: Description, asked: Asked): stri
     nonce: asked.nonce,
     code_challenge: asked.challenge,
     code_challenge_method: 'S256',
-    ...(asked.fresh ? { prompt: 'login' } : {}),
+    // Somebody who is there now, not a session that another left open.
+    prompt: 'login',
+    max_age: '0',
   };
   for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value);
   return url.href;
 }
 
 export const stepMinutes = 10;
+
+/** Clocks differ. */
+const toleranceMilliseconds = 30_000;
+
+/**
+ * When the session of somebody who came back counts as proved: now, if the provider says that he signed in there since he
+ * was sent; else then, and never so lately that it is fresh. A provider that does not say gives the oldest session.
+ */
+export function provedWhen(
+  told: Date | undefined,
+  { sentAt, now }: { readonly sentAt: Date; readonly now: Date },
+  limits: { readonly freshMinutes: number; readonly wholeHours: number },
+): Date {
+  const at = told?.getTime() ?? Number.NEGATIVE_INFINITY;
+  const [since, until] = [sentAt.getTime() - toleranceMilliseconds, now.getTime() + toleranceMilliseconds];
+  if (at >= since && at <= until) return now;
+  const oldest = now.getTime() - limits.wholeHours * 3_600_000;
+  const stale = now.getTime() - limits.freshMinutes * 60_000;
+  return new Date(at > until ? oldest : Math.min(stale, Math.max(oldest, at)));
+}

@@ -36,6 +36,7 @@ export type HistoryKind =
   | 'reinstated'
   | 'sessions_ended_by_school'
   | 'sessions_ended_by_operator'
+  | 'account_shown'
   | 'asleep';
 
 export type HistoryLine = {
@@ -55,6 +56,7 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   account_ordered: undefined,
   client_changed: undefined,
   client_secret_renewed: undefined,
+  account_shown: 'account_shown',
   client_removed: undefined,
   deliveries_retried: undefined,
   deliveries_replayed: undefined,

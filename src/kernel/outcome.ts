@@ -10,3 +10,6 @@ export const refused = <Why>(why: Why): Refused<Why> => ({ ok: false, why });
 export function never(value: never): never {
   throw new Error(`unexpected case: ${JSON.stringify(value)}`);
 }
+
+/** What was thrown, for whoever repairs it. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

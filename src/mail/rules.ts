@@ -11,6 +11,7 @@ export const securityActs = [
   'mail_change_asked',
   'mail_changed',
   'identity_linked',
+  'identity_unlinked',
   'factor_added',
   'factor_removed',
   'recovery_codes_made',

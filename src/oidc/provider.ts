@@ -116,7 +116,8 @@ export function buildProvider(
         : undefined,
     interactions: {
       policy: policyOf(async (ctx) => {
-        const entered = await enterClient(deps, lineOf(ctx.oidc.client), sessionOf(ctx));
+        const silent = ctx.oidc.prompts.has('none');
+        const entered = await enterClient(deps, lineOf(ctx.oidc.client), sessionOf(ctx), silent);
         if (!entered.ok && entered.why === 'over') throw new errors.LoginRequired();
         if (entered.ok) await giveGrant(ctx, entered.value.sid);
         return entered.ok;

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { inTransaction } from '../audit/actions.js';
 import { holdSession, openClientSession } from '../db/client-sessions.js';
+import { isWithdrawn } from '../db/client-subjects.js';
 import { findClient } from '../db/clients.js';
 import { answerOnce } from '../db/saml.js';
 import type { Deps } from '../deps.js';
@@ -107,11 +108,13 @@ export async function answer(
   deps: Deps,
   client: SamlClient,
   session: ParentSession,
-  asked: Asked,
-): Promise<Outcome<string, 'answered before' | 'over'>> {
+  asked: Asked & { readonly passive: boolean },
+): Promise<Outcome<string, 'answered before' | 'over' | 'unknown'>> {
   const { id: sessionId, accountId } = session;
   const { format, consumer, requestId } = asked;
   const now = deps.now();
+  // A provider that only looks whether he is there gets back no name that he took.
+  if (asked.passive && (await isWithdrawn(deps.db, client.id, accountId))) return refused('unknown');
   if (!(await answerOnce(deps.db, client.id, requestId, now))) return refused('answered before');
   const entered = await enter(deps, client, session, format);
   if (entered === undefined) return refused('over');

@@ -80,6 +80,7 @@ export const enterProvider = {
 
 async function give(visit: ParentVisit, client: SamlClient, kept: Kept): Promise<Answer> {
   const given = await answer(visit.deps, client, visit.session, kept);
+  if (!given.ok && given.why === 'unknown') return await denied(visit, client, kept, 'NoPassive');
   if (!given.ok) return given.why === 'over' ? redirect(href('signIn')) : clientProblem(visit, given.why);
   return sent(visit, client, kept, given.value);
 }

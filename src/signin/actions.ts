@@ -67,9 +67,10 @@ export async function finishSignIn(
   const { browser, device, former } = asked;
   const step = await completeSecondStep(deps, { ...asked, address: browser.address });
   if (!step.ok) return step;
-  const { accountId, proofVersion, identifier } = step.value;
+  const { accountId, proofVersion, identifier, provedAt } = step.value;
   const token = newToken(deps);
-  const made = { accountId, proofVersion, atOnce: sessionsAtOnce, tokenHash: hashToken(token), now: deps.now() };
+  const whose = { accountId, proofVersion, provedAt: provedAt ?? undefined };
+  const made = { ...whose, atOnce: sessionsAtOnce, tokenHash: hashToken(token), now: deps.now() };
   const opened = await inOneStatement(deps, (db) => insertProvedSession(db, { ...made, ...browser }));
   if (opened === undefined) return refused({ kind: 'over' });
   if (former !== undefined) await closeSession(deps, former, 'replaced');

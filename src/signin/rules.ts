@@ -88,6 +88,8 @@ export const tryLimits = {
   device: { tries: 10, windowMinutes: 15, waitMinutes: 15, inARow: 100 },
   session: { tries: 10, windowMinutes: 15, waitMinutes: 15, inARow: never },
   address: { tries: 100, windowMinutes: 15, waitMinutes: 15, inARow: never },
+  /** Ways to another provider: nothing is guessed, but each is a row here and may be a call there. */
+  way_out: { tries: 300, windowMinutes: 15, waitMinutes: 15, inARow: never },
   /** Messages asked again, not secrets. */
   mail: { tries: 3, windowMinutes: 60, waitMinutes: 60, inARow: never },
   mail_from: { tries: 30, windowMinutes: 60, waitMinutes: 60, inARow: never },

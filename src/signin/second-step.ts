@@ -12,18 +12,22 @@ import type { Proved } from './prove.js';
 import { hashToken, newToken } from './sessions.js';
 import { giveTryBack, reserveTry, type TooManyTries, whileTrying } from './throttle.js';
 
-/** Keeps a proved password for five minutes; answers the token that only this browser has. No session is opened. */
+/**
+ * Keeps a proved password for five minutes; answers the token that only this browser has. No session is opened. `provedAt`:
+ * when the person was proved, if that was not now.
+ */
 export async function beginSecondStep(
   deps: Deps,
   proved: Pick<Proved, 'accountId' | 'proofVersion'>,
   sessionId: number | null = null,
+  provedAt: Date | null = null,
 ): Promise<string> {
   const token = newToken(deps);
   const now = deps.now();
   const expiresAt = new Date(now.getTime() + secondStepMinutes * 60_000);
   const { accountId, proofVersion } = proved;
   await inTransaction(deps, (tx) =>
-    insertSecondStep(tx, { tokenHash: hashToken(token), accountId, proofVersion, sessionId, now, expiresAt }),
+    insertSecondStep(tx, { tokenHash: hashToken(token), accountId, proofVersion, sessionId, provedAt, now, expiresAt }),
   );
   deps.log.info({ account: accountId }, 'second factor asked');
   return token;

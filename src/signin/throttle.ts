@@ -107,6 +107,14 @@ export async function reserveMessage(
   return false;
 }
 
+/** Takes one of the ways to another provider that a network may begin; until when it must wait, when it has had enough. */
+export async function reserveWayOut(deps: Deps, address: string): Promise<Date | undefined> {
+  const counted = subjectOf(deps, 'way_out', networkOf(address));
+  const taken = await inOneStatement(deps, (db) => takeTries(db, [counted], deps.now()));
+  if (taken.length > 0) return undefined;
+  return (await readTries(deps.db, counted.subject))?.blockedUntil ?? deps.now();
+}
+
 /** Does what the try was taken for. When that fails by itself (too many hashes are asked), the try was none. */
 export async function whileTrying<T>(deps: Deps, { subjects }: TakenTries, work: () => Promise<T>): Promise<T> {
   try {

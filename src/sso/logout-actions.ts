@@ -3,7 +3,7 @@
 import { inOneStatement } from '../audit/actions.js';
 import { claimDueLogouts, type DueLogout, writeLogoutAnswer } from '../db/client-sessions.js';
 import type { Deps } from '../deps.js';
-import type { Outcome } from '../kernel/outcome.js';
+import { done, type Outcome, reasonOf, refused } from '../kernel/outcome.js';
 import { sessionLimits } from '../signin/rules.js';
 import { nextLogoutTry, type Protocol } from './rules.js';
 
@@ -34,8 +34,7 @@ async function tellOne(
   senders: LogoutSenders,
   due: DueLogout,
 ): Promise<Parameters<typeof writeLogoutAnswer>[1]> {
-  const sender = senders[due.protocol];
-  const told = sender === undefined ? { ok: true as const, value: 'not told here' } : await sender(deps, due);
+  const told = await trySender(deps, senders[due.protocol], due);
   const now = deps.now();
   const { id, tries } = due;
   const lastAnswer = told.ok ? told.value : told.why;
@@ -43,6 +42,21 @@ async function tellOne(
   const nextAt = told.ok ? null : nextLogoutTry(tries, now);
   const over = nextAt === null ? now : null;
   return { id, toldAt: over, nextAt, lastAnswer, givenUpAt: told.ok ? null : over };
+}
+
+/** What cannot even be sent (a key that does not open) is a failed try of this one, and keeps no other waiting. */
+async function trySender(
+  deps: Deps,
+  sender: LogoutSender | undefined,
+  due: DueLogout,
+): Promise<Outcome<string, string>> {
+  if (sender === undefined) return done('not told here');
+  try {
+    return await sender(deps, due);
+  } catch (error) {
+    deps.log.error({ logout: due.id, client: due.clientId, why: reasonOf(error) }, 'logout not sent');
+    return refused(`not sent: ${reasonOf(error)}`);
+  }
 }
 
 /** Tells all that is due, now. Returns how many tries were made. */
