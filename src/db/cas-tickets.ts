@@ -45,7 +45,7 @@ export type Validation = SpentTicket & {
 /**
  * Spends a ticket, whatever comes of it, and opens the client's session when it is good: all in one statement, so that
  * of any number of tries one wins, and none once the account or the session is over. The account is held before the
- * session, in the order of whoever ends them. Undefined: there is no such ticket to spend.
+ * ticket and the session, in the order of whoever ends them. Undefined: there is no such ticket to spend.
  */
 export async function spendTicket(
   db: Db,
@@ -63,14 +63,16 @@ export async function spendTicket(
 ): Promise<Validation | undefined> {
   const { ticket, ticketHash, service, renew, admitted, now, liveSince } = tried;
   const { rows } = await sql<Validation>`
-    with spent as (
-      update cas_ticket set used_at = ${now}::timestamptz where ticket_hash = ${ticketHash}::bytea and used_at is null
+    with owner as (
+      select a.id, a.state from account a join cas_ticket t on t.account_id = a.id
+      where t.ticket_hash = ${ticketHash}::bytea and t.used_at is null for share of a
+    ), spent as (
+      update cas_ticket set used_at = ${now}::timestamptz from owner
+      where ticket_hash = ${ticketHash}::bytea and used_at is null and account_id = owner.id
       returning client_id, session_id, account_id, renewed,
         service = ${service}::text as same_service, expires_at > ${now}::timestamptz as in_time
-    ), owner as (
-      select a.id from account a join spent on spent.account_id = a.id where a.state = 'active' for share of a
     ), live as (
-      select s.id, s.proved_at from session s join spent on spent.session_id = s.id join owner on owner.id = s.account_id
+      select s.id, s.proved_at from session s join spent on spent.session_id = s.id join owner on owner.id = s.account_id and owner.state = 'active'
       where s.ended_at is null and s.created_at > ${liveSince.created}::timestamptz
         and s.seen_at > ${liveSince.seen}::timestamptz
       for share of s
