@@ -53,6 +53,7 @@ import { sitePages } from './site/http.js';
 import { entryPages } from './sso/entry-http.js';
 import { metadataBytes } from './sso/saml-metadata.js';
 import { accessPages } from './staff/access-http.js';
+import { factorPages, staffStepPages } from './staff/factor-http.js';
 import { doorPages, ownPages } from './staff/http.js';
 import { staffSite } from './staff/site.js';
 import { teamPages } from './team/http.js';
@@ -158,7 +159,9 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   samlPages(parents);
   doorPages(staff.door);
   ownPages(staff.own);
+  staffStepPages(staff.door);
   accessPages(staff.own);
+  factorPages(staff.own);
   schoolDeskPages(staff.school);
   batchPages(staff.school);
   networkPages(staff.network);

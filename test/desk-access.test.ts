@@ -42,6 +42,29 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 200, 200, 200, 200, 200, 303],
     POST: [303, 303, 303, 303, 303, 303, 303, 303, 303],
   },
+  // No password waits in these browsers.
+  staffSecondStep: {
+    GET: [303, 303, 303, 303, 303, 303, 303, 303, 303],
+    POST: [303, 303, 303, 303, 303, 303, 303, 303, 303],
+  },
+  staffProof: {
+    GET: [303, 303, 303, 303, 303, 303, 303, 303, 303],
+    POST: [303, 303, 303, 422, 422, 422, 422, 422, 303],
+  },
+  staffPasskey: {
+    GET: [303, 303, 303, 200, 200, 200, 200, 200, 303],
+    POST: [303, 303, 303, 422, 422, 422, 422, 422, 303],
+  },
+  // Everybody here has one already.
+  staffApplication: {
+    GET: [303, 303, 303, 303, 303, 303, 303, 303, 303],
+    POST: [303, 303, 303, 303, 303, 303, 303, 303, 303],
+  },
+  // The only one that each of them has.
+  staffFactorEnd: {
+    GET: [303, 303, 303, 200, 200, 200, 200, 200, 303],
+    POST: [303, 303, 303, 422, 422, 422, 422, 422, 303],
+  },
   // Nobody's own.
   staffSessionEnd: { POST: [303, 303, 303, 303, 303, 303, 303, 303, 303] },
   staffSessionsEnd: { POST: [303, 303, 303, 303, 303, 303, 303, 303, 303] },
@@ -293,6 +316,7 @@ onBothDatabases('every address of the desk answers each person as it must', asyn
     .where('id', '=', letterId)
     .executeTakeFirstOrThrow();
   const params: Record<string, string> = {
+    factor: 'application',
     account: String(waiting.id),
     letter: number,
     link: '999999',

@@ -137,6 +137,7 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
 
   'factor.id': { no: ours },
   'factor.account_id': { no: ours },
+  'factor.staff_id': { no: ours },
   'factor.kind': 'factors.kind',
   'factor.name': 'factors.name',
   'factor.totp_secret': { no: secret },

@@ -24,8 +24,8 @@ const long = (count: number) => {
   return bytes;
 };
 
-/** `site` is where its browser stands; `counts` as most telephones do not. */
-export function openPasskey(site: string, counts = true) {
+/** `site` is where its browser stands; `counts` as most telephones do not; `verifies` its owner by finger or code. */
+export function openPasskey(site: string, counts = true, verifies = true) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const id = randomBytes(16);
   let count = 0;
@@ -36,7 +36,7 @@ export function openPasskey(site: string, counts = true) {
       JSON.stringify({ type: `webauthn.${type}`, challenge: options.challenge, origin: at, crossOrigin: false }),
     );
     const name = sha256(options.rp?.id ?? options.rpId ?? '');
-    const flags = Buffer.from([type === 'create' ? 0x45 : 0x05]);
+    const flags = Buffer.from([(type === 'create' ? 0x41 : 0x01) | (verifies ? 0x04 : 0)]);
     return { data, authenticator: Buffer.concat([name, flags, long(count), more]) };
   }
 

@@ -53,6 +53,10 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
       .insertInto('secondStep')
       .values({ ...ended, tokenHash: hash(), accountId: id, proofVersion: 1, sessionId })
       .execute();
+    await deps.db
+      .insertInto('staffSecondStep')
+      .values({ tokenHash: hash(), staffId, createdAt: now, expiresAt: now })
+      .execute();
     const { letterId } = await addLetter(deps, id, jeanMoulin, { purpose: 'recovery' });
     await deps.db.updateTable('letter').set({ usedAt: now }).where('id', '=', letterId).execute();
     await deps.db
@@ -134,6 +138,7 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
     tickets: 1,
     saml_requests: 1,
     second_steps: 1,
+    staff_second_steps: 1,
     activations: 1,
     tokens: 1,
     client_grants: 1,
@@ -158,6 +163,7 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
   const tables = [
     'grouping_intent',
     'second_step',
+    'staff_second_step',
     'activation',
     'single_use_token',
     'letter',

@@ -67,6 +67,10 @@ const nothingToGuess: readonly RouteName[] = [
   'requestCheck',
   'school',
   'staffSignOut',
+  // Behind a fresh second factor.
+  'staffPasskey',
+  'staffApplication',
+  'staffFactorEnd',
   'schoolChoice',
   'schoolAccounts',
   'schoolAccount',

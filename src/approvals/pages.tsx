@@ -128,7 +128,7 @@ export function ApprovalPage({ view, desk, now, form }: Props & { form: Approval
             <p>
               {`Parlez-en avec cette personne. Si vous acceptez, elle peut le faire, une fois, dans les ${approvalHours} heures.`}
             </p>
-            {form.askCode && <SecurityCode errors={errors} />}
+            {form.askCode && <SecurityCode view={view} errors={errors} />}
             <Buttons>
               <Button name="decision" value="accepted">
                 Accepter

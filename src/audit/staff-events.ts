@@ -63,6 +63,10 @@ export type StaffEvent =
       readonly kind: 'staff_recovery_codes_made' | 'staff_recovery_code_used';
       readonly data: { readonly staffId: number };
     }
+  | {
+      readonly kind: 'staff_factor_added' | 'staff_factor_removed';
+      readonly data: { readonly staffId: number; readonly factor: 'application' | 'passkey' };
+    }
   | { readonly kind: 'staff_sessions_ended'; readonly data: { readonly staffId: number; readonly sessions: number } }
   | { readonly kind: 'staff_factors_forgotten'; readonly data: { readonly staffId: number } }
   | { readonly kind: 'staff_invited'; readonly data: { readonly staffId: number } }

@@ -62,7 +62,7 @@ export function Asking({ view, form }: { view: View; form: LettersForm }): JSX.E
           ]}
         />
       )}
-      {form.askCode && <SecurityCode errors={errors} />}
+      {form.askCode && <SecurityCode view={view} errors={errors} />}
       <Buttons>
         <Button icon="letter">{plan.letters === 0 ? 'Envoyer les liens' : 'Faire les lettres'}</Button>
         {form.needsApproval === true && (

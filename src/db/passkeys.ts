@@ -1,4 +1,4 @@
-// Passkeys: the public halves of keys that parents' telephones keep.
+// Passkeys: the public halves of keys that telephones and computers keep, of parents and of staff.
 import { sql } from 'kysely';
 import type { Db, Tx } from './open.js';
 
@@ -11,24 +11,31 @@ export type Passkey = {
   readonly transports: string;
 };
 
-export async function listPasskeys(db: Db, accountId: number): Promise<Passkey[]> {
+/** Whose second factor it is: a parent's account, or a member of staff. */
+export type Holder = { readonly accountId: number } | { readonly staffId: number };
+
+const heldBy = (holder: Holder) =>
+  'staffId' in holder ? sql`staff_id = ${holder.staffId}::bigint` : sql`account_id = ${holder.accountId}::bigint`;
+
+export async function listPasskeys(db: Db, holder: Holder): Promise<Passkey[]> {
   const { rows } = await sql<Passkey>`
     select id as factor_id, credential_id, public_key, sign_count, transports from factor
-    where account_id = ${accountId} and removed_at is null and kind = 'passkey' order by id`.execute(db);
+    where ${heldBy(holder)} and removed_at is null and kind = 'passkey' order by id`.execute(db);
   return rows;
 }
 
 export type NewPasskey = Omit<Passkey, 'factorId'> & {
-  readonly accountId: number;
+  readonly holder: Holder;
   readonly name: string;
   readonly now: Date;
 };
 
 /** False when the key is there already. */
-export async function insertPasskey(tx: Tx, made: NewPasskey): Promise<boolean> {
+export async function insertPasskey(tx: Tx, { holder, ...made }: NewPasskey): Promise<boolean> {
+  const [accountId, staffId] = 'staffId' in holder ? [null, holder.staffId] : [holder.accountId, null];
   const { rows } = await sql<{ id: number }>`
-    insert into factor (account_id, kind, name, credential_id, public_key, sign_count, transports, created_at)
-    values (${made.accountId}::bigint, 'passkey', ${made.name}::text, ${made.credentialId}::text,
+    insert into factor (account_id, staff_id, kind, name, credential_id, public_key, sign_count, transports, created_at)
+    values (${accountId}::bigint, ${staffId}::bigint, 'passkey', ${made.name}::text, ${made.credentialId}::text,
       ${made.publicKey}::bytea, ${made.signCount}::bigint, ${made.transports}::text, ${made.now}::timestamptz)
     on conflict (credential_id) where removed_at is null and kind = 'passkey' do nothing
     returning id`.execute(tx);

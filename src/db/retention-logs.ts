@@ -25,6 +25,7 @@ const sweeps = {
   tickets: removed('cas_ticket', ({ spent }) => sql`t.expires_at < ${spent}`),
   saml_requests: removed('saml_request', ({ spent }) => sql`t.at < ${spent}`),
   second_steps: removed('second_step', ({ spent }) => sql`t.expires_at < ${spent}`),
+  staff_second_steps: removed('staff_second_step', ({ spent }) => sql`t.expires_at < ${spent}`),
   activations: removed('activation', ({ spent }) => sql`t.expires_at < ${spent}`),
   // The last session of an account that may fall asleep tells since when it is unused.
   sessions: removed(

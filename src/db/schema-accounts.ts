@@ -125,7 +125,8 @@ export type ThrottleTable = {
 
 export type FactorTable = {
   id: GeneratedAlways<number>;
-  accountId: number;
+  accountId: number | null;
+  staffId: number | null;
   kind: 'application' | 'passkey';
   name: Generated<string>;
   totpSecret: Uint8Array | null;

@@ -1,4 +1,4 @@
-// The tables of migrations/0042: identities that other providers keep, linked to accounts.
+// The tables of migrations/0042 and 0120: identities that other providers keep, and the sign-in of staff under way.
 import type { GeneratedAlways } from 'kysely';
 
 type LinkedIdentityTable = {
@@ -22,4 +22,15 @@ type FederationStepTable = {
   expiresAt: Date;
 };
 
-export type FederationTables = { linkedIdentity: LinkedIdentityTable; federationStep: FederationStepTable };
+type StaffSecondStepTable = {
+  tokenHash: Uint8Array;
+  staffId: number;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+export type FederationTables = {
+  linkedIdentity: LinkedIdentityTable;
+  federationStep: FederationStepTable;
+  staffSecondStep: StaffSecondStepTable;
+};

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Session } from '../signin/rules.js';
 import type { SessionEndCause } from '../signin/session-rules.js';
 import type { Db, Tx } from './open.js';
+import { hasPasskey } from './staff.js';
 import { givingTriesBack, type TakenTries } from './throttle.js';
 
 export type SessionOwner =
@@ -108,12 +109,13 @@ export async function findSession(
     .selectFrom('session')
     .innerJoin('staff', 'staff.id', 'session.staffId')
     .select([...columns, 'staff.id as staffId', 'session.schoolUai'])
+    .select([sql<boolean>`staff.totp_secret is not null`.as('application'), hasPasskey.as('passkey')])
     .where('session.tokenHash', '=', tokenHash)
     .where('staff.leftAt', 'is', null)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { endedAt, ...session } = row;
-  return { session: { kind, ...session }, endedAt };
+  const { endedAt, application, passkey, ...session } = row;
+  return { session: { kind, ...session, factors: { application, passkey } }, endedAt };
 }
 
 export async function writeSessionSeen(tx: Tx, id: number, now: Date): Promise<void> {

@@ -39,11 +39,16 @@ export async function reopenStaff(tx: Tx, staffId: number): Promise<void> {
   await tx.updateTable('staff').set({ leftAt: null }).where('id', '=', staffId).execute();
 }
 
-/** Both factors of a person are forgotten; enrolment links and sessions die. */
+/** All factors of a person are forgotten; enrolment links, waiting passwords and sessions die. */
 export async function forgetFactors(tx: Tx, staffId: number, cause: SessionEndCause, now: Date): Promise<void> {
   await sql`
     with codes as (
       update staff_recovery set replaced_at = ${now} where staff_id = ${staffId} and replaced_at is null
+    ), keys as (
+      update factor set removed_at = ${now}, credential_id = null, public_key = null
+      where staff_id = ${staffId} and removed_at is null
+    ), waiting as (
+      delete from staff_second_step where staff_id = ${staffId}
     ), forgotten as (
       update staff set password_hash = null, totp_secret = null, totp_last_step = null, enrolled_at = null
       where id = ${staffId}
@@ -93,19 +98,24 @@ export async function findEnrolment(
     .executeTakeFirst();
 }
 
-/** Consumes an enrolment link and sets both factors, in one statement. False when the link lives no more. */
+export type NewApplication = { readonly secret: Uint8Array; readonly step: number };
+
+/**
+ * Consumes an enrolment link and sets the password, and the application where that is the second factor, in one statement.
+ * False when the link lives no more.
+ */
 export async function enrol(
   tx: Tx,
   factors: {
     tokenHash: Uint8Array;
     staffId: number;
     passwordHash: string;
-    totpSecret: Uint8Array;
-    step: number;
+    application: NewApplication | undefined;
     now: Date;
   },
 ): Promise<boolean> {
-  const { tokenHash, staffId, passwordHash, totpSecret, step, now } = factors;
+  const { tokenHash, staffId, passwordHash, application, now } = factors;
+  const [totpSecret, step] = [application?.secret ?? null, application?.step ?? null];
   const { rows } = await sql<{ id: number }>`
     with spent as (
       update single_use_token set used_at = ${now}
@@ -113,7 +123,7 @@ export async function enrol(
         and used_at is null and cancelled_at is null and expires_at > ${now}
       returning staff_id
     )
-    update staff set password_hash = ${passwordHash}, totp_secret = ${totpSecret}, totp_last_step = ${step}, enrolled_at = ${now}
+    update staff set password_hash = ${passwordHash}, totp_secret = ${totpSecret}::bytea, totp_last_step = ${step}::bigint, enrolled_at = ${now}
     where id in (select staff_id from spent) and left_at is null
     returning id`.execute(tx);
   return rows.length > 0;
@@ -132,23 +142,24 @@ export type StaffFactors = {
   readonly id: number;
   readonly passwordHash: string | null;
   readonly totpSecret: Uint8Array | null;
+  readonly passkey: boolean;
 };
+
+/** In a query that reads `staff`. */
+export const hasPasskey = sql<boolean>`exists (select from factor f where f.staff_id = staff.id and f.removed_at is null)`;
 
 export async function findFactorsOfMail(db: Db, mail: string): Promise<StaffFactors | undefined> {
   const { rows } = await sql<StaffFactors>`
-    select id, password_hash, totp_secret from staff
+    select id, password_hash, totp_secret, ${hasPasskey} as passkey from staff
     where lower(mail) = lower(${mail}) and enrolled_at is not null and left_at is null`.execute(db);
   return rows[0];
 }
 
 export async function findFactors(db: Db, staffId: number): Promise<StaffFactors | undefined> {
-  return await db
-    .selectFrom('staff')
-    .select(['id', 'passwordHash', 'totpSecret'])
-    .where('id', '=', staffId)
-    .where('enrolledAt', 'is not', null)
-    .where('leftAt', 'is', null)
-    .executeTakeFirst();
+  const { rows } = await sql<StaffFactors>`
+    select id, password_hash, totp_secret, ${hasPasskey} as passkey from staff
+    where id = ${staffId} and enrolled_at is not null and left_at is null`.execute(db);
+  return rows[0];
 }
 
 /** The same password under today's parameters; nothing when it was changed meanwhile. */

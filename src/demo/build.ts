@@ -126,7 +126,11 @@ async function enrolSecretary(deps: Deps, files: DemoFiles): Promise<DemoStory['
   const { address: scan, text: secret } = enrolment.scan;
   // With the code of half a minute ago: the one shown to the visitor must still be unused.
   const code = codeAt(scan, new Date(deps.now().getTime() - 30_000));
-  const enrolled = await enrolStaff(deps, { token, password, code }, { address: '127.0.0.1', agent: 'demo' });
+  const enrolled = await enrolStaff(
+    deps,
+    { token, password, second: { kind: 'application', code } },
+    { address: '127.0.0.1', agent: 'demo' },
+  );
   if (!enrolled.ok) throw new Error(`the demo’s staff account: ${enrolled.why.kind}`);
   return { mail, password, school: school.name, scan, secret };
 }

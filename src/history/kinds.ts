@@ -123,6 +123,8 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   token_revoked: undefined,
   staff_recovery_codes_made: undefined,
   staff_recovery_code_used: undefined,
+  staff_factor_added: undefined,
+  staff_factor_removed: undefined,
   staff_sessions_ended: undefined,
   staff_added: undefined,
   staff_role_added: undefined,

@@ -100,7 +100,7 @@ export function JournalPage({ view, desk, journal }: { view: View; desk: Desk; j
       {may(desk.role, 'export_journal') && (
         <Card title="Prendre le journal dans un tableur">
           <Form view={view} action={hrefOf({ ...query, page: 1 })}>
-            {journal.askCode && <SecurityCode errors={errors} />}
+            {journal.askCode && <SecurityCode view={view} errors={errors} />}
             <Button kind="second" icon="list">
               Télécharger le journal
             </Button>

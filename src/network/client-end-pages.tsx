@@ -54,7 +54,7 @@ export function ClientEndPage({
               : []),
           ]}
         />
-        {acting.askCode && <SecurityCode errors={acting.errors} />}
+        {acting.askCode && <SecurityCode view={view} errors={acting.errors} />}
         <Buttons>
           <Button>Retirer</Button>
           <ButtonLink kind="second" href={here}>

@@ -114,7 +114,7 @@ export function ClientFormPage({
           />
         )}
       </Card>
-      {askCode && <SecurityCode errors={errors} />}
+      {askCode && <SecurityCode view={view} errors={errors} />}
       {protocol === 'saml' && <SamlFields typed={typed} errors={errors} again={client !== undefined} />}
       <Buttons>
         <Button>{client === undefined ? 'Inscrire' : 'Enregistrer'}</Button>

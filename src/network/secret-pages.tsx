@@ -59,7 +59,7 @@ export function RenewalPage({
             chosen={[form.days]}
             errors={errors}
           />
-          {form.askCode && <SecurityCode errors={errors} />}
+          {form.askCode && <SecurityCode view={view} errors={errors} />}
           <Buttons>
             <Button icon="key">Faire un nouveau secret</Button>
             <ButtonLink kind="second" href={href('networkClient', { client: client.id })}>

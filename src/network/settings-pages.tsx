@@ -94,7 +94,7 @@ export function SettingsPage({
             value={typed.helpHours}
             errors={errors}
           />
-          {form.askCode && <SecurityCode errors={errors} />}
+          {form.askCode && <SecurityCode view={view} errors={errors} />}
           <Button>Enregistrer</Button>
         </Card>
       </Form>

@@ -12,6 +12,7 @@ const words: Readonly<Record<TidyKind, string>> = {
   tickets: 'tickets CAS de plus de 30 jours, effacés',
   saml_requests: 'numéros de demandes SAML de plus de 30 jours, effacés',
   second_steps: 'deuxièmes étapes de connexion finies, effacées',
+  staff_second_steps: 'deuxièmes étapes du personnel finies, effacées',
   activations: 'activations interrompues ou finies, effacées',
   sessions: 'sessions de plus de 12 mois, effacées',
   letters: 'lettres finies depuis 12 mois, effacées',

@@ -127,6 +127,7 @@ export const tidyKinds = [
   'tickets',
   'saml_requests',
   'second_steps',
+  'staff_second_steps',
   'activations',
   'sessions',
   'letters',

@@ -107,7 +107,7 @@ function Check({
         </Note>
       )}
       {gaining + losing === 0 && <Note>La base d’aujourd’hui ne nomme personne que ce choix change.</Note>}
-      {form.askCode && <SecurityCode errors={form.errors} />}
+      {form.askCode && <SecurityCode view={view} errors={form.errors} />}
       <Buttons>
         <Button icon="check">Oui, changer</Button>
         <ButtonLink kind="second" href={href('schoolEntitlement')}>

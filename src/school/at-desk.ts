@@ -2,8 +2,8 @@
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { isProofFresh } from '../signin/rules.js';
 import type { Desk } from '../staff/rules.js';
-import { proveSecurityCode } from '../staff/signin-actions.js';
-import { proofWords } from '../staff/words.js';
+import { proveSecond } from '../staff/second-step.js';
+import { missingWords, proofWords, wrongCode } from '../staff/words.js';
 import type { StaffVisit } from '../web/http.js';
 import { NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
@@ -30,12 +30,10 @@ export const asksCode = (visit: StaffVisit): boolean => !isProofFresh(visit.sess
  */
 export async function proveFresh(visit: StaffVisit, code: string): Promise<Outcome<readonly SetCookie[], FieldError>> {
   if (!asksCode(visit)) return done([]);
-  if (code === '') return refused({ field: 'code', message: 'Tapez le code de votre application.' });
+  if (code === '') return refused({ field: 'code', message: missingWords(visit.session.factors) });
   const { deps, address } = visit;
-  const given = { code, token: visit.cookie('staff') ?? '', address, device: visit.cookie('device') };
-  const proved = await proveSecurityCode(deps, visit.session, given);
+  const given = { code, passkey: '', token: visit.cookie('staff') ?? '', address, device: visit.cookie('device') };
+  const proved = await proveSecond(deps, visit.session, given);
   if (!proved.ok) return refused({ field: 'code', message: proofWords(visit.t, proved.why, wrongCode) });
   return done(proved.value === undefined ? [] : [{ name: 'staff', value: proved.value }]);
 }
-
-const wrongCode = 'Ce code n’est pas bon, ou il a déjà servi. Attendez un nouveau code, puis tapez-le.';

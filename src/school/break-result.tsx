@@ -48,7 +48,7 @@ export function BreakResult({ view, desk, form, result, action }: ResultProps): 
           errors={errors}
         />
         <TextArea name="reason" label="Expliquez en une phrase" value={form.reason} errors={errors} />
-        {form.askCode && <SecurityCode errors={errors} />}
+        {form.askCode && <SecurityCode view={view} errors={errors} />}
         <Buttons>
           <Button icon="fork">Séparer et préparer la lettre</Button>
           <ButtonLink kind="second" href={href('schoolAccount', { account: account.id })}>

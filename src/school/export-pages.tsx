@@ -51,7 +51,7 @@ export function ExportPage({ view, desk, form }: { view: View; desk: Desk; form:
           </Note>
         )}
         <Form view={view} action={href('schoolAccountsExport', writeListQuery(query))}>
-          {ready && form.askCode && <SecurityCode errors={errors} />}
+          {ready && form.askCode && <SecurityCode view={view} errors={errors} />}
           <Buttons>
             {ready && <Button icon="list">Télécharger le fichier</Button>}
             {!ready && state !== 'waiting' && (

@@ -57,7 +57,7 @@ export function FactorResetPage({ view, desk, form }: Props): JSX.Element {
               ]}
             />
             <TextArea name="reason" label="Comment avez-vous reconnu le parent ?" value={form.reason} errors={errors} />
-            {form.askCode && <SecurityCode errors={errors} />}
+            {form.askCode && <SecurityCode view={view} errors={errors} />}
             <Buttons>
               <Button>Demander le retrait</Button>
               {back}

@@ -70,7 +70,7 @@ export function LetterPage({ view, desk, form }: { view: View; desk: Desk; form:
         ) : (
           <Form view={view} action={href('schoolLetter', { account: account.id })}>
             <Points points={consequences(account)} />
-            {form.askCode && <SecurityCode errors={form.errors} />}
+            {form.askCode && <SecurityCode view={view} errors={form.errors} />}
             <Buttons>
               <Button icon="letter">Faire la lettre</Button>
               <ButtonLink kind="second" href={card}>

@@ -51,7 +51,7 @@ export function ObjectionDeskPage({ view, desk, form }: { view: View; desk: Desk
         {form.mayAct && (
           <Form view={view} action={objectionHref(objection)}>
             <TextArea name="reason" label="Pourquoi levez-vous le signalement ?" value={form.reason} errors={errors} />
-            {form.askCode && <SecurityCode errors={errors} />}
+            {form.askCode && <SecurityCode view={view} errors={errors} />}
             <Buttons>
               <Button icon="check">Lever le signalement</Button>
               <ButtonLink kind="second" icon="fork" href={href('schoolBreak', { account: account.id })}>

@@ -175,7 +175,7 @@ function New({ view, desk, form }: { view: View; desk: Desk; form: ProtectionFor
         options={[{ value: 'oui', label: `Masquer à ce compte ses élèves de ${yourSchool[desk.schoolKind]}` }]}
         chosen={typed.hides === true ? ['oui'] : []}
       />
-      {form.askCode && <SecurityCode errors={errors} />}
+      {form.askCode && <SecurityCode view={view} errors={errors} />}
       <Buttons>
         <Button icon="lock">Protéger la fiche</Button>
         <ButtonLink kind="second" href={href('schoolAccount', { account: account.id })}>

@@ -83,7 +83,7 @@ export function AnswerCard({
           value={form.reason}
           errors={form.errors}
         />
-        {form.askCode && <SecurityCode errors={form.errors} />}
+        {form.askCode && <SecurityCode view={view} errors={form.errors} />}
         <Buttons>
           <Button>Envoyer la réponse</Button>
           <ButtonLink kind="second" href={back}>

@@ -65,7 +65,7 @@ export function SuspensionPage({ view, desk, form }: { view: View; desk: Desk; f
               value={form.reason}
               errors={errors}
             />
-            {form.askCode && <SecurityCode errors={errors} />}
+            {form.askCode && <SecurityCode view={view} errors={errors} />}
             <Buttons>
               <Button icon={suspended ? 'check' : 'lock'}>{title}</Button>
               <ButtonLink kind="second" href={href('schoolAccount', { account: account.id })}>

@@ -112,7 +112,7 @@ const newPasskeyPurpose = ({ accountId, id, provedAt }: ParentSession): string =
 /** The options, for the browser, of a new passkey; nothing is written until a key comes back. */
 export async function offerOwnPasskey(deps: Deps, session: ParentSession): Promise<string> {
   const { accountId, identifier } = session;
-  return await offerPasskey(deps, { accountId, identifier, purpose: newPasskeyPurpose(session) });
+  return await offerPasskey(deps, { holder: { accountId }, identifier, purpose: newPasskeyPurpose(session) });
 }
 
 /** Adds the key that the browser made; the first factor of an account comes with recovery codes. */
@@ -122,13 +122,14 @@ export async function addPasskey(
   asked: { readonly passkey: string; readonly name: string; readonly address: string },
 ): Promise<Outcome<{ readonly codesMade: boolean }, 'wrong' | 'too_many'>> {
   const { accountId } = session;
-  const made = await readMadePasskey(deps, newPasskeyPurpose(session), asked.passkey);
+  const made = await readMadePasskey(deps, { accountId }, newPasskeyPurpose(session), asked.passkey);
   if (made === undefined) return refused('wrong');
   return await inTransaction<Outcome<{ codesMade: boolean }, 'wrong' | 'too_many'>>(deps, async (tx, record) => {
     await lockAccounts(tx, [accountId]);
     const factors = await listFactors(tx, accountId);
     if (factors.length >= mostFactors) return refused('too_many');
-    if (!(await insertPasskey(tx, { ...made, accountId, name: asked.name, now: deps.now() }))) return refused('wrong');
+    if (!(await insertPasskey(tx, { ...made, holder: { accountId }, name: asked.name, now: deps.now() })))
+      return refused('wrong');
     const actor = actorOf(session, asked.address);
     record({ actor, kind: 'factor_added', data: { accountId, factor: 'passkey' } });
     const codesMade = factors.length === 0;

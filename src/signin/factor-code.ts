@@ -31,7 +31,7 @@ export async function readFactorsAsked(
   if (factors.length === 0) return undefined;
   return {
     application: factors.some(({ kind }) => kind === 'application'),
-    passkey: await askPasskey(deps, accountId, purpose),
+    passkey: await askPasskey(deps, { accountId }, purpose),
   };
 }
 
@@ -52,7 +52,7 @@ export async function readFactor(
   { code, passkey }: FactorGiven,
 ): Promise<SpendFactor> {
   if (passkey === '') return (tx) => spendCode(deps, tx, accountId, code);
-  const signed = await readSignedPasskey(deps, accountId, purpose, passkey);
+  const signed = await readSignedPasskey(deps, { accountId }, [purpose], passkey);
   return async (tx) =>
     signed !== undefined && (await spendPasskey(tx, signed.factorId, signed.signCount, deps.now()))
       ? 'passkey'

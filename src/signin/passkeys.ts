@@ -10,7 +10,7 @@ import {
   verifyRegistrationResponse,
   type WebAuthnCredential,
 } from '@simplewebauthn/server';
-import { listPasskeys, type Passkey } from '../db/passkeys.js';
+import { type Holder, listPasskeys, type Passkey } from '../db/passkeys.js';
 import type { Deps } from '../deps.js';
 
 /** EdDSA, ES256, RS256: what every authenticator in use signs with. */
@@ -46,27 +46,33 @@ const credentialOf = ({
   transports: transports.split(',').filter((one) => one !== ''),
 });
 
-/** Says nothing of the account to whoever finds the key. */
-const userOf = (deps: Deps, accountId: number): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(createHmac('sha256', deps.keys.token).update(`passkey_user:${accountId}`, 'utf8').digest());
+/** Says nothing of the person to whoever finds the key. */
+function userOf(deps: Deps, holder: Holder): Uint8Array<ArrayBuffer> {
+  const name = 'staffId' in holder ? `staff:${holder.staffId}` : holder.accountId;
+  return Uint8Array.from(createHmac('sha256', deps.keys.token).update(`passkey_user:${name}`, 'utf8').digest());
+}
 
-/** The options, as JSON, under which a browser makes a key for this account. */
+/** Whoever keeps families' data proves to his key that it is he (a finger, a code); a parent's old telephone may be unable to ask. */
+const mustVerify = (holder: Holder): boolean => 'staffId' in holder;
+const verification = (holder: Holder) => (mustVerify(holder) ? 'required' : 'preferred');
+
+/** The options, as JSON, under which a browser makes a key for this person. */
 export async function offerPasskey(
   deps: Deps,
-  asked: { readonly accountId: number; readonly identifier: string; readonly purpose: string },
+  asked: { readonly holder: Holder; readonly identifier: string; readonly purpose: string },
 ): Promise<string> {
-  const { accountId, identifier, purpose } = asked;
+  const { holder, identifier, purpose } = asked;
   const options = await generateRegistrationOptions({
     rpName: deps.config.networkName,
     rpID: site(deps.config).rpID,
     userName: identifier,
     userDisplayName: identifier,
-    userID: userOf(deps, accountId),
+    userID: userOf(deps, holder),
     challenge: Uint8Array.from(challengeOf(deps, purpose)),
     timeout: 300_000,
     supportedAlgorithmIDs: algorithms,
-    excludeCredentials: (await listPasskeys(deps.db, accountId)).map(credentialOf),
-    authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
+    excludeCredentials: (await listPasskeys(deps.db, holder)).map(credentialOf),
+    authenticatorSelection: { residentKey: 'preferred', userVerification: verification(holder) },
   });
   return JSON.stringify(options);
 }
@@ -74,7 +80,12 @@ export async function offerPasskey(
 export type MadePasskey = Omit<Passkey, 'factorId'>;
 
 /** The key that a browser made for this very page; undefined for anything else. */
-export async function readMadePasskey(deps: Deps, purpose: string, given: string): Promise<MadePasskey | undefined> {
+export async function readMadePasskey(
+  deps: Deps,
+  holder: Holder,
+  purpose: string,
+  given: string,
+): Promise<MadePasskey | undefined> {
   const { rpID, origin } = site(deps.config);
   const verified = await judged(deps, given, async (response) =>
     verifyRegistrationResponse({
@@ -82,7 +93,7 @@ export async function readMadePasskey(deps: Deps, purpose: string, given: string
       expectedChallenge: challengeOf(deps, purpose).toString('base64url'),
       expectedOrigin: origin,
       expectedRPID: rpID,
-      requireUserVerification: false,
+      requireUserVerification: mustVerify(holder),
       supportedAlgorithmIDs: algorithms,
     }),
   );
@@ -92,41 +103,42 @@ export async function readMadePasskey(deps: Deps, purpose: string, given: string
   return { credentialId: id, publicKey, signCount: counter, transports: known.slice(0, 6).join(',') };
 }
 
-/** The options, as JSON, under which a browser signs with one of the account's keys; undefined when it has none. */
-export async function askPasskey(deps: Deps, accountId: number, purpose: string): Promise<string | undefined> {
-  const passkeys = await listPasskeys(deps.db, accountId);
+/** The options, as JSON, under which a browser signs with one of a person's keys; undefined when there is none. */
+export async function askPasskey(deps: Deps, holder: Holder, purpose: string): Promise<string | undefined> {
+  const passkeys = await listPasskeys(deps.db, holder);
   if (passkeys.length === 0) return undefined;
   const options = await generateAuthenticationOptions({
     rpID: site(deps.config).rpID,
     challenge: Uint8Array.from(challengeOf(deps, purpose)),
     timeout: 300_000,
     allowCredentials: passkeys.map(credentialOf),
-    userVerification: 'preferred',
+    userVerification: verification(holder),
   });
   return JSON.stringify(options);
 }
 
 export type SignedPasskey = { readonly factorId: number; readonly signCount: number };
 
-/** Which of the account's keys signed for this very page, and how far it counts; undefined for anything else. */
+/** Which of a person's keys signed for one of these pages, and how far it counts; undefined for anything else. */
 export async function readSignedPasskey(
   deps: Deps,
-  accountId: number,
-  purpose: string,
+  holder: Holder,
+  purposes: readonly string[],
   given: string,
 ): Promise<SignedPasskey | undefined> {
   const { rpID, origin } = site(deps.config);
-  const passkeys = await listPasskeys(deps.db, accountId);
+  const passkeys = await listPasskeys(deps.db, holder);
+  const challenges = purposes.map((purpose) => challengeOf(deps, purpose).toString('base64url'));
   return await judged(deps, given, async (response) => {
     const passkey = passkeys.find(({ credentialId }) => credentialId === response.id);
     if (passkey === undefined) return undefined;
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: response as AuthenticationResponseJSON,
-      expectedChallenge: challengeOf(deps, purpose).toString('base64url'),
+      expectedChallenge: (challenge) => challenges.includes(challenge),
       expectedOrigin: origin,
       expectedRPID: rpID,
       credential: credentialOf(passkey),
-      requireUserVerification: false,
+      requireUserVerification: mustVerify(holder),
     });
     return verified ? { factorId: passkey.factorId, signCount: authenticationInfo.newCounter } : undefined;
   });

@@ -27,7 +27,11 @@ export type StaffSession = {
   readonly seenAt: Date;
   /** When the second factor was last proved in this session. */
   readonly provedAt: Date;
+  /** What its person may prove it with. */
+  readonly factors: OwnFactors;
 };
+
+export type OwnFactors = { readonly application: boolean; readonly passkey: boolean };
 
 export type Session = ParentSession | StaffSession;
 

@@ -2,18 +2,24 @@
 import { inTransaction } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
 import * as access from '../db/staff-access.js';
+import { findStaffFactors, type StaffFactorsHeld } from '../db/staff-factors.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { recoveryShownMinutes } from '../signin/factor-rules.js';
 import { isProofFresh, type StaffSession, sessionLimits } from '../signin/rules.js';
-import { staffRecoveryCodes } from './recovery.js';
+import { staffRecoveryCodes, writeRecoveryCodes } from './recovery.js';
 
-const actorOf = ({ staffId, id: sessionId }: StaffSession, address: string): Actor => ({
+export const actorOf = ({ staffId, id: sessionId }: StaffSession, address: string): Actor => ({
   type: 'staff',
   staffId,
   sessionId,
   address,
 });
+
+/** What a person proves his second factor with. */
+export async function readFactors(deps: Deps, session: StaffSession): Promise<StaffFactorsHeld> {
+  return await findStaffFactors(deps.db, session.staffId);
+}
 
 export async function readAccess(deps: Deps, session: StaffSession) {
   const { staffId } = session;
@@ -22,6 +28,7 @@ export async function readAccess(deps: Deps, session: StaffSession) {
   const oldest = deps.now().getTime() - recoveryShownMinutes * 60_000;
   const shown = batch !== undefined && batch.createdAt.getTime() > oldest && isProofFresh(session, deps.now());
   return {
+    factors: await readFactors(deps, session),
     codesLeft: batch?.left,
     /** In clear, for some minutes after they were made, while the proof is fresh. */
     codes: shown ? staffRecoveryCodes(deps, staffId, batch.nonce).codes : undefined,
@@ -35,14 +42,9 @@ export async function makeRecoveryCodes(
   session: StaffSession,
   address: string,
 ): Promise<Outcome<void, 'not_fresh'>> {
-  const { staffId } = session;
-  const nonce = deps.random(16);
-  const { hashes } = staffRecoveryCodes(deps, staffId, nonce);
   return await inTransaction<Outcome<void, 'not_fresh'>>(deps, async (tx, record) => {
     if (!(await access.lockFreshSession(tx, session.id, deps.now()))) return refused('not_fresh');
-    await access.endStaffRecovery(tx, staffId, deps.now());
-    await access.insertStaffRecovery(tx, { staffId, nonce, hashes, now: deps.now() });
-    record({ actor: actorOf(session, address), kind: 'staff_recovery_codes_made', data: { staffId } });
+    await writeRecoveryCodes(deps, tx, record, { staffId: session.staffId, actor: actorOf(session, address) });
     return done(undefined);
   });
 }

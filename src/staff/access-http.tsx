@@ -17,6 +17,12 @@ export function accessPages(own: OwnPages): void {
   own.post('staffSessionsEnd', (visit) => end(visit, undefined));
 }
 
+const toldWords: ReadonlyMap<unknown, string> = new Map([
+  ['ajoute', 'Votre nouvelle sécurité est prête.'],
+  ['retire', 'Cette sécurité est retirée.'],
+  ['inscrit', 'Votre accès est créé. Écrivez maintenant vos codes de secours.'],
+]);
+
 async function draw(
   visit: StaffVisit,
   errors: readonly FieldError[],
@@ -25,7 +31,8 @@ async function draw(
   const { deps, session, view } = visit;
   const shown = { ...(await readAccess(deps, session)), name: await readOwnName(deps, session) };
   const askCode = asksCode(visit) && cookies.length === 0;
-  const content = <AccessPage view={view} shown={shown} askCode={askCode} errors={errors} />;
+  const told = toldWords.get(visit.query.fait);
+  const content = <AccessPage view={view} shown={shown} askCode={askCode} told={told} errors={errors} />;
   return errors.length > 0 ? refusal(content, { cookies }) : page(content);
 }
 

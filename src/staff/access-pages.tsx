@@ -1,4 +1,4 @@
-// « Mon accès »: recovery codes, and where one is signed in.
+// « Mon accès »: second factors, recovery codes, and where one is signed in.
 import type { JSX } from 'preact';
 import { href } from '../routes.js';
 import { browserWords, shortAddress } from '../security/rules.js';
@@ -7,13 +7,22 @@ import { sessionLimits } from '../signin/rules.js';
 import { DeskPage } from '../web/desk-layout.js';
 import { Form } from '../web/fields.js';
 import { Identifier } from '../web/names.js';
-import { Button, Card, Note } from '../web/panels.js';
+import { Alert, Button, ButtonLink, Buttons, Card, Note } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { FieldError, View } from '../web/view.js';
 import { SecurityCode } from './pages.js';
 
 export type AccessShown = {
   readonly name: string;
+  readonly factors: {
+    readonly application: boolean;
+    readonly passkeys: readonly {
+      readonly id: number;
+      readonly name: string;
+      readonly usedAt: Date | null;
+      readonly createdAt: Date;
+    }[];
+  };
   readonly codesLeft: number | undefined;
   readonly codes: readonly string[] | undefined;
   readonly sessions: readonly {
@@ -25,15 +34,28 @@ export type AccessShown = {
   }[];
 };
 
-type Props = { view: View; shown: AccessShown; askCode: boolean; errors: readonly FieldError[] };
+type Props = {
+  view: View;
+  shown: AccessShown;
+  askCode: boolean;
+  /** What has just been done. */
+  told?: string | undefined;
+  errors: readonly FieldError[];
+};
 
-export function AccessPage({ view, shown, askCode, errors }: Props): JSX.Element {
+export function AccessPage({ view, shown, askCode, told, errors }: Props): JSX.Element {
   const { idleMinutes } = sessionLimits.staff;
   const staff = { name: shown.name, role: '', schoolName: '', idleMinutes };
   const menu = [{ href: href('school'), icon: 'home', label: 'Retour au bureau' } as const];
   return (
     <DeskPage view={{ ...view, staff }} menu={menu} title="Mon accès" errors={errors}>
+      {told !== undefined && (
+        <Alert kind="done">
+          <p>{told}</p>
+        </Alert>
+      )}
       <div class="narrow">
+        <FactorsCard view={view} factors={shown.factors} />
         <Card title="Codes de secours" icon="key">
           {shown.codes === undefined ? (
             <p>{leftWords(shown.codesLeft)}</p>
@@ -52,10 +74,11 @@ export function AccessPage({ view, shown, askCode, errors }: Props): JSX.Element
             </>
           )}
           <p class="soft">
-            Le jour où votre téléphone est perdu, tapez l’un d’eux à la place du code de sécurité. Chacun sert une fois.
+            Le jour où votre téléphone ou votre clé est perdu, tapez l’un d’eux à la place du code de sécurité. Chacun
+            sert une fois.
           </p>
           <Form view={view} action={href('staffAccess')}>
-            {askCode && <SecurityCode errors={errors} />}
+            {askCode && <SecurityCode view={view} errors={errors} />}
             <Button kind="second">{`Faire ${recoveryCodes} codes nouveaux`}</Button>
           </Form>
         </Card>
@@ -83,11 +106,71 @@ export function AccessPage({ view, shown, askCode, errors }: Props): JSX.Element
         />
         {shown.sessions.length > 1 && (
           <Form view={view} action={href('staffSessionsEnd')}>
-            <Button kind="second">Fermer toutes les autres</Button>
+            <Buttons>
+              <Button kind="second">Fermer toutes les autres</Button>
+            </Buttons>
           </Form>
         )}
       </section>
     </DeskPage>
+  );
+}
+
+function FactorsCard({ view, factors }: { view: View; factors: AccessShown['factors'] }): JSX.Element {
+  const { application, passkeys } = factors;
+  const only = Number(application) + passkeys.length === 1;
+  const remove = (factor: string | number, name: string) =>
+    !only && (
+      <a href={href('staffFactorEnd', { factor })}>
+        Retirer<span class="unseen">{` ${name}`}</span>
+      </a>
+    );
+  return (
+    <Card title="Deuxième sécurité" icon="lock">
+      <p class="soft">Elle est demandée après votre mot de passe, et encore avant ce qui compte.</p>
+      <ul class="rows">
+        {application && (
+          <li>
+            <div class="grow">
+              <strong>Application de codes</strong>
+            </div>
+            {remove('application', 'l’application de codes')}
+          </li>
+        )}
+        {passkeys.map(({ id, name, createdAt, usedAt }) => (
+          <li>
+            <div class="grow">
+              <strong>Clé d’accès</strong>
+              <p>
+                <bdi>{name}</bdi>
+              </p>
+              <p class="soft">
+                {usedAt === null
+                  ? `Créée le ${view.t.dayOf(createdAt)}, pas encore utilisée`
+                  : `Utilisée le ${view.t.dayOf(usedAt)}`}
+              </p>
+            </div>
+            {remove(id, `la clé ${name}`)}
+          </li>
+        ))}
+      </ul>
+      {only && !application && (
+        <Note>
+          Votre clé est seule, et elle a besoin de JavaScript. Ajoutez une autre sécurité, ou gardez des codes de
+          secours.
+        </Note>
+      )}
+      <Buttons>
+        <ButtonLink kind="second" icon="key" href={href('staffPasskey')}>
+          Ajouter une clé d’accès
+        </ButtonLink>
+        {!application && (
+          <ButtonLink kind="second" href={href('staffApplication')}>
+            Ajouter une application de codes
+          </ButtonLink>
+        )}
+      </Buttons>
+    </Card>
   );
 }
 

@@ -1,17 +1,31 @@
 // The way in for members of staff: enrolment link, sign-in, choice of a school, sign-out.
 import { townName } from '../people/rules.js';
 import { href, internalPath } from '../routes.js';
+import { browserWords } from '../security/rules.js';
 import { deviceCookieSeconds } from '../signin/device.js';
+import { secondStepMinutes } from '../signin/factor-rules.js';
 import type { PasswordFault } from '../signin/rules.js';
 import { longestPassword, shortestPassword } from '../signin/rules.js';
 import { closeSession } from '../signin/sessions.js';
 import { line, readForm, secret } from '../web/form.js';
-import { type Handler, page, redirect, refusal, returnPath, type StaffVisit } from '../web/http.js';
+import {
+  type Answer,
+  type Handler,
+  page,
+  redirect,
+  refusal,
+  returnPath,
+  type StaffVisit,
+  type Visit,
+} from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
+import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
-import { enrolStaff, openEnrolment } from './actions.js';
-import { ChooseSchoolPage, DeadEnrolmentPage, EnrolmentPage, StaffSignInPage } from './pages.js';
-import { chooseSchool, findDesk, findOperator, findPosts, signInStaff } from './signin-actions.js';
+import { type Enrolment, enrolStaff, offerEnrolmentPasskey, openEnrolment } from './actions.js';
+import { EnrolmentPage } from './enrolment-pages.js';
+import { newPasskeyFields, notMade } from './factor-words.js';
+import { ChooseSchoolPage, DeadEnrolmentPage, StaffSignInPage } from './pages.js';
+import { chooseSchool, findDesk, findOperator, findPosts, type StaffSignedIn, signInStaff } from './signin-actions.js';
 import type { DoorPages, OwnPages } from './site.js';
 import { proofWords, roleWords } from './words.js';
 
@@ -46,7 +60,7 @@ const signIn: Handler = async (visit) => {
   const form = readForm(visit.t, visit.body, {
     mail: line({ max: 254, need: 'Tapez votre adresse mail.' }),
     password: secret({ max: longestPassword, need: 'Tapez votre mot de passe.' }),
-    code: line({ max: 20, need: 'Tapez le code de votre application.' }),
+    code: line({ max: 20 }),
     retour: line({ max: 200 }),
   });
   const { mail, retour } = form.values;
@@ -57,15 +71,28 @@ const signIn: Handler = async (visit) => {
   if (form.errors.length > 0) return again(form.errors);
   const { address, agent } = visit;
   const signedIn = await signInStaff(visit.deps, form.values, { address, agent, device: visit.cookie('device') });
-  if (!signedIn.ok) return again([{ field: 'mail', message: proofWords(visit.t, signedIn.why, allThree) }]);
-  return redirect(returnPath(retour, href('school')), {
-    cookies: [
-      { name: 'staff', value: signedIn.value.token },
-      { name: 'device', value: signedIn.value.device, maxAgeSeconds: deviceCookieSeconds },
-    ],
-  });
+  if (!signedIn.ok) {
+    const wrong = form.values.code === '' ? noCode : allThree;
+    return again([{ field: 'mail', message: proofWords(visit.t, signedIn.why, wrong) }]);
+  }
+  if (signedIn.value.kind === 'second_step') {
+    const back = internalPath(retour);
+    return redirect(href('staffSecondStep', back === undefined ? {} : { retour: back }), {
+      cookies: [{ name: 'staffSecond', value: signedIn.value.token, maxAgeSeconds: secondStepMinutes * 60 }],
+    });
+  }
+  return redirect(returnPath(retour, href('school')), { cookies: signedInCookies(signedIn.value) });
 };
 
+/** The cookies of a session just opened. */
+export const signedInCookies = ({ token, device }: StaffSignedIn): readonly SetCookie[] => [
+  { name: 'staff', value: token },
+  { name: 'device', value: device, maxAgeSeconds: deviceCookieSeconds },
+];
+
+// Said whether or not the password is right.
+const noCode =
+  'L’adresse mail ou le mot de passe n’est pas bon, ou il manque le code. Sans clé d’accès, tapez aussi le code.';
 const allThree =
   'L’adresse mail, le mot de passe ou le code n’est pas bon. Attendez un nouveau code, puis essayez encore.';
 
@@ -85,11 +112,27 @@ const takeLink: Handler = async (visit) => {
   return redirect(href('staffEnrolmentForm'), { cookies: [{ name: 'enrolment', value: token }] });
 };
 
-const showEnrolment: Handler = async (visit) => {
-  const enrolment = await openEnrolment(visit.deps, visit.cookie('enrolment') ?? '');
-  if (enrolment === undefined) return { ...page(<DeadEnrolmentPage view={visit.view} />), status: 404 };
+/** The page of a link, for the second factor that its person wants. */
+async function drawEnrolment(
+  visit: Visit,
+  token: string,
+  enrolment: Enrolment,
+  asked: { readonly passkey: boolean; readonly keyName?: string | undefined; readonly errors: readonly FieldError[] },
+): Promise<Answer> {
   const { mail, name, scan } = enrolment;
-  return page(<EnrolmentPage view={visit.view} form={{ mail, name, secret: scan, errors: [] }} />);
+  const { errors, keyName } = asked;
+  const options = asked.passkey ? await offerEnrolmentPasskey(visit.deps, token, enrolment) : undefined;
+  const second = options === undefined ? { secret: scan } : { options, keyName };
+  const content = <EnrolmentPage view={visit.view} form={{ mail, name, second, errors }} />;
+  return errors.length > 0 ? refusal(content) : page(content);
+}
+
+const showEnrolment: Handler = async (visit) => {
+  const token = visit.cookie('enrolment') ?? '';
+  const enrolment = await openEnrolment(visit.deps, token);
+  if (enrolment === undefined) return { ...page(<DeadEnrolmentPage view={visit.view} />), status: 404 };
+  const asked = { passkey: visit.query.avec === 'cle', keyName: browserWords(visit.agent), errors: [] };
+  return await drawEnrolment(visit, token, enrolment, asked);
 };
 
 const faults: Readonly<Record<PasswordFault, string>> = {
@@ -99,22 +142,34 @@ const faults: Readonly<Record<PasswordFault, string>> = {
   known_words: 'Ce mot de passe contient surtout votre nom ou celui de l’école. Ajoutez d’autres mots.',
 };
 
+const newPassword = secret({ max: longestPassword, need: 'Choisissez un mot de passe.' });
+
+function readEnrolment(visit: Visit) {
+  const choice = readForm(visit.t, visit.body, { avec: line({ max: 10 }) });
+  if (choice.values.avec === 'cle') {
+    const { values, errors } = readForm(visit.t, visit.body, { password: newPassword, ...newPasskeyFields });
+    const { password, name, passkey } = values;
+    return { password, second: { kind: 'passkey', name, passkey } as const, keyName: name, errors };
+  }
+  const code = line({ max: 20, need: 'Tapez le code de votre application.' });
+  const { values, errors } = readForm(visit.t, visit.body, { password: newPassword, code });
+  return { password: values.password, second: { kind: 'application', code: values.code } as const, errors };
+}
+
 const enrol: Handler = async (visit) => {
   const token = visit.cookie('enrolment') ?? '';
   const enrolment = await openEnrolment(visit.deps, token);
   if (enrolment === undefined) return { ...page(<DeadEnrolmentPage view={visit.view} />), status: 404 };
-  const { mail, name, scan } = enrolment;
+  const form = readEnrolment(visit);
+  const passkey = form.second.kind === 'passkey';
   const again = (errors: readonly FieldError[]) =>
-    refusal(<EnrolmentPage view={visit.view} form={{ mail, name, secret: scan, errors }} />);
-  const form = readForm(visit.t, visit.body, {
-    password: secret({ max: longestPassword, need: 'Choisissez un mot de passe.' }),
-    code: line({ max: 20, need: 'Tapez le code de votre application.' }),
-  });
-  if (form.errors.length > 0) return again(form.errors);
+    drawEnrolment(visit, token, enrolment, { passkey, keyName: form.keyName, errors });
+  if (form.errors.length > 0) return await again(form.errors);
   const { address, agent } = visit;
-  const enrolled = await enrolStaff(visit.deps, { token, ...form.values }, { address, agent });
+  const { password, second } = form;
+  const enrolled = await enrolStaff(visit.deps, { token, password, second }, { address, agent });
   if (enrolled.ok)
-    return redirect(href('school'), {
+    return redirect(href(passkey ? 'staffAccess' : 'school', passkey ? { fait: 'inscrit' } : {}), {
       cookies: [
         { name: 'enrolment', value: undefined },
         { name: 'staff', value: enrolled.value.token },
@@ -123,12 +178,16 @@ const enrol: Handler = async (visit) => {
   if (enrolled.why.kind === 'dead_link') return { ...page(<DeadEnrolmentPage view={visit.view} />), status: 404 };
   const errors: FieldError[] = [];
   if (enrolled.why.password !== undefined) errors.push({ field: 'password', message: faults[enrolled.why.password] });
-  if (enrolled.why.code !== undefined)
-    errors.push({
-      field: 'code',
-      message: 'Ce code n’est pas bon. Vérifiez l’heure du téléphone, puis tapez le nouveau code.',
-    });
-  return again(errors);
+  if (enrolled.why.second !== undefined)
+    errors.push(
+      passkey
+        ? { field: 'name', message: notMade }
+        : {
+            field: 'code',
+            message: 'Ce code n’est pas bon. Vérifiez l’heure du téléphone, puis tapez le nouveau code.',
+          },
+    );
+  return await again(errors);
 };
 
 const showChoice: Handler<StaffVisit> = async (visit) => {

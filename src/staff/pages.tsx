@@ -4,28 +4,34 @@ import { href } from '../routes.js';
 import { sessionLimits } from '../signin/rules.js';
 import { DeskPage } from '../web/desk-layout.js';
 import { CodeField, Field, Form, Password } from '../web/fields.js';
-import { FrenchName, Identifier } from '../web/names.js';
+import { FrenchName } from '../web/names.js';
 import { Alert, Button, ButtonLink, Buttons, Card } from '../web/panels.js';
-import { QrCode } from '../web/qr-code.js';
+import { PasskeyProof } from '../web/passkey.js';
 import type { FieldError, View } from '../web/view.js';
-import { roleWords } from './words.js';
+import { codeHint, recoveryHint, roleWords } from './words.js';
 
-/** The six digits, in every form that asks for them. */
+const proved = 'Votre clé est reconnue, pour cinq minutes. Continuez.';
+
+/** A fresh second factor, in every form that asks for one: a code, or first a passkey where there is one. */
 export function SecurityCode({
+  view,
   errors,
-  hint,
 }: {
+  view: View;
   errors?: readonly FieldError[] | undefined;
-  hint?: string;
 }): JSX.Element {
+  const { application, passkey } = view.factors ?? { application: true, passkey: false };
   return (
-    <CodeField
-      name="code"
-      label="Code de sécurité"
-      hint={hint ?? 'Les 6 chiffres de votre application, par exemple 123 456.'}
-      digits
-      errors={errors}
-    />
+    <>
+      {passkey && <PasskeyProof view={view} page={href('staffProof')} proved={proved} />}
+      <CodeField
+        name="code"
+        label={application ? 'Code de sécurité' : 'Code de secours'}
+        hint={application ? codeHint : recoveryHint}
+        digits={application}
+        errors={errors}
+      />
+    </>
   );
 }
 
@@ -63,7 +69,13 @@ export function StaffSignInPage({ view, form }: { view: View; form: StaffSignIn 
               autocomplete="current-password"
               errors={form.errors}
             />
-            <SecurityCode errors={form.errors} />
+            <CodeField
+              name="code"
+              label="Code de sécurité"
+              hint={`${codeHint} Avec une clé d’accès, laissez vide : elle est demandée ensuite.`}
+              digits
+              errors={form.errors}
+            />
             <Button>Se connecter</Button>
           </Form>
         </Card>
@@ -76,64 +88,6 @@ export function StaffSignInPage({ view, form }: { view: View; form: StaffSignIn 
           Vous êtes parent ? <a href={href('signIn')}>Connectez-vous ici</a>.
         </p>
       </div>
-    </DeskPage>
-  );
-}
-
-export type EnrolmentForm = {
-  readonly mail: string;
-  readonly name: string;
-  readonly secret: { readonly text: string; readonly address: string };
-  readonly errors: readonly FieldError[];
-};
-
-export function EnrolmentPage({ view, form }: { view: View; form: EnrolmentForm }): JSX.Element {
-  return (
-    <DeskPage
-      view={view}
-      menu={[]}
-      title="Créer votre accès"
-      lead={
-        <>
-          {form.name !== '' && (
-            <>
-              <FrenchName>{form.name}</FrenchName>
-              {', '}
-            </>
-          )}
-          <FrenchName>{form.mail}</FrenchName>
-        </>
-      }
-      errors={form.errors}
-    >
-      <Form view={view} action={href('staffEnrolmentForm')} class="narrow">
-        {/* For password managers: whose password this is. */}
-        <input type="email" name="username" value={form.mail} autocomplete="username" readOnly hidden />
-        <Card title="1. Choisissez un mot de passe">
-          <Password
-            view={view}
-            name="password"
-            label="Mot de passe"
-            hint="12 signes ou plus. Une phrase va très bien."
-            autocomplete="new-password"
-            errors={form.errors}
-          />
-        </Card>
-        <Card title="2. Préparez vos codes de sécurité">
-          <p>
-            À chaque connexion, une application vous donne un code. Installez-la sur votre téléphone (FreeOTP, Aegis,
-            Google Authenticator…), puis visez ce carré avec elle.
-          </p>
-          <QrCode text={form.secret.address} label="Carré à viser avec l’application de codes" />
-          <p>
-            Ou tapez cette clé dans l’application : <Identifier>{form.secret.text}</Identifier>
-          </p>
-        </Card>
-        <Card title="3. Donnez le premier code">
-          <SecurityCode errors={form.errors} />
-          <Button>Créer mon accès</Button>
-        </Card>
-      </Form>
     </DeskPage>
   );
 }

@@ -1,7 +1,9 @@
 // Recovery codes of staff: written like the parents', under a purpose of their own.
 import { createHmac } from 'node:crypto';
+import type { RecordEvent } from '../audit/actions.js';
+import type { Actor } from '../audit/events.js';
 import type { Tx } from '../db/open.js';
-import { spendStaffRecovery } from '../db/staff-access.js';
+import { endStaffRecovery, insertStaffRecovery, spendStaffRecovery } from '../db/staff-access.js';
 import type { Deps } from '../deps.js';
 import { composeRecoveryCode, parseRecoveryCode, recoveryCodes } from '../signin/factor-rules.js';
 
@@ -16,6 +18,20 @@ export function staffRecoveryCodes(deps: Pick<Deps, 'keys'>, staffId: number, no
     ),
   );
   return { codes, hashes: codes.map((code) => hashOf(deps, staffId, code)) };
+}
+
+/** Ten new codes; those of before are worth nothing any more. */
+export async function writeRecoveryCodes(
+  deps: Deps,
+  tx: Tx,
+  record: RecordEvent,
+  { staffId, actor }: { readonly staffId: number; readonly actor: Actor },
+): Promise<void> {
+  const nonce = deps.random(16);
+  const { hashes } = staffRecoveryCodes(deps, staffId, nonce);
+  await endStaffRecovery(tx, staffId, deps.now());
+  await insertStaffRecovery(tx, { staffId, nonce, hashes, now: deps.now() });
+  record({ actor, kind: 'staff_recovery_codes_made', data: { staffId } });
 }
 
 /** Uses up what was typed, if it has the shape of a recovery code and is one. */

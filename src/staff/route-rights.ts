@@ -12,10 +12,15 @@ type Line = { readonly get?: Act; readonly post?: Act };
 
 export const routeRights = {
   staffSignIn: { get: 'come_in', post: 'come_in' },
+  staffSecondStep: { get: 'come_in', post: 'come_in' },
   staffSignOut: { post: 'come_in' },
   staffEnrolment: { get: 'come_in' },
   staffEnrolmentForm: { get: 'come_in', post: 'come_in' },
   staffAccess: { get: 'own_access', post: 'own_access' },
+  staffProof: { get: 'own_access', post: 'own_access' },
+  staffPasskey: { get: 'own_access', post: 'own_access' },
+  staffApplication: { get: 'own_access', post: 'own_access' },
+  staffFactorEnd: { get: 'own_access', post: 'own_access' },
   staffSessionEnd: { post: 'own_access' },
   staffSessionsEnd: { post: 'own_access' },
   schoolChoice: { get: 'own_access', post: 'own_access' },

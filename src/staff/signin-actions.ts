@@ -1,26 +1,20 @@
 // How a member of staff comes in: password and security code together, one answer for all that is wrong.
 import { inTransaction } from '../audit/actions.js';
-import type { AuditEvent } from '../audit/events.js';
-import type { Tx } from '../db/open.js';
 import { writeSessionSchool } from '../db/sessions.js';
-import { findFactors, findFactorsOfMail, findStaffPerson, spendStep, writeStaffPassword } from '../db/staff.js';
+import { findFactorsOfMail, findStaffPerson, writeStaffPassword } from '../db/staff.js';
 import { isOperator, postsOf } from '../db/staff-roles.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { rememberDevice } from '../signin/device.js';
-import { parseRecoveryCode, parseSecurityCode } from '../signin/factor-rules.js';
+import { parseRecoveryCode } from '../signin/factor-rules.js';
 import { lengthOfPassword, longestPassword, passwordText, type StaffSession } from '../signin/rules.js';
-import { openSecret } from '../signin/seal.js';
-import { type Browser, type OpenedSession, openSession, renewSession } from '../signin/sessions.js';
+import type { Browser, OpenedSession } from '../signin/sessions.js';
 import { giveTryBack, reserveTry, type TooManyTries, whileTrying } from '../signin/throttle.js';
-import { stepOfCode } from '../signin/totp.js';
-import { spendRecovery } from './recovery.js';
 import { type Desk, mailKey, type Operator, type Post, postAtWork } from './rules.js';
+import { openStaffSession, recoveryUsed, spendTyped, stepTyped } from './second-factor.js';
+import { beginStaffStep } from './second-step.js';
 
 export type StaffProofRefusal = { readonly kind: 'wrong' } | TooManyTries;
-
-/** Somebody who does not exist has a secret too, so that his code costs the same work. */
-const nobodysSecret = Buffer.alloc(20, 1);
 
 type StaffBrowser = Browser & {
   /** The value of its device cookie. */
@@ -30,32 +24,19 @@ type StaffBrowser = Browser & {
 const triesOf = (mail: string, browser: Omit<StaffBrowser, 'agent'>) =>
   ({ identifier: mailKey(mail), address: browser.address, device: browser.device, site: 'staff' }) as const;
 
-/** Uses up the application's code of this step, or the recovery code that was typed; undefined when neither is good. */
-async function spendSecond(
-  deps: Deps,
-  tx: Tx,
-  staffId: number,
-  step: number | undefined,
-  typed: string,
-): Promise<'application' | 'recovery' | undefined> {
-  if (step !== undefined) return (await spendStep(tx, staffId, step)) ? 'application' : undefined;
-  return (await spendRecovery(deps, tx, staffId, typed)) ? 'recovery' : undefined;
-}
-
-const recoveryUsed = (staffId: number, sessionId: number, address: string): AuditEvent => ({
-  actor: { type: 'staff', staffId, sessionId, address },
-  kind: 'staff_recovery_code_used',
-  data: { staffId },
-});
-
 export type StaffSignedIn = OpenedSession & { /** For the browser's device cookie. */ readonly device: string };
+
+/** Whoever left the code empty and has a passkey is asked for it after the right password: no session yet. */
+export type StaffSignIn =
+  | ({ readonly kind: 'session' } & StaffSignedIn)
+  | { readonly kind: 'second_step'; readonly token: string };
 
 /** Signs in; the session works for the person's only school, or for none until one is chosen. */
 export async function signInStaff(
   deps: Deps,
   typed: { readonly mail: string; readonly password: string; readonly code: string },
   browser: StaffBrowser,
-): Promise<Outcome<StaffSignedIn, StaffProofRefusal>> {
+): Promise<Outcome<StaffSignIn, StaffProofRefusal>> {
   if (lengthOfPassword(typed.password) > longestPassword) return refused({ kind: 'wrong' });
   const reserved = await reserveTry(deps, triesOf(typed.mail, browser));
   if (!reserved.ok) {
@@ -70,22 +51,22 @@ export async function signInStaff(
     await deps.hash.pretend(password);
     return false;
   });
-  const secret =
-    staff?.totpSecret == null ? nobodysSecret : openSecret(deps.keys.seal, 'staff_totp', staff.id, staff.totpSecret);
-  const step = stepOfCode(secret, parseSecurityCode(typed.code) ?? '', deps.now());
-  const recovery = parseRecoveryCode(typed.code) !== undefined;
-  const proved = staff !== undefined && phc !== null && matched && (step !== undefined || recovery);
+  const step = stepTyped(deps, staff, typed.code);
+  const known = staff !== undefined && phc !== null && matched;
+  if (known && typed.code === '' && staff.passkey) {
+    // Half of a proof: what was typed in vain goes on counting.
+    await giveTryBack(deps, { subjects: reserved.value.subjects });
+    return done({ kind: 'second_step', token: await beginStaffStep(deps, staff.id) });
+  }
+  const proved = known && (step !== undefined || parseRecoveryCode(typed.code) !== undefined);
   const rehashed = proved && deps.hash.outdated(phc) ? await deps.hash.make(password) : undefined;
   const opened = proved
     ? await inTransaction(deps, async (tx, record) => {
-        const byCode = await spendSecond(deps, tx, staff.id, step, typed.code);
+        const byCode = await spendTyped(deps, tx, staff.id, step, typed.code);
         if (byCode === undefined) return undefined;
         if (rehashed !== undefined) await writeStaffPassword(tx, staff.id, phc, rehashed);
-        const posts = await postsOf(tx, staff.id, deps.now());
-        const schoolUai = posts.length === 1 ? (posts[0]?.schoolUai ?? null) : null;
-        const { address, agent } = browser;
-        const session = await openSession(deps, tx, { staffId: staff.id, schoolUai }, { address, agent });
-        if (byCode === 'recovery') record(recoveryUsed(staff.id, session.id, address));
+        const session = await openStaffSession(deps, tx, staff.id, browser);
+        if (byCode === 'recovery') record(recoveryUsed(staff.id, session.id, browser.address));
         return session;
       })
     : undefined;
@@ -95,32 +76,7 @@ export async function signInStaff(
   }
   await giveTryBack(deps, reserved.value);
   deps.log.info({ staff: staff?.id, session: opened.id, address: browser.address }, 'staff signed in');
-  return done({ ...opened, device: rememberDevice(deps, browser.device, mailKey(typed.mail)) });
-}
-
-/** A fresh second factor in a session: its token changes, its id and its forms live on. Answers the new token. */
-export async function proveSecurityCode(
-  deps: Deps,
-  session: StaffSession,
-  given: Omit<StaffBrowser, 'agent'> & { readonly code: string; readonly token: string },
-): Promise<Outcome<string | undefined, StaffProofRefusal>> {
-  const person = await findStaffPerson(deps.db, session.staffId);
-  const staff = await findFactors(deps.db, session.staffId);
-  if (person === undefined || staff?.totpSecret == null) return refused({ kind: 'wrong' });
-  const reserved = await reserveTry(deps, triesOf(person.mail, given));
-  if (!reserved.ok) return reserved;
-  const secret = openSecret(deps.keys.seal, 'staff_totp', staff.id, staff.totpSecret);
-  const step = stepOfCode(secret, parseSecurityCode(given.code) ?? '', deps.now());
-  if (step === undefined && parseRecoveryCode(given.code) === undefined) return refused({ kind: 'wrong' });
-  const proved = await inTransaction(deps, async (tx, record) => {
-    const byCode = await spendSecond(deps, tx, staff.id, step, given.code);
-    if (byCode === undefined) return refused({ kind: 'wrong' } as const);
-    if (byCode === 'recovery') record(recoveryUsed(staff.id, session.id, given.address));
-    return done(await renewSession(deps, tx, session.id, given.token));
-  });
-  if (proved.ok) await giveTryBack(deps, reserved.value);
-  deps.log.info({ staff: staff.id, session: session.id, proved: proved.ok }, 'security code');
-  return proved;
+  return done({ kind: 'session', ...opened, device: rememberDevice(deps, browser.device, mailKey(typed.mail)) });
 }
 
 export type AtWork =

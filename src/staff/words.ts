@@ -1,6 +1,7 @@
 // The French of roles and of refused proofs, for every page of the staff.
 import type { T } from '../i18n/translator.js';
 import { never } from '../kernel/outcome.js';
+import type { OwnFactors } from '../signin/rules.js';
 import type { Role } from './rights-rules.js';
 
 export const roleWords: Readonly<Record<Role, string>> = {
@@ -25,3 +26,16 @@ export function proofWords(t: T, why: RefusedProof, wrong: string): string {
       return never(why);
   }
 }
+
+/** What to do where the second factor is missing. */
+export function missingWords({ application, passkey }: OwnFactors): string {
+  if (!passkey) return 'Tapez le code de votre application.';
+  return application
+    ? 'Utilisez votre clé d’accès, ou tapez le code de votre application.'
+    : 'Utilisez votre clé d’accès, ou tapez un code de secours.';
+}
+
+export const codeHint = 'Les 6 chiffres de votre application, par exemple 123 456.';
+export const recoveryHint = 'Un de vos codes de secours, si votre clé n’est pas là.';
+export const wrongCode = 'Ce code n’est pas bon, ou il a déjà servi. Attendez un nouveau code, puis tapez-le.';
+export const wrongPasskey = 'Cette clé d’accès n’est pas bonne. Essayez encore, ou tapez un code.';

@@ -52,7 +52,7 @@ export function MemberPage({
             <Form view={view} action={hrefs.member(member.id)}>
               <Card title="Changer le rôle ou sa fin">
                 <RoleAndEnd roles={roles} typed={typed} errors={errors} />
-                {askCode && <SecurityCode errors={errors} />}
+                {askCode && <SecurityCode view={view} errors={errors} />}
                 <Button>Enregistrer</Button>
               </Card>
             </Form>
@@ -91,7 +91,7 @@ export function MemberEndPage({ view, place, member, askCode, errors }: Props): 
               { icon: 'list', text: 'Ce qu’elle a fait reste écrit dans le journal.' },
             ]}
           />
-          {askCode && <SecurityCode errors={errors} />}
+          {askCode && <SecurityCode view={view} errors={errors} />}
           <Buttons>
             <Button>Retirer</Button>
             <ButtonLink kind="second" href={hrefs.member(member.id)}>
@@ -135,7 +135,7 @@ export function MemberLinkPage({
                 { icon: 'clock', text: 'Il sert une seule fois, pendant 7 jours.' },
               ]}
             />
-            {askCode && <SecurityCode errors={errors} />}
+            {askCode && <SecurityCode view={view} errors={errors} />}
             <Buttons>
               <Button>Faire le lien</Button>
               <ButtonLink kind="second" href={hrefs.member(member.id)}>

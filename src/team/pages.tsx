@@ -56,7 +56,7 @@ export function TeamListPage({ view, place, form }: { view: View; place: TeamPla
           <Field name="mail" type="email" label="Adresse mail" value={typed.mail} errors={errors} required />
           <Field name="name" label="Prénom et nom" value={typed.name} errors={errors} />
           <RoleAndEnd roles={form.roles} typed={typed} errors={errors} />
-          {form.askCode && <SecurityCode errors={errors} />}
+          {form.askCode && <SecurityCode view={view} errors={errors} />}
           <Button icon="plus">Ajouter</Button>
         </Card>
       </Form>

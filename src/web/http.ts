@@ -14,14 +14,13 @@ import {
   type Session,
   type SessionDeath,
   type StaffSession,
-  sessionLimits,
 } from '../signin/rules.js';
 import { type FormOwner, formToken, isFormToken, isSameSitePost, ownOrigins } from './csrf.js';
 import { postedField } from './form.js';
 import { offeredLanguage } from './language.js';
 import { Forbidden, WrongForm } from './problems.js';
 import { type FindTarget, send, towards } from './send.js';
-import { type CookieName, cookieName, type FindSession, type SetCookie, type Site } from './session.js';
+import { type CookieName, cookieName, type FindSession, personOf, type SetCookie, type Site } from './session.js';
 import { nothingSent, openUpload, type Sent } from './upload.js';
 import type { View } from './view.js';
 
@@ -212,9 +211,7 @@ async function visitOf(
       },
       path,
       offered,
-      ...(session?.kind === 'parent'
-        ? { signedIn: { name: session.identifier, idleMinutes: sessionLimits.parent.idleMinutes } }
-        : {}),
+      ...personOf(session),
     },
     ...nothingSent(request),
     query: request.query as Record<string, unknown>,

@@ -2,7 +2,8 @@
 // Each holds random signs and nothing about the person; but for the language, which is a choice.
 
 import type { Locale } from '../kernel/locale.js';
-import type { Session, SessionDeath } from '../signin/rules.js';
+import { type Session, type SessionDeath, sessionLimits } from '../signin/rules.js';
+import type { View } from './view.js';
 
 export type Site = 'parent' | 'staff';
 
@@ -23,6 +24,7 @@ export type CookieName =
   | 'objection'
   | 'stop'
   | 'enrolment'
+  | 'staffSecond'
   | 'entry'
   | 'federation'
   | 'visitor'
@@ -47,6 +49,7 @@ const names: Readonly<Record<CookieName, string>> = {
   objection: 'fratrie-pas-moi',
   stop: 'fratrie-garder',
   enrolment: 'fratrie-inscription',
+  staffSecond: 'fratrie-ecole-deuxieme',
   entry: 'fratrie-entree',
   federation: 'fratrie-par-ailleurs',
   visitor: 'fratrie-visiteur',
@@ -68,4 +71,11 @@ export function cookieOptions(cookie: SetCookie, https: boolean) {
     sameSite: 'lax',
     ...(cookie.maxAgeSeconds === undefined ? {} : { maxAge: cookie.maxAgeSeconds }),
   } as const;
+}
+
+/** What a page is told of whoever is signed in. */
+export function personOf(session: Session | undefined): Pick<View, 'signedIn' | 'factors'> {
+  if (session === undefined) return {};
+  if (session.kind === 'staff') return { factors: session.factors };
+  return { signedIn: { name: session.identifier, idleMinutes: sessionLimits.parent.idleMinutes } };
 }

@@ -16,6 +16,8 @@ export type View = {
   readonly help?: Help | undefined;
   /** A member of a school's staff is signed in: for DeskPage. */
   readonly staff?: SignedInStaff | undefined;
+  /** What a member of staff may prove his second factor with; without it, an application of codes. */
+  readonly factors?: { readonly application: boolean; readonly passkey: boolean } | undefined;
 };
 
 export type SignedIn = { readonly name: string; readonly idleMinutes: number };

@@ -5,7 +5,8 @@ import { createApp } from '../../src/app.js';
 import { launchChromium } from '../chromium.js';
 import { makeDeps } from '../harness.js';
 import { freePort } from '../postgres.js';
-import { addParent, jeanMoulin } from '../world.js';
+import { linkIn, runStaff } from '../secretary.js';
+import { addParent, addSchool, jeanMoulin } from '../world.js';
 import { openWalker } from './walker.js';
 
 // Keys are made for names: no browser makes one for an address in figures.
@@ -97,6 +98,70 @@ test('une clé d’accès se fait et ouvre le compte, au clavier', async () => {
     assert.match(await old.words(), /Ce navigateur ne lit pas les clés d’accès\. Écrivez un code\./);
     assert.doesNotMatch(await old.words(), /Utiliser ma clé/);
     await old.close();
+  } finally {
+    await browser.close();
+    await app.close();
+  }
+});
+
+test('une direction prend une clé, entre avec elle, et la montre dans le formulaire d’un acte', async () => {
+  const deps = await makeDeps({ settings: { FRATRIE_URL: site } });
+  const app = await createApp(deps);
+  await addSchool(deps, jeanMoulin);
+  const said = await runStaff(deps, 'add', '--school', jeanMoulin, '--role', 'head', '--mail', 'paul@exemple.fr');
+  await app.listen({ port, host: '127.0.0.1' });
+  const browser = await launchChromium();
+  try {
+    const head = await openWalker(browser, { site, width: 1280, height: 800, javaScript: true });
+    const devtools = await head.page.context().newCDPSession(head.page);
+    await devtools.send('WebAuthn.enable');
+    const options = {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasUserVerification: true,
+      isUserVerified: true,
+    } as const;
+    const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', { options });
+
+    await head.visit(linkIn(said));
+    await head.press('Prenez plutôt une clé d’accès');
+    // Without a password no key is made.
+    await head.press('Créer mon accès');
+    await head.stands('Créer votre accès', true);
+    assert.equal((await devtools.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length, 0);
+    await head.type('Mot de passe', 'un bureau plein de dossiers');
+    await head.press('Créer mon accès');
+    await head.stands('Mon accès');
+    assert.match(await head.words(), /Écrivez maintenant vos codes de secours/);
+
+    await head.page.context().clearCookies();
+    await head.visit('/ecole/connexion');
+    await head.type('Adresse mail', 'paul@exemple.fr');
+    await head.type('Mot de passe', 'un bureau plein de dossiers');
+    await head.enter();
+    await head.stands('Votre deuxième sécurité');
+    await head.press('Utiliser ma clé d’accès');
+    assert.equal(new URL(head.page.url()).pathname, '/ecole');
+
+    // Six minutes later the form of an act asks again, and loses nothing.
+    deps.clock.advance({ minutes: 6 });
+    await head.visit('/ecole/equipe');
+    await head.type('Adresse mail', 'sophie.lopez@exemple.fr');
+    await head.type('Prénom et nom', 'Sophie Lopez');
+    await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+    // Past the date, whose parts are stops of their own.
+    await head.page.getByRole('button', { name: 'Utiliser ma clé d’accès' }).focus();
+    await head.page.keyboard.press('Enter');
+    await head.page.getByText('La clé n’a pas répondu').waitFor();
+    await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+    await head.page.keyboard.press('Enter');
+    await head.page.getByText('Votre clé est reconnue').waitFor();
+    await head.press('Ajouter');
+    assert.match(await head.words(), /Sophie Lopez/);
+    assert.ok(
+      await deps.db.selectFrom('staff').select('id').where('mail', '=', 'sophie.lopez@exemple.fr').executeTakeFirst(),
+    );
+    await head.close();
   } finally {
     await browser.close();
     await app.close();

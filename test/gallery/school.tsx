@@ -11,7 +11,7 @@ import { AccountsPage, type Listed } from '../../src/school/list-pages.js';
 import { ObjectionDeskPage } from '../../src/school/objection-pages.js';
 import { everything } from '../../src/school/rules.js';
 import { TodayPage } from '../../src/school/today-pages.js';
-import { ChooseSchoolPage, DeadEnrolmentPage, EnrolmentPage, StaffSignInPage } from '../../src/staff/pages.js';
+import { ChooseSchoolPage, DeadEnrolmentPage, StaffSignInPage } from '../../src/staff/pages.js';
 import type { Desk } from '../../src/staff/rules.js';
 import { importSamples } from './imports.js';
 import { letterSamples } from './letters.js';
@@ -156,20 +156,6 @@ export const schoolSamples: Samples = {
         ],
         notice: undefined,
         back: undefined,
-      }}
-    />
-  ),
-  'desk-enrolment': () => (
-    <EnrolmentPage
-      view={viewAt('/ecole/inscription')}
-      form={{
-        mail: 's.lopez@example.org',
-        name: 'Sophie Lopez',
-        secret: {
-          text: 'JBSW Y3DP EHPK 3PXP JBSW Y3DP',
-          address: 'otpauth://totp/Fratrie:s.lopez?secret=JBSWY3DPEHPK3PXPJBSWY3DP&issuer=Fratrie',
-        },
-        errors: [],
       }}
     />
   ),
