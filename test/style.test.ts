@@ -16,6 +16,7 @@ test('what a telephone loads stays small', () => {
   assert.ok(size('desk.css') <= 6 * 1024, `${size('desk.css')} bytes of desk’s style`);
   assert.ok(size('fratrie.js') < 3 * 1024, `${size('fratrie.js')} bytes of script`);
   assert.ok(size('passkey.js') < 3 * 1024, `${size('passkey.js')} bytes of script, where a passkey is asked`);
+  assert.ok(size('prove.js') < 2 * 1024, `${size('prove.js')} bytes of script, beside it at a desk`);
   assert.ok(size('desk.js') < 3 * 1024, `${size('desk.js')} bytes of script, at a desk`);
 });
 

@@ -10,6 +10,7 @@ export type AssetName =
   | 'fratrie.js'
   | 'desk.js'
   | 'passkey.js'
+  | 'prove.js'
   | 'carried.js'
   | 'favicon.svg';
 
@@ -27,6 +28,7 @@ const types: Readonly<Record<AssetName, string>> = {
   'fratrie.js': 'text/javascript; charset=utf-8',
   'desk.js': 'text/javascript; charset=utf-8',
   'passkey.js': 'text/javascript; charset=utf-8',
+  'prove.js': 'text/javascript; charset=utf-8',
   'carried.js': 'text/javascript; charset=utf-8',
   'favicon.svg': 'image/svg+xml',
 };

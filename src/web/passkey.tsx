@@ -31,6 +31,7 @@ export function PasskeyProof({ view, page, proved }: { view: View; page: string;
       </button>
       <p role="status" class="error"></p>
       <script src={asset('passkey.js')} defer />
+      <script src={asset('prove.js')} defer />
     </div>
   );
 }
