@@ -21,7 +21,7 @@ test('what a telephone loads stays small', () => {
 });
 
 test('an asset’s address follows its content; its encodings hold the same bytes', () => {
-  assert.equal(new Set([...sent.values()].map((asset) => asset.path)).size, 7);
+  assert.equal(new Set([...sent.values()].map((asset) => asset.path)).size, 8);
   for (const asset of sent.values()) {
     assert.match(asset.path, /^\/a\/[\w-]{12}\//);
     assert.deepEqual(gunzipSync(asset.gzip), asset.plain);

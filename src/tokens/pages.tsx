@@ -100,7 +100,7 @@ function NewToken({ view, seat, form }: { view: View; seat: TokenSeat; form: Tok
           value={form.days}
           errors={errors}
         />
-        {form.askCode && <SecurityCode errors={errors} />}
+        {form.askCode && <SecurityCode view={view} errors={errors} />}
         <Button icon="plus">Faire le jeton</Button>
       </Card>
     </Form>
@@ -160,7 +160,7 @@ export function TokenPage({ view, seat, seen }: { view: View; seat: TokenSeat; s
                 { icon: 'list', text: 'Ce que le programme a fait reste écrit dans le journal.' },
               ]}
             />
-            {seen.askCode && <SecurityCode errors={errors} />}
+            {seen.askCode && <SecurityCode view={view} errors={errors} />}
             <Buttons>
               <Button kind="second">Retirer ce jeton</Button>
               <ButtonLink kind="second" href={seatHrefs(seat).tokens}>
