@@ -27,6 +27,7 @@ import { defaultLocale } from './i18n/locales.js';
 import { spokenLanguage } from './i18n/messages.js';
 import { translator } from './i18n/translator.js';
 import { knownByPages } from './known-by/http.js';
+import { networkAuditPages } from './network/audit-http.js';
 import { clientsPages } from './network/client-http.js';
 import { deliveryPages } from './network/delivery-http.js';
 import { networkPages } from './network/http.js';
@@ -169,6 +170,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   networkRequestPages(staff.network);
   previewPages(staff.network);
   deliveryPages(staff.network);
+  networkAuditPages(staff.network);
   settingsPages(staff.network);
   approvalPages(staff.school);
   teamPages(staff.school, staff.network);

@@ -1,5 +1,6 @@
 // The server: pages, and what leaves behind them: mails, events, ends of sessions, imports of desks.
 import { createApp } from './app.js';
+import { workOnChecks } from './audit/checking.js';
 import { makeBatches } from './batches/work.js';
 import type { Deps } from './deps.js';
 import { done, type Outcome, refused } from './kernel/outcome.js';
@@ -27,6 +28,7 @@ export async function serve(deps: Deps): Promise<Outcome<Server, string>> {
   await sendMails(deps);
   await workOnUploads(deps);
   await makeBatches(deps);
+  await workOnChecks(deps);
   const telling = startTelling(deps);
   return done({
     address: deps.config.publicUrl,

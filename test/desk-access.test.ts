@@ -255,6 +255,10 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
   },
   networkLogouts: { GET: [303, 303, 303, 403, 403, 403, 403, 200, 303] },
+  networkAudit: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 303, 303],
+  },
   networkState: { GET: [303, 303, 303, 403, 403, 403, 403, 200, 303] },
   networkSettings: {
     GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],

@@ -175,6 +175,7 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   networkDeliveries: 'staff',
   networkDelivery: 'staff',
   networkLogouts: 'staff',
+  networkAudit: 'staff',
   networkState: 'staff',
   networkSettings: 'staff',
   schoolTeam: 'staff',

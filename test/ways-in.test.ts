@@ -118,6 +118,7 @@ const nothingToGuess: readonly RouteName[] = [
   'networkDeliveries',
   'networkDelivery',
   'networkLogouts',
+  'networkAudit',
   'networkState',
 ];
 

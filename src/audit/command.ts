@@ -2,32 +2,17 @@
 import type { Io } from '../command.js';
 import type { Deps } from '../deps.js';
 import { translator } from '../i18n/translator.js';
-import { never } from '../kernel/outcome.js';
-import { type ChainReport, verifyAudit } from './verifying.js';
-
-function sentence(report: ChainReport & { intact: false }): string {
-  switch (report.why) {
-    case 'missing':
-      return `le maillon ${report.brokenAt} manque.`;
-    case 'altered':
-      return `le maillon ${report.brokenAt} a été modifié, ou signé avec une autre clé.`;
-    case 'head':
-      return `la fin de la chaîne ne concorde pas avec le maillon ${report.brokenAt}.`;
-    case 'base':
-      return `son début, au maillon ${report.brokenAt}, n’a pas été signé avec la clé du journal.`;
-    default:
-      return never(report.why);
-  }
-}
+import { checkAudit } from './checking.js';
+import { brokenWords } from './words.js';
 
 export async function auditCommand(deps: Deps, argv: readonly string[], io: Io): Promise<number> {
   if (argv.length !== 1 || argv[0] !== 'verify') {
     io.err('Usage : audit verify\n');
     return 2;
   }
-  const report = await verifyAudit(deps);
+  const report = await checkAudit(deps);
   if (!report.intact) {
-    io.err(`La chaîne du journal est rompue : ${sentence(report)}\n`);
+    io.err(`La chaîne du journal est rompue : ${brokenWords(report.why, report.brokenAt)}\n`);
     return 1;
   }
   io.out(`La chaîne du journal est intacte : ${report.events} événement${report.events > 1 ? 's' : ''}.\n`);

@@ -15,7 +15,9 @@ import { type ChainContent, type Link, nextLink, sameHmac, signBase } from './ch
 
 export type ChainReport =
   | { readonly intact: true; readonly events: number; readonly removed?: { events: number; through: Date } }
-  | { readonly intact: false; readonly brokenAt: number; readonly why: 'missing' | 'altered' | 'head' | 'base' };
+  | { readonly intact: false; readonly brokenAt: number; readonly why: BrokenWhy };
+
+export type BrokenWhy = 'missing' | 'altered' | 'head' | 'base';
 
 const first: Link = { seq: 0, hmac: new Uint8Array(32) };
 

@@ -1,12 +1,13 @@
 // Work promised for later (mails, the imports and letters of a desk), kept by pg-boss in the same database, so that a promise is part of the business transaction. See docs/decisions.
 import { type Db as BossDb, fromKysely, fromPglite, PgBoss, type QueueOptions } from 'pg-boss';
+import type { CheckJob } from '../audit/checking.js';
 import type { BatchJob } from '../batches/rules.js';
 import type { MailJob } from '../mail/rules.js';
 import type { UploadJob } from '../uploads/rules.js';
 import type { OpenDb, Tx } from './open.js';
 
 /** A queue's name and the jobs that it carries: ids and purposes, never a secret. */
-export type JobQueues = { mail: MailJob; upload: UploadJob; letters: BatchJob };
+export type JobQueues = { mail: MailJob; upload: UploadJob; letters: BatchJob; audit: CheckJob };
 
 export type Handler<Job> = (job: Job, jobId: string) => Promise<void>;
 
@@ -33,6 +34,7 @@ const queues: Readonly<Record<keyof JobQueues, QueueOptions>> = {
   // left is given back within a minute or two. How often it is begun in all is the work's own affair.
   upload: { retryLimit: 10, retryDelay: 5, expireInSeconds: 4 * 3600, heartbeatSeconds: 30, ...aWeek },
   letters: { retryLimit: 10, retryDelay: 5, expireInSeconds: 4 * 3600, heartbeatSeconds: 30, ...aWeek },
+  audit: { retryLimit: 3, retryDelay: 30, expireInSeconds: 3600, heartbeatSeconds: 30, ...aWeek },
 };
 const queueNames = Object.keys(queues) as (keyof JobQueues)[];
 

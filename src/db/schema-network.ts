@@ -1,12 +1,26 @@
 // What belongs to the network and to its staff together.
 import type { GeneratedAlways } from 'kysely';
 import type { ApprovableAct, ApprovalDecision } from '../approvals/rules.js';
+import type { BrokenWhy } from '../audit/verifying.js';
 
 export type NetworkSettingTable = {
   name: string;
   value: unknown;
   setAt: Date;
   setBy: number | null;
+};
+
+/** The table of 0118. */
+export type AuditCheckTable = {
+  id: GeneratedAlways<number>;
+  askedAt: Date;
+  askedBy: number | null;
+  endedAt: Date | null;
+  headSeq: number | null;
+  headHmac: Uint8Array | null;
+  events: number | null;
+  brokenAt: number | null;
+  why: BrokenWhy | null;
 };
 
 export type ApprovalTable = {

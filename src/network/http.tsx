@@ -1,4 +1,6 @@
 // /reseau: the pages of the network's operators.
+import { findBroken } from '../audit/checking.js';
+import { listForOperator } from '../requests/deciding-actions.js';
 import type { NetworkPages } from '../staff/site.js';
 import { type Answer, page } from '../web/http.js';
 import { readSchools } from './actions.js';
@@ -12,6 +14,11 @@ export function networkPages(network: NetworkPages): void {
 async function showSchools({ deps, operator, view }: OperatorVisit): Promise<Answer> {
   const { networkName } = deps.config;
   return page(
-    <SchoolsPage view={view} operator={operator} networkName={networkName} schools={await readSchools(deps)} />,
+    <SchoolsPage
+      {...{ view, operator, networkName }}
+      schools={await readSchools(deps)}
+      broken={await findBroken(deps)}
+      toDecide={(await listForOperator(deps)).filter(({ mayDecide }) => mayDecide).length}
+    />,
   );
 }

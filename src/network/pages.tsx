@@ -1,10 +1,12 @@
 // The operator's first page: the schools of the network, and how far each is.
 import type { JSX } from 'preact';
+import type { BrokenWhy } from '../audit/verifying.js';
+import { brokenWords } from '../audit/words.js';
 import { sourceWords, townName } from '../people/rules.js';
 import { href } from '../routes.js';
 import type { Operator } from '../staff/rules.js';
 import { FrenchName, Identifier } from '../web/names.js';
-import { ButtonLink } from '../web/panels.js';
+import { Alert, ButtonLink, Note } from '../web/panels.js';
 import { Counter, Counters, Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
 import { NetworkPage } from './frame.js';
@@ -15,11 +17,17 @@ export function SchoolsPage({
   operator,
   networkName,
   schools,
+  broken,
+  toDecide,
 }: {
   view: View;
   operator: Operator;
   networkName: string;
   schools: readonly SchoolOfNetwork[];
+  /** Where the audit chain was found broken. */
+  broken: { readonly at: number; readonly why: BrokenWhy } | undefined;
+  /** Requests that wait for the network. */
+  toDecide: number;
 }): JSX.Element {
   const sum = (figure: (school: SchoolOfNetwork) => number) => schools.reduce((so, one) => so + figure(one), 0);
   const add = (
@@ -36,6 +44,22 @@ export function SchoolsPage({
       lead={<FrenchName>{networkName}</FrenchName>}
       action={add}
     >
+      {broken !== undefined && (
+        <Alert kind="bad" title={`La chaîne du journal est rompue : ${brokenWords(broken.why, broken.at)}`}>
+          <p>
+            <a href={href('networkAudit')}>Voir ce qui a été trouvé</a>
+          </p>
+        </Alert>
+      )}
+      {toDecide > 0 && (
+        <Note>
+          <p>
+            <a href={href('networkRequests')}>
+              {toDecide === 1 ? 'Une demande attend votre décision' : `${toDecide} demandes attendent votre décision`}
+            </a>
+          </p>
+        </Note>
+      )}
       <Counters>
         <Counter count={schools.length} label="Écoles" detail={`dont ${empty} sans base élèves`} icon="school" />
         <Counter count={sum((one) => one.accounts)} label="Comptes de parents" detail="Par école" icon="people" />

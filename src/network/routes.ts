@@ -17,6 +17,7 @@ export const networkRoutes = {
   networkDeliveries: '/reseau/envois',
   networkDelivery: '/reseau/envois/:delivery',
   networkLogouts: '/reseau/deconnexions',
+  networkAudit: '/reseau/journal',
   networkState: '/reseau/etat',
   networkSettings: '/reseau/reglages',
   networkTokens: '/reseau/jetons',

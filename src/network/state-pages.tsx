@@ -1,5 +1,6 @@
 // How the installation is: version, schema, promised work, the head of the audit chain.
 import type { JSX } from 'preact';
+import { href } from '../routes.js';
 import type { Operator } from '../staff/rules.js';
 import { Facts } from '../web/facts.js';
 import { FrenchName, Identifier } from '../web/names.js';
@@ -60,7 +61,9 @@ export function StatePage({
               { name: 'Dernier maillon', value: <Identifier>{audit.hmac}</Identifier> },
             ]}
           />
-          <p class="soft">La commande « audit verify » relit toute la chaîne.</p>
+          <p>
+            <a href={href('networkAudit')}>Voir si la chaîne est intacte</a>
+          </p>
         </Card>
       </div>
     </NetworkPage>

@@ -1,4 +1,6 @@
 // `tidy`: warns, puts to sleep, closes, erases and removes what is due. For cron, every night.
+import { checkAudit } from '../audit/checking.js';
+import { brokenWords } from '../audit/words.js';
 import type { Io } from '../command.js';
 import type { Deps } from '../deps.js';
 import { tidy } from './actions.js';
@@ -62,6 +64,14 @@ export async function tidyCommand(deps: Deps, argv: readonly string[], io: Io): 
     return 2;
   }
   const dryRun = argv.includes('--dry-run');
+  // First: where the chain is broken, its oldest part is not cut.
+  const chain = dryRun ? undefined : await checkAudit(deps);
+  if (chain?.intact === false) {
+    io.err(
+      `La chaîne du journal est rompue : ${brokenWords(chain.why, chain.brokenAt)}\nRien n’est rangé : voyez /reseau/journal.\n`,
+    );
+    return 1;
+  }
   const counts = await tidy(deps, { dryRun });
   if (argv.includes('--json')) {
     io.out(`${JSON.stringify({ dryRun, ...counts })}\n`);

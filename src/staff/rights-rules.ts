@@ -83,6 +83,7 @@ export const rights = {
     who: ['operator'],
     does: 'lire les demandes de tout le réseau, avec les noms des deux côtés',
   },
+  verify_audit: { who: ['operator'], does: 'faire relire toute la chaîne du journal' },
   decide_request: {
     who: ['operator'],
     does: 'décider une demande à la place d’écoles qui ne répondent pas',

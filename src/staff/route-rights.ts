@@ -92,6 +92,7 @@ export const routeRights = {
   networkDeliveries: { get: 'read_network', post: 'retry_deliveries' },
   networkDelivery: { get: 'read_network', post: 'retry_deliveries' },
   networkLogouts: { get: 'read_network' },
+  networkAudit: { get: 'read_network', post: 'verify_audit' },
   networkState: { get: 'read_network' },
   networkSettings: { get: 'read_network', post: 'set_network' },
   networkTokens: { get: 'read_network', post: 'manage_network_tokens' },

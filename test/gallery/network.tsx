@@ -1,6 +1,7 @@
 // Sample pages of the network's operators.
 
 import type { CivilDate } from '../../src/kernel/civil-date.js';
+import { AuditPage, type Check } from '../../src/network/audit-pages.js';
 import { SchoolsPage } from '../../src/network/pages.js';
 import { NetworkRequestPage, NetworkRequestsPage, type RequestOfNetwork } from '../../src/network/request-pages.js';
 import type { SchoolOfNetwork } from '../../src/network/rules.js';
@@ -88,6 +89,17 @@ const state: State = {
 const typed = typedSchool(school);
 const frame = { view: viewAt('/reseau/ecoles/0330001X'), operator, errors: [] };
 
+const head = { seq: 48_210, hmac: Buffer.from('9f86d081884c7d65', 'hex') };
+const check: Check = {
+  askedAt: new Date('2026-09-14T01:30:00Z'),
+  askedBy: 'Claude Fontaine',
+  endedAt: new Date('2026-09-14T01:30:09Z'),
+  headSeq: 48_112,
+  headHmac: head.hmac,
+  events: 48_112,
+  brokenAt: null,
+  why: null,
+};
 const day = (text: string) => new Date(`${text}T09:00:00Z`);
 const person = (firstName: string, schoolName: string) => ({
   ...{ civility: 'Mme' as const, firstName, familyName: 'Benali', usageName: null },
@@ -126,6 +138,20 @@ const requestPage = (shown: RequestOfNetwork, form: { errors: readonly { field: 
 );
 
 export const networkSamples: Samples = {
+  'desk-network-audit': () => (
+    <AuditPage
+      view={viewAt('/reseau/journal')}
+      operator={operator}
+      shown={{ head, checks: [{ ...check, endedAt: null, headSeq: null, headHmac: null, events: null }, check] }}
+    />
+  ),
+  'desk-network-audit-broken': () => (
+    <AuditPage
+      view={viewAt('/reseau/journal')}
+      operator={operator}
+      shown={{ head, checks: [{ ...check, events: null, brokenAt: 4820, why: 'altered', askedBy: null }, check] }}
+    />
+  ),
   'desk-network-requests': () => (
     <NetworkRequestsPage
       view={viewAt('/reseau/demandes')}
@@ -182,7 +208,14 @@ export const networkSamples: Samples = {
     <StatePage view={viewAt('/reseau/etat')} operator={operator} state={state} version="0.1.0" />
   ),
   'desk-network-schools': () => (
-    <SchoolsPage view={viewAt('/reseau')} operator={operator} networkName={networkName} schools={schools} />
+    <SchoolsPage
+      view={viewAt('/reseau')}
+      operator={operator}
+      networkName={networkName}
+      schools={schools}
+      broken={{ at: 4820, why: 'altered' }}
+      toDecide={2}
+    />
   ),
   'desk-network-schools-none': () => (
     <SchoolsPage
@@ -190,6 +223,8 @@ export const networkSamples: Samples = {
       operator={{ ...operator, atSchools: false }}
       networkName={networkName}
       schools={[]}
+      broken={undefined}
+      toDecide={0}
     />
   ),
   'desk-choose-school-or-network': () => (

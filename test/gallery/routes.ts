@@ -168,6 +168,7 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   networkDeliveries: ['desk-deliveries'],
   networkDelivery: ['desk-delivery'],
   networkLogouts: ['desk-logouts'],
+  networkAudit: ['desk-network-audit'],
   networkState: ['desk-network-state'],
   networkSettings: ['desk-network-settings'],
   schoolTeam: ['desk-team'],

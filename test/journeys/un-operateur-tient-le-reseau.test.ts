@@ -1,6 +1,8 @@
 // An operator adds a school, describes it, opens a service there, names its head, and gives and takes an operator's role.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
+import { drainChecks } from '../../src/audit/checking.js';
+import { runCommand } from '../../src/commands.js';
 import { schoolCommand } from '../../src/people/command.js';
 import { importCatalogue } from '../../src/services/actions.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
@@ -109,6 +111,32 @@ onBothDatabases('the state page tells the version, the schema and the chain, and
   assert.match(page.words, /Version 0\.1\.0/);
   assert.match(page.words, /0095_rows_of_one_school\.sql|\.sql/);
   assert.match(page.words, /Événements \d+/);
+});
+
+onBothDatabases('an operator has the chain read again, and reads where it was touched', async (deps) => {
+  const { visitor } = await open(deps);
+  const page = await (await visitor.visit('/reseau')).follow('Journal');
+  assert.match(page.words, /La chaîne n’a pas encore été relue/);
+  const asked = await page.send({}, 'Relire toute la chaîne');
+  assert.match(asked.words, /en train d’être relue/);
+  assert.equal(asked.all('main form').length, 0, 'one check at a time');
+  await visitor.post('/reseau/journal', { _csrf: asked.field('_csrf') ?? '' });
+  assert.equal(await drainChecks(deps), 1);
+  const { seq, hmac } = await deps.db.selectFrom('auditHead').selectAll().executeTakeFirstOrThrow();
+  const intact = await visitor.visit('/reseau/journal');
+  assert.match(intact.words, new RegExp(`La chaîne du journal est intacte\\. .* ${seq} maillons relus`));
+  assert.match(intact.words, new RegExp(Buffer.from(hmac).toString('hex').slice(0, 16)));
+  assert.match(intact.words, /Sophie Lopez ?Intacte/);
+  assert.doesNotMatch((await visitor.visit('/reseau')).words, /rompue/);
+
+  await deps.db.updateTable('auditEvent').set({ kind: 'staff_enrolled' }).where('seq', '=', 1).execute();
+  const said: string[] = [];
+  const io = { out: (text: string) => said.push(text), err: (text: string) => said.push(text), cwd: '/' };
+  assert.equal(await runCommand(deps, ['tidy'], io as never), 1, 'the nightly run says so, and removes nothing');
+  assert.match(said.join(''), /le maillon 1 a été modifié/);
+  const broken = await (await visitor.visit('/reseau')).follow('Voir ce qui a été trouvé');
+  assert.match(broken.words, /La chaîne du journal est rompue : le maillon 1 a été modifié/);
+  assert.match(broken.words, /Chaque nuit, ou commande ?Rompue au maillon 1/);
 });
 
 onBothDatabases('the command describes a school too, and what is not said stays', async (deps) => {
