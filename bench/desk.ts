@@ -2,10 +2,14 @@
 // PostgreSQL, one after the other. Names are drawn from short lists: more alike than those of a real register.
 import { sql } from 'kysely';
 import { createApp } from '../src/app.js';
+import { drainBatches } from '../src/batches/work.js';
+import { drainUploads } from '../src/uploads/work.js';
 import { cloneDatabase, makeTemplate } from '../test/databases.js';
 import { makeDeps } from '../test/harness.js';
 import { startPostgres } from '../test/postgres.js';
+import { guardiansFile, guardianXml, linkXml, pupilsFile, pupilXml } from '../test/roster-files.js';
 import { openSecretary } from '../test/secretary.js';
+import type { Visitor } from '../test/visitor.js';
 import { addSchool, jeanMoulin, louiseMichel } from '../test/world.js';
 import { median } from './load.js';
 
@@ -45,6 +49,64 @@ export const fill = sql`
   insert into attachment (account_id, guardian_id, since, began_cause)
   select made.id, people.id, now(), 'import' from people join made on made.n = 1 + (people.n - 1) % ${accounts}`;
 
+type Deps = Awaited<ReturnType<typeof makeDeps>>;
+
+/** What is asked at a desk and done behind it: the letters of the school as a table and on sheets, and an import looked at. */
+async function timeJobs(deps: Deps, visitor: Visitor, rounds: number): Promise<DeskFigures['pages']> {
+  const timed: { path: string; ms: number }[] = [];
+  const time = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
+    const began = performance.now();
+    const value = await work();
+    timed.push({ path, ms: performance.now() - began });
+    return value;
+  };
+  const letters = await visitor.visit('/ecole/lettres');
+  const asked = await time('letters of the school, asked for', () =>
+    letters.send({ papier: 'csv' }, 'Faire les lettres'),
+  );
+  await time('letters of the school, made as a table (job)', () => drainBatches(deps));
+  const batch = await visitor.visit(asked.path);
+  if (!/lettres prêtes/.test(batch.heading)) throw new Error(batch.words);
+  for (const [what, path] of [
+    ['letters made, first page', asked.path],
+    ['letters made, one class', `${asked.path}?classe=4e+B`],
+  ] as const) {
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const began = performance.now();
+      await visitor.visit(path);
+      times.push(performance.now() - began);
+    }
+    timed.push({ path: what, ms: median(times) });
+  }
+  const again = await visitor.visit('/ecole/lettres?classe=4e+B&valables=oui');
+  await again.send({ papier: 'a4' }, 'Faire les lettres');
+  await time('letters of one class, whole sheets (job)', () => drainBatches(deps));
+  await (await visitor.visit('/ecole/lettres?classe=4e+B&valables=oui')).send({ papier: 'a5x2' }, 'Faire les lettres');
+  await time('letters of one class, two on a sheet (job)', () => drainBatches(deps));
+  const files = exportOf(accounts);
+  const sent = await time('an export sent', async () =>
+    (await visitor.visit('/ecole/imports')).send({ files }, 'Envoyer et vérifier'),
+  );
+  await time('an export read and compared (job)', () => drainUploads(deps));
+  await time('what an import would do', () => visitor.visit(sent.path));
+  return timed;
+}
+
+/** Other families than those of the register: all of them come, all of those leave. */
+function exportOf(count: number) {
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+  const pupils = pupilsFile(numbers.map((id) => pupilXml(id, { PRENOM: `Enfant${id}` })));
+  const guardians = guardiansFile(
+    numbers.flatMap((id) => [guardianXml(id + 10_000), guardianXml(id + 20_000)]),
+    numbers.flatMap((id) => [linkXml(id, id + 10_000), linkXml(id, id + 20_000)]),
+  );
+  return [
+    { file: 'eleves.xml', content: pupils },
+    { file: 'responsables.xml', content: guardians },
+  ];
+}
+
 export async function benchDesk(rounds = 7): Promise<DeskFigures> {
   const server = await startPostgres();
   try {
@@ -65,12 +127,17 @@ export async function benchDesk(rounds = 7): Promise<DeskFigures> {
         '/ecole/comptes',
         '/ecole/comptes?q=nadia',
         '/ecole/comptes?tri=-activation&etat=actif&page=9',
-        '/ecole/comptes?classe=5e+B&lien=legal',
+        '/ecole/comptes?classe=4e+B&lien=legal',
         `/ecole/comptes/${id}`,
         '/ecole/doublons',
         '/ecole/statistiques',
         '/ecole/journal',
         '/ecole/comptes/export/csv',
+        '/ecole/lettres',
+        '/ecole/lettres?situation=nouveaux',
+        '/ecole/lettres?classe=4e+B',
+        '/ecole/lettres/apercu?papier=a5x2',
+        '/ecole/imports',
       ];
       const pages: { path: string; ms: number }[] = [];
       for (const path of paths) {
@@ -83,7 +150,7 @@ export async function benchDesk(rounds = 7): Promise<DeskFigures> {
         }
         pages.push({ path: path.replace(String(id), 'ID'), ms: median(times) });
       }
-      return { guardians, pages };
+      return { guardians, pages: [...pages, ...(await timeJobs(deps, visitor, rounds))] };
     } finally {
       await database.remove();
     }

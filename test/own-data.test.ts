@@ -219,6 +219,7 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'letter.batch_id': { no: ours },
   'letter.handed': { no: 'how a school hands its paper out' },
   'letter.handed_at': { no: 'how a school hands its paper out' },
+  'letter.division': { no: 'the pile of paper in which a school looks for it' },
   'letter.birth_date_tries': { no: 'tries of whoever held the letter' },
 
   'activation.id': { no: ours },

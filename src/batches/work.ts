@@ -60,7 +60,12 @@ async function make(deps: Deps, batch: ClaimedBatch): Promise<void> {
   const end = async (tx: Tx, record: RecordEvent, made?: LettersMade) => {
     const mails = await sendLinks(deps, tx, record, batch, mailable);
     const letters =
-      made === undefined ? {} : { letterIds: made.ids, firstNumber: made.firstNumber, replaced: made.replaced };
+      made === undefined
+        ? {}
+        : {
+            ...{ letterIds: made.ids, divisions: made.divisions },
+            ...{ firstNumber: made.firstNumber, replaced: made.replaced },
+          };
     if (!(await endBatch(tx, id, { state: 'ready', now: deps.now(), mails, ...letters })))
       throw new Error('a batch ended while it was made');
   };

@@ -96,23 +96,6 @@ export type BatchLetter = {
   readonly over: boolean;
 };
 
-/** Letters of one batch with the children of this school; a class asked for is the one that carries the letter. */
-const withChildren = (schoolUai: string, batchId: number) => sql`
-  letter l
-    join letter_batch b on b.id = l.batch_id and b.id = ${batchId} and b.school_uai = ${schoolUai}
-    left join (
-      select t.account_id, min(p.division) as division, array_agg(p.division) as divisions,
-        string_agg(distinct p.first_name || ' ' || upper(coalesce(p.usage_name, p.family_name)), ', ') as names
-      from attachment t
-      join link k on k.guardian_id = t.guardian_id and k.until is null and k.entitling
-      join pupil_record p on p.id = k.pupil_id and p.school_uai = ${schoolUai}
-      where t.until is null and t.account_id in (select account_id from letter where batch_id = ${batchId})
-      group by t.account_id
-    ) child on child.account_id = l.account_id
-    cross join lateral (
-      select case when b.division = any (child.divisions) then b.division else child.division end as division
-    ) carried`;
-
 /** The letters of a batch in the order of their pages, with this school's own names; those of one class, or all. */
 export async function lettersOfBatch(
   db: Db,
@@ -122,16 +105,25 @@ export async function lettersOfBatch(
 ): Promise<BatchLetter[]> {
   const { division, limit, offset } = which;
   const { rows } = await sql<BatchLetter>`
-    select l.id, l.number, l.account_id, a.identifier, l.handed, l.used_at is not null as used,
+    with page as (
+      select l.* from letter l join letter_batch b on b.id = l.batch_id and b.school_uai = ${schoolUai}
+      where l.batch_id = ${batchId} and ${division === undefined ? sql`true` : sql`l.division = ${division}`}
+      order by length(l.number), l.number limit ${limit} offset ${offset}
+    )
+    select l.id, l.number, l.account_id, a.identifier, l.division, l.handed, l.used_at is not null as used,
       (l.replaced_at is not null or l.died_at is not null) as over,
       coalesce((
         select string_agg(distinct upper(coalesce(g.usage_name, g.family_name)) || ' ' || g.first_name, ', ')
         from attachment t join guardian_record g on g.id = t.guardian_id
         where t.account_id = a.id and t.until is null and g.school_uai = ${schoolUai}), '') as guardian,
-      coalesce(child.names, '') as pupils, carried.division
-    from ${withChildren(schoolUai, batchId)} join account a on a.id = l.account_id
-    where ${division === undefined ? sql`true` : sql`carried.division = ${division}`}
-    order by length(l.number), l.number limit ${limit} offset ${offset}`.execute(db);
+      coalesce((
+        select string_agg(distinct p.first_name || ' ' || upper(coalesce(p.usage_name, p.family_name)), ', ')
+        from attachment t
+        join link k on k.guardian_id = t.guardian_id and k.until is null and k.entitling
+        join pupil_record p on p.id = k.pupil_id and p.school_uai = ${schoolUai}
+        where t.account_id = a.id and t.until is null), '') as pupils
+    from page l join account a on a.id = l.account_id
+    order by length(l.number), l.number`.execute(db);
   return rows;
 }
 
@@ -140,10 +132,10 @@ export type BatchClass = { readonly division: string; readonly letters: number; 
 /** How many letters each class has and were handed out, in the order of the pages. */
 export async function classesOfBatch(db: Db, schoolUai: string, batchId: number): Promise<BatchClass[]> {
   const { rows } = await sql<BatchClass>`
-    select carried.division, count(*)::integer as letters, (count(*) filter (where l.handed))::integer as handed
-    from ${withChildren(schoolUai, batchId)}
-    where carried.division is not null
-    group by carried.division order by min(l.id)`.execute(db);
+    select l.division, count(*)::integer as letters, (count(*) filter (where l.handed))::integer as handed
+    from letter l join letter_batch b on b.id = l.batch_id and b.school_uai = ${schoolUai}
+    where l.batch_id = ${batchId} and l.division is not null
+    group by l.division order by min(l.id)`.execute(db);
   return rows;
 }
 
@@ -166,6 +158,8 @@ type Ended = {
   readonly state: 'ready' | 'failed';
   readonly now: Date;
   readonly letterIds?: readonly number[];
+  /** Beside each: the class that carries it home. */
+  readonly divisions?: readonly (string | null)[];
   readonly firstNumber?: string;
   readonly replaced?: number;
   readonly mails?: number;
@@ -173,15 +167,16 @@ type Ended = {
 
 /** Ends a batch, with the letters that it made; false when it had ended. */
 export async function endBatch(db: Db, id: number, ended: Ended): Promise<boolean> {
-  const ids = JSON.stringify(ended.letterIds ?? []);
+  const { letterIds = [], divisions = [] } = ended;
+  const letters = JSON.stringify(letterIds.map((letter, at) => ({ letter, division: divisions[at] ?? null })));
   const { rows } = await sql<{ id: number }>`
     with ended as (
       update letter_batch set state = ${ended.state}, ended_at = ${ended.now}, first_number = ${ended.firstNumber ?? null},
-        letters = jsonb_array_length(${ids}::jsonb), replaced = ${ended.replaced ?? 0}, mails = ${ended.mails ?? 0}
+        letters = jsonb_array_length(${letters}::jsonb), replaced = ${ended.replaced ?? 0}, mails = ${ended.mails ?? 0}
       where id = ${id} and state = 'making' returning id
     ), named as (
-      update letter set batch_id = ended.id from ended
-      where letter.id in (select value::bigint from jsonb_array_elements_text(${ids}::jsonb))
+      update letter set batch_id = ended.id, division = made.division
+      from ended, jsonb_to_recordset(${letters}::jsonb) as made(letter bigint, division text) where letter.id = made.letter
     )
     select id from ended`.execute(db);
   return rows.length > 0;

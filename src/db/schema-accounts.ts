@@ -86,6 +86,8 @@ export type LetterTable = {
   diedAt: Date | null;
   birthDateTries: Generated<number>;
   batchId: number | null;
+  /** Of 0131. */
+  division: string | null;
   handed: boolean | null;
   handedAt: Date | null;
 };

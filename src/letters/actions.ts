@@ -31,6 +31,8 @@ export type LettersAsked = LettersWanted & {
 /** What is written, as whoever asked keeps it. */
 export type LettersMade = {
   readonly ids: readonly number[];
+  /** Beside each: the class of the pupil who carries it home. */
+  readonly divisions: readonly (string | null)[];
   readonly firstNumber: string;
   readonly replaced: number;
   readonly pages: number;
@@ -179,7 +181,12 @@ async function bringToLife(
           await queueMail(tx, deps, { kind: 'recovery_letter_notice', letterId, moment: 'made', to });
       }
       const [{ number: firstNumber }] = prepared.letters;
-      await asked.made?.(tx, record, { ids: made.map(({ id }) => id), firstNumber, replaced, pages: prepared.pages });
+      const classes = new Map(plan.planned.map((one) => [one.accountId, one.recipient.children[0]?.division ?? null]));
+      await asked.made?.(tx, record, {
+        ids: made.map(({ id }) => id),
+        divisions: made.map(({ accountId }) => classes.get(accountId) ?? null),
+        ...{ firstNumber, replaced, pages: prepared.pages },
+      });
       return { replaced };
     });
   } catch (error) {

@@ -136,14 +136,21 @@ export function openPress(): Press {
     }
 
     const all = letters.map((_, letter) => letter);
-    let document = compileSome(all);
-    let long = document.numOfPages === pagesOf(all) ? [] : tooLong(all);
+    const compileAll = () => compile({ title, strip, format, letters });
+    let document = compileAll();
+    // Pairs that fit fill their sheets; of an odd last one the empty half beside it would hide that it is too long.
+    const fits =
+      format === counted
+        ? document.numOfPages === pagesOf(all)
+        : all.length % 2 === 0
+          ? document.numOfPages === all.length / 2
+          : compileSome(all).numOfPages === pagesOf(all);
+    let long = fits ? [] : tooLong(all);
     for (let tight = 1; long.length > 0 && tight <= tightest; tight += 1) {
       for (const letter of long) Object.assign(letters[letter] ?? {}, { tight });
       long = compileSome(long).numOfPages === pagesOf(long) ? [] : tooLong(long);
-      document = compileSome(all);
+      document = compileAll();
     }
-    if (format !== counted) document = compile({ title, strip, format, letters });
     const pdf = compiler.pdf(document, { pdfStandard: 'ua-1' });
     compiler.evictCache(0);
     return {
