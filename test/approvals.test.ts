@@ -103,6 +103,7 @@ onBothDatabases('nobody answers through a role that comes from the asker, at wha
   await given(paul, sophie);
   await given(lea, paul);
   assert.deepEqual(await names(), [max.staffId]);
+  assert.deepEqual([await countApprovals(deps, lea), await countApprovals(deps, max)], [0, 1]);
   for (const made of [paul, lea]) assert.deepEqual(await accept(deps, made, reference), { ok: false, why: 'over' });
   // The one between has left; what he gave still comes from the asker.
   await deps.db.updateTable('staffRole').set({ until: deps.now() }).where('staffId', '=', paul.staffId).execute();

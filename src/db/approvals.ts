@@ -60,22 +60,6 @@ export async function listApprovals(db: Db, schoolUai: string, now: Date, atMost
   return rows;
 }
 
-export async function countWaitingApprovals(db: Db, schoolUai: string, staffId: number, now: Date): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from approval
-    where school_uai = ${schoolUai} and decision is null and expires_at > ${now} and asked_by <> ${staffId}`.execute(
-    db,
-  );
-  return rows[0]?.count ?? 0;
-}
-
-export async function findApprovalOf(db: Db, schoolUai: string, reference: string): Promise<ApprovalRow | undefined> {
-  const { rows } = await sql<ApprovalRow>`
-    select ${columns} from approval p join staff s on s.id = p.asked_by
-    where p.school_uai = ${schoolUai} and p.reference = ${reference}`.execute(db);
-  return rows[0];
-}
-
 /**
  * A person (`r.staff_id`) whose live role at a school (`r`) comes from the asker: given by him, or by whoever he gave one to at
  * the school or in the network, ended since or not. Such a person is no second one for what he asks.
@@ -87,6 +71,28 @@ const isMadeBy = (askedBy: number | RawBuilder<unknown>, schoolUai: string) => s
       union
       select g.staff_id from made join staff_role g on g.given_by = made.id and (g.school_uai = ${schoolUai} or g.school_uai is null)
     ) select id from made)`;
+
+/** Of a row of `approval`: this person's live role at the school comes from whoever asks. */
+const comesFromAsker = (schoolUai: string, staffId: number) => sql`exists (
+  select 1 from staff_role r
+  where r.staff_id = ${staffId} and r.school_uai = ${schoolUai} and r.until is null
+    and ${isMadeBy(sql`approval.asked_by`, schoolUai)})`;
+
+/** How many wait that this person may answer: not his own, nor those of whom his role comes from. */
+export async function countWaitingApprovals(db: Db, schoolUai: string, staffId: number, now: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from approval
+    where school_uai = ${schoolUai} and decision is null and expires_at > ${now} and asked_by <> ${staffId}
+      and not ${comesFromAsker(schoolUai, staffId)}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+export async function findApprovalOf(db: Db, schoolUai: string, reference: string): Promise<ApprovalRow | undefined> {
+  const { rows } = await sql<ApprovalRow>`
+    select ${columns} from approval p join staff s on s.id = p.asked_by
+    where p.school_uai = ${schoolUai} and p.reference = ${reference}`.execute(db);
+  return rows[0];
+}
 
 /** Who may answer a question of this person now, by name: with a role that may, and not through himself. */
 export async function answerersOf(
@@ -123,10 +129,7 @@ export async function answerApproval(
       answered_at = ${answer.now}::timestamptz, expires_at = ${answer.usableUntil}::timestamptz
     where school_uai = ${answer.schoolUai} and reference = ${answer.reference} and decision is null
       and expires_at > ${answer.now}
-      and asked_by <> ${answer.staffId} and not exists (
-        select 1 from staff_role r
-        where r.staff_id = ${answer.staffId} and r.school_uai = ${answer.schoolUai} and r.until is null
-          and ${isMadeBy(sql`approval.asked_by`, answer.schoolUai)})
+      and asked_by <> ${answer.staffId} and not ${comesFromAsker(answer.schoolUai, answer.staffId)}
     returning id`.execute(tx);
   return rows[0];
 }

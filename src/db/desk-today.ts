@@ -79,20 +79,22 @@ export async function recentMoves(db: Db, schoolUai: string, since: Date, limit:
   return rows;
 }
 
-export type RecentCounts = { readonly groupings: number; readonly activations: number };
+export type RecentCounts = { readonly grouped: number; readonly activations: number };
 
-/** Of the accounts that hold a record of this school: groupings and activations since an instant. */
+/** Accounts of this school that were grouped (and are still) or activated since an instant: accounts both, as its list counts. */
 export async function countRecent(db: Db, schoolUai: string, since: Date): Promise<RecentCounts> {
   const { rows } = await sql<RecentCounts>`
     with own as (
       select distinct a.account_id
       from attachment a join guardian_record r on r.id = a.guardian_id and r.school_uai = ${schoolUai}
-      where a.until is null
+      where a.until is null and r.gone_at is null
     )
-    select (select count(*) from grouping g where g.at >= ${since} and g.kept_id in (select account_id from own)) as groupings,
+    select (select count(*) from own where exists (
+        select 1 from attachment came where came.account_id = own.account_id and came.until is null
+          and came.began_grouping_id is not null and came.since >= ${since})) as grouped,
       (select count(*) from account acc
         where acc.activated_at >= ${since} and acc.id in (select account_id from own)) as activations`.execute(db);
-  return rows[0] ?? { groupings: 0, activations: 0 };
+  return rows[0] ?? { grouped: 0, activations: 0 };
 }
 
 export type RegisterNow = {

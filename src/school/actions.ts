@@ -1,5 +1,6 @@
 // What a member of staff reads: the first page, the list, a card. Every reading is of one school, and noted in its journal.
 import { canonicalIdentifier } from '../accounts/rules.js';
+import { countApprovals } from '../approvals/actions.js';
 import { type CardMove, cardLetters, cardMoves, cardPupils, cardRecords, findCardAccount } from '../db/desk-card.js';
 import { countAccounts, type DeskSearch, divisionsOf, listAccounts } from '../db/desk-list.js';
 import { countWaitingRequests, requestsOfAccount } from '../db/desk-requests.js';
@@ -24,6 +25,7 @@ import { addDays, civilDateOf } from '../kernel/civil-date.js';
 import { endOfLetter } from '../letters/rules.js';
 import { usualImportDays } from '../network/settings-rules.js';
 import { sessionLimits } from '../signin/rules.js';
+import { may } from '../staff/rights-rules.js';
 import type { Desk } from '../staff/rules.js';
 import { readYear } from '../statistics/actions.js';
 import { type CardEvent, everything, type ListQuery, pageSize, pagesOf, type SecondFactorAtDesk } from './rules.js';
@@ -52,6 +54,7 @@ export async function readToday(deps: Deps, desk: Desk) {
     help: { networkName, phone: helpPhone, hours: helpHours },
     lettersToMake: await countLettersToMake(deps.db, schoolUai, day),
     lettersDead: await countLettersDead(deps.db, schoolUai, new Date(deps.now().getTime() - 13 * week)),
+    approvals: may(desk.role, 'answer_approval') ? await countApprovals(deps, desk) : 0,
     recent: await countRecent(deps.db, schoolUai, since),
     divisions: await progressByDivision(deps.db, schoolUai),
     requests: await countWaitingRequests(deps.db, schoolUai, deps.now()),

@@ -31,7 +31,9 @@ export type Today = {
   readonly year: Year;
   readonly help: DeskHelp;
   /** In the last seven days. */
-  readonly recent: { readonly groupings: number; readonly activations: number };
+  /** Questions of others that this person may answer. */
+  readonly approvals: number;
+  readonly recent: { readonly grouped: number; readonly activations: number };
   /** That wait for this school's answer. */
   readonly requests: { readonly count: number; readonly oldest: Date | null };
   readonly divisions: readonly { readonly division: string; readonly activated: number; readonly accounts: number }[];
@@ -74,11 +76,20 @@ export function TodayPage({ view, desk, today }: { view: View; desk: Desk; today
       <Counters>
         <Counter
           count={today.requests.count}
-          label="Demandes à décider"
+          label={today.requests.count > 1 ? 'Demandes à décider' : 'Demande à décider'}
           detail={oldestWords(view, today.requests.oldest)}
           icon="inbox"
           href={href('schoolRequests')}
         />
+        {today.approvals > 0 && (
+          <Counter
+            count={today.approvals}
+            label={today.approvals > 1 ? 'Accords à donner' : 'Accord à donner'}
+            detail="Une autre personne attend votre réponse"
+            icon="check"
+            href={href('schoolApprovals')}
+          />
+        )}
         <Counter
           count={counts.active}
           label="Comptes actifs"
@@ -111,8 +122,8 @@ export function TodayPage({ view, desk, today }: { view: View; desk: Desk; today
         )}
         <Counter
           count={counts.grouped}
-          label="Regroupés"
-          detail={`dont ${today.recent.groupings} depuis 7 jours`}
+          label={counts.grouped > 1 ? 'Comptes regroupés' : 'Compte regroupé'}
+          detail={`dont ${today.recent.grouped} depuis 7 jours`}
           icon="rings"
           href={listOf('grouped')}
         />

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { href } from '../routes.js';
 import { browserWords, shortAddress } from '../security/rules.js';
-import { printRecoveryCode, recoveryCodes, recoveryShownMinutes } from '../signin/factor-rules.js';
+import { printRecoveryCode, recoveryShownMinutes } from '../signin/factor-rules.js';
 import { sessionLimits } from '../signin/rules.js';
 import { DeskPage } from '../web/desk-layout.js';
 import { Form } from '../web/fields.js';
@@ -46,7 +46,7 @@ type Props = {
 export function AccessPage({ view, shown, askCode, told, errors }: Props): JSX.Element {
   const { idleMinutes } = sessionLimits.staff;
   const staff = { name: shown.name, role: '', schoolName: '', idleMinutes };
-  const menu = [{ href: href('school'), icon: 'home', label: 'Retour au bureau' } as const];
+  const menu = [{ href: href('school'), icon: 'home', label: 'Retour au bureau', away: true } as const];
   return (
     <DeskPage view={{ ...view, staff }} menu={menu} title="Mon accès" errors={errors}>
       {told !== undefined && (
@@ -79,7 +79,7 @@ export function AccessPage({ view, shown, askCode, told, errors }: Props): JSX.E
           </p>
           <Form view={view} action={href('staffAccess')}>
             {askCode && <SecurityCode view={view} errors={errors} />}
-            <Button kind="second">{`Faire ${recoveryCodes} codes nouveaux`}</Button>
+            <Button kind="second">Faire dix nouveaux codes</Button>
           </Form>
         </Card>
       </div>

@@ -76,7 +76,7 @@ export function StaffSecondStepPage({ view, ...asked }: StepProps): JSX.Element 
   );
 }
 
-const menu = [{ href: href('school'), icon: 'home', label: 'Retour au bureau' } as const];
+const menu = [{ href: href('school'), icon: 'home', label: 'Retour au bureau', away: true } as const];
 const trail = [{ href: href('staffAccess'), label: 'Mon accès' }];
 const signedIn = (view: View, name: string): View => ({
   ...view,

@@ -13,6 +13,8 @@ export type DeskLink = {
   readonly label: string;
   /** How many things wait there. */
   readonly count?: number | undefined;
+  /** Leads out of these pages: never the current one, though its address begins theirs. */
+  readonly away?: true;
 };
 
 type DeskPageProps = {
@@ -44,7 +46,9 @@ export function DeskPage({
   failed,
   children,
 }: DeskPageProps): JSX.Element {
-  const current = menu.filter((link) => view.path === link.href || view.path.startsWith(`${link.href}/`)).at(-1);
+  const current = menu
+    .filter((link) => link.away !== true && (view.path === link.href || view.path.startsWith(`${link.href}/`)))
+    .at(-1);
   return (
     <Document view={view} title={title} failed={failed === true || (errors?.length ?? 0) > 0} look="desk">
       <header class="rail">

@@ -41,7 +41,7 @@ test('une demande, du formulaire au reçu, au clavier', async () => {
     await desk.type('Code de sécurité', authenticator.next());
     await desk.enter();
     await desk.stands('Aujourd’hui');
-    await desk.press('1Demandes à décider');
+    await desk.press('1Demande à décider');
     await desk.stands('Demandes');
     await desk.press('BENALI Nadège');
     await desk.stands(`Demande ${reference}`);

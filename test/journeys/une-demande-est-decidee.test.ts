@@ -44,7 +44,7 @@ onBothDatabases('une école voit la demande, ses fiches et le nom de l’autre c
   const reference = referenceIn(await ask(world));
   const secretary = await openSecretary(deps, world.app, louiseMichel);
   const today = await secretary.visitor.visit('/ecole');
-  assert.match(today.words, /1Demandes à déciderLa plus ancienne : 14 septembre 2026/);
+  assert.match(today.words, /1Demande à déciderLa plus ancienne : 14 septembre 2026/);
   const list = await secretary.visitor.visit('/ecole/demandes');
   assert.match(list.words, new RegExp(`BENALI Nadège ?${reference} ?14 sept\\. 2026 ?À décider`));
   const page = await secretary.visitor.visit(`/ecole/demandes/${reference}`);
@@ -66,7 +66,7 @@ onBothDatabases('une école voit la demande, ses fiches et le nom de l’autre c
   assert.equal((await stateOf(deps, reference)).state, 'accepted');
   assert.match((await late.send({ decision: 'refused', reason: 'Une autre idée.' }, send)).words, /a accepté/);
   assert.equal((await stateOf(deps, reference)).state, 'accepted', 'answered once');
-  assert.match((await secretary.visitor.visit('/ecole')).words, /0Demandes à décider/);
+  assert.match((await secretary.visitor.visit('/ecole')).words, /0Demande à décider/);
   assert.doesNotMatch((await world.visitor.visit(`/mon-compte/demandes/${reference}`)).words, /Pièce d’identité/);
   await assertInvariants(deps);
 });

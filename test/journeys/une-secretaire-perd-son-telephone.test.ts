@@ -20,7 +20,7 @@ onBothDatabases(
   async (deps) => {
     const { app, secretary, page } = await open(deps);
     assert.match(page.words, /Vous n’avez pas de codes de secours/);
-    const made = await page.send({}, 'Faire 10 codes nouveaux');
+    const made = await page.send({}, 'Faire dix nouveaux codes');
     const codes = codesOn(made);
     assert.equal(new Set(codes).size, 10);
     deps.clock.advance({ minutes: 11 });
@@ -43,11 +43,11 @@ onBothDatabases(
 onBothDatabases('new codes end those of before, and a renewed access ends them all', async (deps) => {
   const { app, secretary, page } = await open(deps);
   const { mail, password, authenticator } = secretary;
-  const [old = ''] = codesOn(await page.send({}, 'Faire 10 codes nouveaux'));
+  const [old = ''] = codesOn(await page.send({}, 'Faire dix nouveaux codes'));
   deps.clock.advance({ minutes: 6 });
   const stale = await secretary.visitor.visit('/ecole/mon-acces');
-  assert.equal((await stale.send({ code: '' }, 'Faire 10 codes nouveaux')).status, 422, 'a fresh factor is asked');
-  const again = await stale.send({ code: authenticator.next() }, 'Faire 10 codes nouveaux');
+  assert.equal((await stale.send({ code: '' }, 'Faire dix nouveaux codes')).status, 422, 'a fresh factor is asked');
+  const again = await stale.send({ code: authenticator.next() }, 'Faire dix nouveaux codes');
   const [fresh = ''] = codesOn(again);
   assert.notEqual(fresh, old);
   assert.equal((await signInStaff(openVisitor(app), { mail, password, code: old })).status, 422);

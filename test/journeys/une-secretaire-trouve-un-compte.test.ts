@@ -167,11 +167,11 @@ onBothDatabases('the first page counts this school alone', async (deps) => {
   assert.deepEqual(
     today.all('.counter').map((text) => /^(\d+)(\D+?)(?=sur|Une|Comptes sans|dont|Deux)/.exec(text)?.slice(1, 3)),
     [
-      ['0', 'Demandes à décider'],
+      ['0', 'Demande à décider'],
       ['1', 'Comptes actifs'],
       ['3', 'Jamais activés'],
       ['1', 'Lettres à faire'],
-      ['1', 'Regroupés'],
+      ['1', 'Compte regroupé'],
     ],
   );
   assert.match(today.words, /sur 4, soit 25 %/);
