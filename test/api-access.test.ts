@@ -26,7 +26,45 @@ type Asker = (typeof askers)[number];
 /** In the order of `askers`: what an empty request is answered. 4xx beyond 403 tells that it was let in. */
 const table: Readonly<Record<ApiRoute, readonly number[]>> = {
   describe: [200, 200, 200, 200, 200, 200, 200, 200],
+  listImports: [401, 401, 401, 401, 403, 200, 200, 403],
+  uploadImport: [401, 401, 401, 401, 403, 415, 415, 403],
+  readImport: [401, 401, 401, 401, 403, 404, 404, 403],
+  applyImport: [401, 401, 401, 401, 403, 404, 404, 403],
+  abandonImport: [401, 401, 401, 401, 403, 404, 404, 403],
+  countLetters: [401, 401, 401, 401, 403, 200, 200, 403],
+  listBatches: [401, 401, 401, 401, 403, 200, 200, 403],
+  makeLetters: [401, 401, 401, 401, 403, 422, 202, 403],
+  readBatch: [401, 401, 401, 401, 403, 404, 404, 403],
+  lettersOfBatch: [401, 401, 401, 401, 403, 404, 404, 403],
+  takeBatch: [401, 401, 401, 401, 403, 404, 404, 403],
+  handLetters: [401, 401, 401, 401, 403, 400, 400, 403],
   listAccounts: [401, 401, 401, 401, 403, 200, 200, 403],
+  readAccount: [401, 401, 401, 401, 403, 404, 200, 403],
+  makeLetter: [401, 401, 401, 401, 403, 404, 201, 403],
+  takeLetter: [401, 401, 401, 401, 403, 404, 404, 403],
+  suspendAccount: [401, 401, 401, 401, 403, 400, 400, 403],
+  reinstateAccount: [401, 401, 401, 401, 403, 400, 400, 403],
+  endSessions: [401, 401, 401, 401, 403, 404, 200, 403],
+  previewBreak: [401, 401, 401, 401, 403, 400, 400, 403],
+  breakGrouping: [401, 401, 401, 401, 403, 400, 400, 403],
+  previewUndoing: [401, 401, 401, 401, 403, 404, 404, 403],
+  undoGrouping: [401, 401, 401, 401, 403, 400, 400, 403],
+  listRequests: [401, 401, 401, 401, 403, 200, 200, 403],
+  readRequest: [401, 401, 401, 401, 403, 404, 404, 403],
+  answerRequest: [401, 401, 401, 401, 403, 400, 400, 403],
+  readStatistics: [401, 401, 401, 401, 403, 200, 200, 403],
+  readJournal: [401, 401, 401, 401, 403, 200, 200, 403],
+  readSchool: [401, 401, 401, 401, 403, 200, 200, 403],
+  setSchool: [401, 401, 401, 401, 403, 200, 200, 403],
+  listSchools: [401, 401, 401, 401, 403, 403, 403, 200],
+  addSchool: [401, 401, 401, 401, 403, 403, 403, 400],
+  readSchoolOfNetwork: [401, 401, 401, 401, 403, 403, 403, 200],
+  describeSchool: [401, 401, 401, 401, 403, 403, 403, 200],
+  openService: [401, 401, 401, 401, 403, 403, 403, 400],
+  closeService: [401, 401, 401, 401, 403, 403, 403, 404],
+  readNetworkSettings: [401, 401, 401, 401, 403, 403, 403, 200],
+  setNetworkSettings: [401, 401, 401, 401, 403, 403, 403, 200],
+  readState: [401, 401, 401, 401, 403, 403, 403, 200],
 };
 
 onBothDatabases('every address of the JSON interface answers each token as it must', async (deps) => {
@@ -36,6 +74,7 @@ onBothDatabases('every address of the JSON interface answers each token as it mu
   await openSecretary(deps, app, louiseMichel, { mail: mails[louiseMichel], role: 'head' });
   await openSecretary(deps, app, null, { mail: 'operateur@exemple.fr', role: 'operator' });
   const { id: account } = await addParent(deps, jeanMoulin, 'Yanis', { mail: 'nadia@exemple.fr' });
+  await addParent(deps, jeanMoulin, 'Tom', { state: 'to_activate' });
 
   const ended = await tokenFor(deps, jeanMoulin, mails[jeanMoulin], undefined, 1);
   deps.clock.advance({ days: 2 });
@@ -50,7 +89,7 @@ onBothDatabases('every address of the JSON interface answers each token as it mu
     'network’s token': openProgram(app, (await tokenFor(deps, null, 'operateur@exemple.fr')).secret),
   };
   const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const params: Record<string, string> = { account: String(account), reference: 'S-AAAA-AAAA' };
+  const params: Record<string, string> = { account: String(account), reference: 'S-AAAA-AAAA', school: jeanMoulin };
 
   for (const name of Object.keys(table) as ApiRoute[]) {
     const { method, path, act } = apiLine(name);

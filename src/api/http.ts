@@ -1,5 +1,6 @@
 // /api/v1: the JSON interface of schools' own tools and of the network's automation. No cookie, no page, no redirect, and no
 // other site's page may ask (no CORS). Its description is made from the schemas that check it.
+import multipart from '@fastify/multipart';
 import swagger, { type SwaggerOptions } from '@fastify/swagger';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
@@ -8,10 +9,19 @@ import Type from 'typebox';
 import type { Deps } from '../deps.js';
 import { version } from '../network/version.js';
 import { type ApiRoute, apiRoot, apiRoutes } from '../staff/api-rights.js';
+import { uploadLimits } from '../uploads/rules.js';
 import { statusOf } from '../web/problems.js';
+import { fieldLimits } from '../web/upload.js';
 import { serveAccounts } from './accounts.js';
+import { serveBreaks } from './breaks.js';
+import { serveCards } from './cards.js';
+import { serveImports, serveUpload } from './imports.js';
+import { serveLetters } from './letters.js';
+import { serveNetwork } from './network.js';
 import { notFound, Problem, sendProblem } from './problem.js';
+import { serveRequests } from './requests.js';
 import { ProblemDocument } from './schemas.js';
+import { serveSchool } from './school.js';
 import { apiSite } from './serve.js';
 
 /** `failed` writes what went wrong to the log as the pages do. */
@@ -32,7 +42,20 @@ export async function jsonInterface(
       await scope.register(swagger, description(deps));
       const served = new Set<ApiRoute>();
       const api = apiSite(scope, deps, served);
+      serveImports(api);
+      serveLetters(api);
       serveAccounts(api);
+      serveCards(api);
+      serveBreaks(api);
+      serveRequests(api);
+      serveSchool(api);
+      serveNetwork(api);
+      // Files are read by this address alone.
+      await scope.register(async (files) => {
+        const limits = { ...fieldLimits, fileSize: uploadLimits.fileBytes, files: uploadLimits.files + 1 };
+        await files.register(multipart, { limits, throwFileSizeLimit: false });
+        serveUpload(apiSite(files, deps, served));
+      });
       api.open('describe', { summary: 'This description', answer: Type.Unsafe({}) }, () =>
         JSON.stringify(scope.swagger()),
       );
@@ -60,13 +83,13 @@ const description = (deps: Deps): SwaggerOptions => ({
 
 /** Words of an address are text, and become numbers; a body says itself what each value is. */
 function checkedBy() {
-  const make = (coerceTypes: boolean) => {
+  const make = (coerceTypes: boolean | 'array') => {
     const ajv = new Ajv({ coerceTypes, useDefaults: true, removeAdditional: false, allErrors: false, strict: false });
     formats.default(ajv);
     ajv.addSchema(ProblemDocument);
     return ajv;
   };
-  const [words, bodies] = [make(true), make(false)];
+  const [words, bodies] = [make('array'), make(false)];
   return ({ schema, httpPart }: { schema: unknown; httpPart?: string }) =>
     (httpPart === 'body' ? bodies : words).compile(schema as object);
 }

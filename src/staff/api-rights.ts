@@ -15,7 +15,50 @@ type ApiLine = {
 export const apiRoutes = {
   describe: { method: 'GET', path: '/openapi.json' },
 
+  listImports: { method: 'GET', path: '/imports', act: 'load_register' },
+  uploadImport: { method: 'POST', path: '/imports', act: 'load_register' },
+  readImport: { method: 'GET', path: '/imports/:import', act: 'load_register' },
+  applyImport: { method: 'POST', path: '/imports/:import/apply', act: 'load_register' },
+  abandonImport: { method: 'POST', path: '/imports/:import/abandon', act: 'load_register' },
+
+  countLetters: { method: 'GET', path: '/letters', act: 'read_letter' },
+  listBatches: { method: 'GET', path: '/letters/batches', act: 'read_letter' },
+  makeLetters: { method: 'POST', path: '/letters/batches', act: 'make_letters' },
+  readBatch: { method: 'GET', path: '/letters/batches/:batch', act: 'read_letter' },
+  lettersOfBatch: { method: 'GET', path: '/letters/batches/:batch/letters', act: 'hand_letters' },
+  takeBatch: { method: 'POST', path: '/letters/batches/:batch/paper', act: 'read_letter' },
+  handLetters: { method: 'POST', path: '/letters/batches/:batch/handed', act: 'hand_letters' },
+
   listAccounts: { method: 'GET', path: '/accounts', act: 'read_desk' },
+  readAccount: { method: 'GET', path: '/accounts/:account', act: 'read_desk' },
+  makeLetter: { method: 'POST', path: '/accounts/:account/letters', act: 'make_letter' },
+  takeLetter: { method: 'POST', path: '/accounts/:account/letters/:letter/paper', act: 'read_letter' },
+  suspendAccount: { method: 'POST', path: '/accounts/:account/suspend', act: 'suspend' },
+  reinstateAccount: { method: 'POST', path: '/accounts/:account/reinstate', act: 'suspend' },
+  endSessions: { method: 'POST', path: '/accounts/:account/sessions/end', act: 'end_sessions' },
+  previewBreak: { method: 'GET', path: '/accounts/:account/break', act: 'prepare_break' },
+  breakGrouping: { method: 'POST', path: '/accounts/:account/break', act: 'break_grouping' },
+  previewUndoing: { method: 'GET', path: '/accounts/:account/groupings/:reference/undo', act: 'prepare_break' },
+  undoGrouping: { method: 'POST', path: '/accounts/:account/groupings/:reference/undo', act: 'break_grouping' },
+
+  listRequests: { method: 'GET', path: '/requests', act: 'read_requests' },
+  readRequest: { method: 'GET', path: '/requests/:reference', act: 'read_requests' },
+  answerRequest: { method: 'POST', path: '/requests/:reference/answer', act: 'answer_request' },
+
+  readStatistics: { method: 'GET', path: '/statistics', act: 'read_statistics' },
+  readJournal: { method: 'GET', path: '/journal', act: 'read_journal' },
+  readSchool: { method: 'GET', path: '/school', act: 'read_settings' },
+  setSchool: { method: 'PATCH', path: '/school', act: 'set_school' },
+
+  listSchools: { method: 'GET', path: '/network/schools', act: 'read_network' },
+  addSchool: { method: 'POST', path: '/network/schools', act: 'manage_schools' },
+  readSchoolOfNetwork: { method: 'GET', path: '/network/schools/:school', act: 'read_network' },
+  describeSchool: { method: 'PATCH', path: '/network/schools/:school', act: 'manage_schools' },
+  openService: { method: 'PUT', path: '/network/schools/:school/services/:service', act: 'open_services' },
+  closeService: { method: 'DELETE', path: '/network/schools/:school/services/:service', act: 'open_services' },
+  readNetworkSettings: { method: 'GET', path: '/network/settings', act: 'read_network' },
+  setNetworkSettings: { method: 'PATCH', path: '/network/settings', act: 'set_network' },
+  readState: { method: 'GET', path: '/network/state', act: 'read_network' },
 } as const satisfies Readonly<Record<string, ApiLine>>;
 
 export type ApiRoute = keyof typeof apiRoutes;

@@ -1,0 +1,235 @@
+// One account as the school of the token may see it, and what it does there: a letter, a suspension, the end of its sessions.
+import Type from 'typebox';
+import { reasonLength } from '../grouping/rules.js';
+import { linkLevels } from '../people/rules.js';
+import { readCard } from '../school/actions.js';
+import { findMadeLetter, makeLetter, readLetterCandidate, takeLetter } from '../school/letter-actions.js';
+import { deskState } from '../school/rules.js';
+import { endSessions, reinstate, suspend } from '../suspension/actions.js';
+import { deskStates } from './accounts.js';
+import { changed, notAllowed, notFound, Problem } from './problem.js';
+import { at, atOrNull, closed, Day, Id, Instant, nameOf, oneOf, orNull, PersonName, Reference } from './schemas.js';
+import type { ApiSite } from './serve.js';
+
+const params = Type.Object({ account: Id }, closed);
+export const Reason = Type.String({ minLength: reasonLength.min, maxLength: reasonLength.max });
+
+const Card = Type.Object(
+  {
+    id: Id,
+    identifier: Type.String(),
+    state: oneOf(deskStates),
+    mailConfirmed: Type.Boolean(),
+    grouped: Type.Boolean(),
+    createdAt: Instant,
+    activatedAt: orNull(Instant),
+    sessions: Type.Integer({ description: 'Open now.' }),
+    records: Type.Array(
+      Type.Object(
+        {
+          record: Id,
+          civility: orNull(Type.String()),
+          ...PersonName.properties,
+          mail: orNull(Type.String()),
+          phone: orNull(Type.String()),
+          goneAt: orNull(Instant),
+        },
+        closed,
+      ),
+    ),
+    pupils: Type.Array(
+      Type.Object(
+        {
+          record: Id,
+          pupil: Id,
+          ...PersonName.properties,
+          birthDate: orNull(Day),
+          division: orNull(Type.String()),
+          level: oneOf(linkLevels),
+          seen: Type.Boolean({ description: 'Its account sees this pupil.' }),
+        },
+        closed,
+      ),
+    ),
+    letters: Type.Array(
+      Type.Object({ number: Type.String(), issuedAt: Instant, lastDay: Day, live: Type.Boolean() }, closed),
+    ),
+    events: Type.Array(
+      Type.Object(
+        {
+          at: Instant,
+          kind: Type.String(),
+          reference: orNull(Type.String()),
+          undoable: Type.Boolean({ description: 'A grouping that this school may undo.' }),
+        },
+        closed,
+      ),
+    ),
+    requests: Type.Array(Reference),
+  },
+  closed,
+);
+
+export function serveCards(api: ApiSite): void {
+  api.school(
+    'readAccount',
+    { summary: 'An account, as this school may see it', params, answer: Card },
+    async ({ deps, desk, params: { account: id } }) => {
+      const card = await readCard(deps, desk, id);
+      if (card === undefined) throw notFound();
+      const body = {
+        id: card.id,
+        identifier: card.identifier,
+        state: deskState(card),
+        mailConfirmed: card.mailConfirmed,
+        grouped: card.grouped,
+        createdAt: at(card.createdAt),
+        activatedAt: atOrNull(card.activatedAt),
+        sessions: card.sessions,
+        records: card.records.map((one) => ({
+          record: one.guardianId,
+          civility: one.civility,
+          ...nameOf(one),
+          mail: one.mail,
+          phone: one.phone,
+          goneAt: atOrNull(one.goneAt),
+        })),
+        pupils: card.pupils.map((one) => ({
+          record: one.guardianId,
+          pupil: one.pupilId,
+          ...nameOf(one),
+          birthDate: one.birthDate,
+          division: one.division,
+          level: one.level,
+          seen: one.entitling && one.heldFor === null,
+        })),
+        letters: card.letters.map((one) => ({
+          number: one.number,
+          issuedAt: at(one.issuedAt),
+          lastDay: one.lastDay,
+          live: one.end === undefined,
+        })),
+        events: card.events.map((one) => ({
+          at: at(one.at),
+          kind: one.kind,
+          reference: one.reference ?? null,
+          undoable: one.undoable ?? false,
+        })),
+        requests: card.requests.map(({ reference }) => reference),
+      };
+      return { body };
+    },
+  );
+
+  serveLetter(api);
+  serveSuspension(api);
+}
+
+const noLetter = 'La lettre n’a pas pu être faite. Rien n’a changé. Essayez encore, puis prévenez le réseau.';
+
+function serveLetter(api: ApiSite): void {
+  api.school(
+    'makeLetter',
+    {
+      summary: 'A new letter; the one before no longer works',
+      params,
+      once: true,
+      status: 201,
+      answer: Type.Object({ number: Type.String() }, closed),
+    },
+    async ({ deps, desk, params: { account }, takeToday }) => {
+      const candidate = await readLetterCandidate(deps, desk, account);
+      if (candidate === undefined) throw notFound();
+      if (candidate.why !== undefined)
+        throw new Problem(422, 'not_possible', 'Ce compte ne peut pas avoir de lettre maintenant.', {
+          about: { reason: candidate.why },
+        });
+      await takeToday('make_letter');
+      const made = await makeLetter(deps, desk, candidate.account.identifier, candidate.recovery);
+      if (made.ok) return { body: { number: made.value.number } };
+      switch (made.why.kind) {
+        case 'not_allowed':
+          throw notAllowed();
+        case 'no_letter':
+        case 'changing':
+          throw changed();
+        case 'cannot_write':
+        case 'file_exists':
+        case 'drawing_failed':
+          throw new Problem(503, 'unavailable', noLetter);
+        default:
+          throw notFound();
+      }
+    },
+  );
+
+  api.school(
+    'takeLetter',
+    {
+      summary: 'The paper of a letter, once',
+      params: Type.Object({ account: Id, letter: Type.String({ maxLength: 20, pattern: '^[\\w-]+$' }) }, closed),
+      file: 'application/pdf',
+    },
+    async ({ deps, desk, params: { account, letter } }) => {
+      const made = await findMadeLetter(deps, desk, account, letter);
+      if (made === undefined) throw notFound();
+      const bytes = await takeLetter(deps, desk, made);
+      if (bytes === undefined)
+        throw new Problem(410, 'gone', 'Cette lettre a déjà été téléchargée. Au besoin, faites une nouvelle lettre.');
+      return { file: { bytes, name: `lettre-${made.letter.number}.pdf` } };
+    },
+  );
+}
+
+function serveSuspension(api: ApiSite): void {
+  const shapes = { params, body: Type.Object({ reason: Reason }, closed), status: 204 } as const;
+  const told = (
+    why: Exclude<Awaited<ReturnType<typeof suspend>> | Awaited<ReturnType<typeof reinstate>>, { ok: true }>['why'],
+  ) => {
+    if (why === 'not_allowed') return notAllowed();
+    if (why === 'not_here') return notFound();
+    if (why === 'suspended_by_another')
+      return new Problem(
+        409,
+        'not_possible',
+        'Ce compte n’a pas été suspendu par votre établissement. Appelez le réseau.',
+      );
+    return new Problem(409, 'not_possible', 'Ce compte n’est pas dans un état qui le permet.', {
+      about: { reason: why },
+    });
+  };
+  api.school(
+    'suspendAccount',
+    {
+      ...shapes,
+      summary: 'Suspend an account',
+      description: 'One that holds other schools’ records goes on: the children of this school are hidden from it.',
+    },
+    async ({ deps, desk, params: { account: accountId }, body: { reason }, takeToday }) => {
+      if ((await readCard(deps, desk, accountId)) === undefined) throw notFound();
+      await takeToday('suspend');
+      const outcome = await suspend(deps, desk, { accountId, reason });
+      // As it was asked already.
+      if (outcome.ok || outcome.why === 'suspended_already') return {};
+      throw told(outcome.why);
+    },
+  );
+  api.school(
+    'reinstateAccount',
+    { ...shapes, summary: 'Open a suspended account again' },
+    async ({ deps, desk, params: { account: accountId }, body: { reason } }) => {
+      const outcome = await reinstate(deps, desk, { accountId, reason });
+      if (outcome.ok || outcome.why === 'not_suspended') return {};
+      throw told(outcome.why);
+    },
+  );
+  api.school(
+    'endSessions',
+    { summary: 'End the sessions of an account', params, answer: Type.Object({ ended: Type.Integer() }, closed) },
+    async ({ deps, desk, params: { account } }) => {
+      const outcome = await endSessions(deps, desk, account);
+      if (!outcome.ok) throw outcome.why === 'not_allowed' ? notAllowed() : notFound();
+      return { body: { ended: outcome.value.sessions } };
+    },
+  );
+}

@@ -1,0 +1,249 @@
+// Letters of a class or a school: counted, asked for, fetched once, handed out.
+import Type from 'typebox';
+import {
+  askForApproval,
+  askLetters,
+  findBatch,
+  noteHanded,
+  readBatchLetters,
+  readLetters,
+  takeBatch,
+  weighOrder,
+} from '../batches/actions.js';
+import { type BatchQuery, lettersPerPage, mostTicked } from '../batches/rules.js';
+import { approvalWords, orderWords } from '../batches/words.js';
+import { fileOf, papers } from '../letters/formats.js';
+import { letterSituations } from '../letters/rules.js';
+import { notAllowed, notFound, Problem } from './problem.js';
+import { at, atOrNull, closed, Id, Instant, oneOf, orNull, Version } from './schemas.js';
+import type { ApiSite, SchoolCall, Shapes } from './serve.js';
+
+const Choice = {
+  division: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Without it, the whole school.' })),
+  situation: Type.Optional(oneOf(letterSituations, 'unopened unless told.')),
+  reissue: Type.Optional(Type.Boolean({ description: 'Also accounts whose letter still works.' })),
+};
+type Chosen = Partial<Record<'division', string> & Pick<BatchQuery, 'situation' | 'reissue'>>;
+const queryOf = (
+  { division, situation = 'unopened', reissue = false }: Chosen,
+  accounts: readonly number[] | undefined = undefined,
+): BatchQuery => ({ division, situation, reissue, accounts });
+
+const Ids = Type.Array(Id, { maxItems: mostTicked, uniqueItems: true });
+const params = Type.Object({ batch: Id }, closed);
+
+const Batch = Type.Object(
+  {
+    id: Id,
+    state: oneOf(['making', 'ready', 'failed'], 'making: ask again in a few seconds.'),
+    askedAt: Instant,
+    division: orNull(Type.String()),
+    paper: oneOf(papers),
+    drawn: Type.Integer(),
+    letters: Type.Integer(),
+    replaced: Type.Integer(),
+    mails: Type.Integer(),
+    fetchedAt: orNull(Instant),
+    handed: Type.Integer(),
+    notHanded: Type.Integer(),
+  },
+  closed,
+);
+
+type BatchRow = NonNullable<Awaited<ReturnType<typeof findBatch>>>;
+const shownBatch = (row: BatchRow) => ({
+  id: row.id,
+  state: row.state,
+  askedAt: at(row.askedAt),
+  division: row.division,
+  paper: row.paper,
+  drawn: row.drawn,
+  letters: row.letters,
+  replaced: row.replaced,
+  mails: row.mails,
+  fetchedAt: atOrNull(row.fetchedAt),
+  handed: row.handed,
+  notHanded: row.notHanded,
+});
+
+const batchOf = async ({ deps, desk }: Pick<SchoolCall<Shapes>, 'deps' | 'desk'>, id: number): Promise<BatchRow> => {
+  const batch = await findBatch(deps, desk, id);
+  if (batch === undefined) throw notFound();
+  return batch;
+};
+
+export function serveLetters(api: ApiSite): void {
+  api.school(
+    'countLetters',
+    {
+      summary: 'Who would get a letter',
+      query: Type.Object(Choice, closed),
+      answer: Type.Object(
+        {
+          letters: Type.Integer(),
+          replaces: Type.Integer({ description: 'Letters that still work and would no longer.' }),
+          replacesHanded: Type.Integer({ description: 'Of those, letters that were handed out.' }),
+          links: Type.Integer({ description: 'Active accounts that could get a link by mail.' }),
+          incomplete: Type.Integer({ description: 'No child has a birth date: mend the register.' }),
+          divisions: Type.Array(Type.String()),
+          version: Version,
+          accounts: Type.Array(Id),
+        },
+        closed,
+      ),
+    },
+    async ({ deps, desk, query }) => {
+      const asked = queryOf(query);
+      const { plan, divisions } = await readLetters(deps, desk, asked);
+      const order = { ...asked, chosen: undefined, links: false, paper: 'a4' as const };
+      const { order: weighed, counted } = await weighOrder(deps, desk, order);
+      const body = {
+        letters: plan.letters,
+        replaces: plan.live,
+        replacesHanded: plan.handed,
+        links: plan.mailable,
+        incomplete: plan.skipped.no_birth_date ?? 0,
+        divisions: [...divisions],
+        version: weighed.digest,
+        accounts: [...counted.letters],
+      };
+      return { body, headers: { etag: `"${weighed.digest}"` } };
+    },
+  );
+
+  api.school(
+    'makeLetters',
+    {
+      summary: 'Make letters: one job, one paper',
+      description:
+        'With `version` (as counted, for A4 letters without links), nothing is made when other accounts would be written to. Above the number that the network set, a second person of the school approves first: `askApproval` asks, and the same request is sent again once it is given.',
+      once: true,
+      status: 202,
+      body: Type.Object(
+        {
+          ...Choice,
+          accounts: Type.Optional(Ids),
+          links: Type.Optional(Type.Boolean({ description: 'Also send links for a new password by mail.' })),
+          paper: Type.Optional(oneOf(papers)),
+          version: Type.Optional(Version),
+          askApproval: Type.Optional(Type.Boolean()),
+        },
+        closed,
+      ),
+      answer: Type.Object({ id: Id }, closed),
+    },
+    async ({ deps, desk, body, takeToday }) => {
+      const { links = false, paper = 'a4' } = body;
+      const query = queryOf(body, body.accounts);
+      const { order, state, counted } = await weighOrder(deps, desk, { ...query, chosen: undefined, links, paper });
+      if (body.version !== undefined && body.version !== order.digest)
+        throw new Problem(412, 'changed', 'Les parents à qui écrire ont changé. Comptez de nouveau.');
+      if (order.count === 0) throw new Problem(422, 'not_possible', 'Il n’y a personne à qui écrire.');
+      if (state !== 'not_needed' && state !== 'accepted') {
+        const told =
+          body.askApproval === true && state !== 'waiting'
+            ? await askForApproval(deps, desk, order, orderWords(counted.letters.length, counted.linked.length, query))
+            : undefined;
+        if (told?.ok === false) throw notAllowed();
+        const asked = told === undefined ? {} : { reference: told.value.reference };
+        const now = told === undefined ? state : ('waiting' as const);
+        throw new Problem(409, 'needs_approval', approvalWords[now], { about: { approval: now, ...asked } });
+      }
+      await takeToday('make_letter', order.count);
+      const made = await askLetters(deps, desk, counted, order);
+      if (made.ok) return { body: { id: made.value.id } };
+      if (made.why === 'not_allowed') throw notAllowed();
+      if (made.why === 'not_approved')
+        throw new Problem(409, 'needs_approval', approvalWords.none, { about: { approval: 'none' } });
+      throw new Problem(409, 'one_at_a_time', 'Des lettres sont déjà en cours. Attendez leur fin, puis recommencez.');
+    },
+  );
+
+  api.school(
+    'listBatches',
+    { summary: 'The last batches of letters', answer: Type.Object({ batches: Type.Array(Batch) }, closed) },
+    async ({ deps, desk }) => {
+      const { batches } = await readLetters(deps, desk, queryOf({}));
+      return { body: { batches: batches.map(shownBatch) } };
+    },
+  );
+
+  api.school('readBatch', { summary: 'How far a batch is', params, answer: Batch }, async (call) => ({
+    body: shownBatch(await batchOf(call, call.params.batch)),
+  }));
+
+  api.school(
+    'lettersOfBatch',
+    {
+      summary: 'The letters of a batch, in the order of their pages',
+      params,
+      query: Type.Object({ page: Type.Optional(Type.Integer({ minimum: 1, maximum: 99_999 })) }, closed),
+      answer: Type.Object(
+        {
+          page: Type.Integer(),
+          pages: Type.Integer(),
+          letters: Type.Array(
+            Type.Object(
+              {
+                id: Id,
+                number: Type.String(),
+                account: Id,
+                identifier: Type.String(),
+                guardian: Type.String(),
+                pupils: Type.String(),
+                division: orNull(Type.String()),
+                handed: orNull(Type.Boolean()),
+                used: Type.Boolean(),
+                over: Type.Boolean({ description: 'Another letter took its place, or it died.' }),
+              },
+              closed,
+            ),
+          ),
+        },
+        closed,
+      ),
+    },
+    async (call) => {
+      const batch = await batchOf(call, call.params.batch);
+      const page = call.query.page ?? 1;
+      const { letters } = await readBatchLetters(call.deps, call.desk, batch.id, { division: undefined, page });
+      const shown = letters.map(({ accountId, ...letter }) => ({ ...letter, account: accountId }));
+      return { body: { page, pages: Math.max(1, Math.ceil(batch.letters / lettersPerPage)), letters: shown } };
+    },
+  );
+
+  api.school(
+    'takeBatch',
+    {
+      summary: 'The paper of a batch, once',
+      description: 'A PDF to print, or a table (CSV, ODS) with the codes: keep either as you keep letters.',
+      params,
+      file: 'application/octet-stream',
+    },
+    async (call) => {
+      const batch = await batchOf(call, call.params.batch);
+      const bytes = await takeBatch(call.deps, call.desk, batch);
+      if (bytes === undefined)
+        throw new Problem(410, 'gone', 'Ces lettres ont déjà été téléchargées, ou ne sont pas les vôtres.');
+      return { file: { bytes, name: `lettres-${batch.id}.${fileOf(batch.paper)}` } };
+    },
+  );
+
+  api.school(
+    'handLetters',
+    {
+      summary: 'Note which letters were handed out, and which were not',
+      params,
+      body: Type.Object({ handed: Ids, notHanded: Type.Optional(Ids) }, closed),
+      status: 204,
+    },
+    async (call) => {
+      const { handed, notHanded = [] } = call.body;
+      const batch = await batchOf(call, call.params.batch);
+      const marks = { shown: [...handed, ...notHanded], handed: handed.filter((id) => !notHanded.includes(id)) };
+      const noted = await noteHanded(call.deps, call.desk, batch.id, marks);
+      if (!noted.ok) throw notAllowed();
+      return {};
+    },
+  );
+}
