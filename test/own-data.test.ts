@@ -170,6 +170,7 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'reading.id': { no: ours },
   'reading.at': { no: staff },
   'reading.staff_id': { no: staff },
+  'reading.token_id': { no: staff },
   'reading.school_uai': { no: staff },
   'reading.page': { no: staff },
   'reading.account_id': { no: ours },

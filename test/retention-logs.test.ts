@@ -122,6 +122,28 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
       .insertInto('reading')
       .values({ at: now, staffId, schoolUai: jeanMoulin, page: 'card', accountId: id, reference: null, address: '' })
       .execute();
+    const { id: tokenId } = await deps.db
+      .insertInto('apiToken')
+      .values({
+        schoolUai: jeanMoulin,
+        staffId,
+        name: 'Logiciel',
+        scopes: ['accounts:read'],
+        tokenHash: hash(),
+        nonce: null,
+        madeAt: now,
+        endsAt: new Date(now.getTime() + 86_400_000),
+        lastUsedAt: null,
+        revokedAt: null,
+        revokedBy: null,
+        windowAt: null,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const kept = { tokenId, keyHash: hash(), requestHash: hash(), begunAt: now, status: null, body: null };
+    await deps.db.insertInto('apiAnswer').values(kept).execute();
+    const day = civilDateOf(now, zone);
+    await deps.db.insertInto('apiTokenDay').values({ tokenId, act: 'make_letter', day, count: 1 }).execute();
     await sql`insert into staging_run (started_at) values (${now})`.execute(deps.db);
     await sql`insert into pgboss.job (name, data, state, created_on, completed_on)
       values ('mail', '{}', 'completed', ${now}, ${now})`.execute(deps.db);
@@ -140,6 +162,8 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
     second_steps: 1,
     staff_second_steps: 1,
     activations: 1,
+    program_answers: 1,
+    program_days: 1,
     tokens: 1,
     client_grants: 1,
     client_requests: 1,

@@ -137,7 +137,7 @@ export function serveSchools(api: ApiSite): void {
     {
       summary: 'Describe a school anew; what is not given stays',
       params,
-      body: Type.Partial(Type.Object(Facts, closed)),
+      body: Type.Partial(Type.Object(Facts, closed), closed),
       answer: School,
     },
     async ({ deps, operator, params: { school: uai }, body }) => {

@@ -35,7 +35,7 @@ export function serveNetwork(api: ApiSite): void {
   );
   api.network(
     'setNetworkSettings',
-    { summary: 'Change some settings; the others stay', body: Type.Partial(Settings), answer: Settings },
+    { summary: 'Change some settings; the others stay', body: Type.Partial(Settings, closed), answer: Settings },
     async ({ deps, operator, body }) => {
       const set = await setSettings(deps, operator, body);
       if (!set.ok) throw notAllowed();

@@ -129,7 +129,7 @@ export function serveSchool(api: ApiSite): void {
     'setSchool',
     {
       summary: 'Change some settings of the school; the others stay',
-      body: Type.Partial(Type.Object(Settings, closed)),
+      body: Type.Partial(Type.Object(Settings, closed), closed),
       answer: WholeSettings,
     },
     async ({ deps, desk, body }) => {

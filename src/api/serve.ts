@@ -2,14 +2,14 @@
 // as a page does, and its answer is written by its schema. An address is served through its line of the table of rights.
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import type { Static, TObject, TSchema } from 'typebox';
-import { takeOfDay, type UsedToken } from '../db/tokens.js';
+import type { UsedToken } from '../db/tokens.js';
 import type { Deps } from '../deps.js';
-import { civilDateOf } from '../kernel/civil-date.js';
 import { type ApiRoute, type ApiRouteOfNetwork, type ApiRouteOfSchool, apiLine } from '../staff/api-rights.js';
 import { seesWhole } from '../staff/rights-rules.js';
 import type { Desk, Operator } from '../staff/rules.js';
 import { scopeFor } from '../staff/scope-rules.js';
 import { findDeskOfToken, findOperatorOfToken } from '../staff/token-actions.js';
+import { takeToday } from '../tokens/actions.js';
 import { type CountedAct, perDay } from '../tokens/rules.js';
 import { onceFor } from './answers.js';
 import { bearerOf } from './bearer-actions.js';
@@ -79,6 +79,9 @@ export function apiSite(app: FastifyInstance, deps: Deps, served: Set<ApiRoute>)
       onRequest: async (request) => {
         if (act !== undefined) found.set(request, await bearerOf(deps, request, act));
       },
+      preValidation: async ({ params, query, body }) => {
+        if (holdsNul([params, query, body])) throw new Problem(400, 'invalid_request', 'Un signe ne peut pas être lu.');
+      },
       handler: async (request, reply) => {
         const token = found.get(request);
         const key = shapes.once === true ? request.headers['idempotency-key'] : undefined;
@@ -106,9 +109,8 @@ export function apiSite(app: FastifyInstance, deps: Deps, served: Set<ApiRoute>)
     body: (request.body ?? {}) as Of<S, 'body'>,
     scopes: token.scopes,
     takeToday: async (act, count = 1) => {
-      const day = civilDateOf(deps.now(), deps.config.timeZone);
+      if (await takeToday(deps, { id: token.id, school: token.schoolUai }, act, count)) return;
       const most = perDay[act] * deps.config.throttleScale;
-      if (await takeOfDay(deps.db, { tokenId: token.id, act, day, count, most })) return;
       throw new Problem(429, 'too_many_today', `Ce jeton a fait aujourd’hui ce qu’il peut en un jour (${most}).`, {
         headers: { 'retry-after': '3600' },
       });
@@ -153,6 +155,12 @@ async function send(reply: FastifyReply, shapes: Shapes, answer: Answer<Shapes>)
   return await reply.type(json).send(answer.body);
 }
 
+/** No text of ours holds it, and the database refuses it. */
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
+}
+
 const keyHeader = {
   type: 'object',
   properties: {
@@ -164,7 +172,15 @@ const keyHeader = {
   },
 } as const;
 
+/** A shape that lets a member through that nobody named would hand it to an action. */
+function mustBeClosed(name: ApiRoute, { params, query, body }: Shapes): void {
+  for (const shape of [params, query, body])
+    if (shape !== undefined && (shape as { additionalProperties?: unknown }).additionalProperties !== false)
+      throw new Error(`${name} takes members that its schema does not name`);
+}
+
 function schemaOf(name: ApiRoute, shapes: Shapes): FastifySchema {
+  mustBeClosed(name, shapes);
   const { path, act } = apiLine(name);
   const scope = act === undefined ? undefined : scopeFor(act);
   const { summary, description, params, query, body, status = 200, answer, file, once } = shapes;

@@ -27,20 +27,21 @@ const isAbout = (accountId: number) => sql`(
 
 const named = (schoolUai: string) => sql`
   left join staff s on s.id = line.staff_id
+  left join api_token t on t.id = line.token_id
   left join lateral (
     select r.first_name, r.family_name, r.usage_name, a.account_id
     from attachment a join guardian_record r on r.id = a.guardian_id and r.school_uai = ${schoolUai}
     where a.account_id = line.account_id and a.until is null order by r.search_key collate "C", r.id limit 1
   ) who on true`;
 
-const shown = sql`line.at, line.staff_id, coalesce(nullif(s.name, ''), s.mail, '') as staff_name, line.kind,
+const shown = sql`line.at, line.staff_id, coalesce(nullif(s.name, ''), s.mail, '') || coalesce(' (programme : ' || t.name || ')', '') as staff_name, line.kind,
   who.account_id, who.first_name, who.family_name, who.usage_name, line.reference, line.reason`;
 
 export async function readActs(db: Db, asked: Asked): Promise<JournalLine[]> {
   const { schoolUai, staffId, accountId } = asked;
   const { rows } = await sql<JournalLine>`
     with line as (
-      select e.seq, e.at, (e.actor->>'staffId')::bigint as staff_id, e.kind,
+      select e.seq, e.at, (e.actor->>'staffId')::bigint as staff_id, (e.actor->>'tokenId')::bigint as token_id, e.kind,
         coalesce((e.data->>'accountId')::bigint, (e.data->>'toAccountId')::bigint) as account_id,
         coalesce(b.reference, q.reference) as reference,
         coalesce(b.reason, case when e.kind = 'account_reinstated' then u.end_reason else u.reason end, o.lifted_reason, d.reason,
@@ -68,7 +69,7 @@ export async function readReadings(db: Db, asked: Asked): Promise<JournalLine[]>
   const { schoolUai, staffId, accountId } = asked;
   const { rows } = await sql<JournalLine>`
     with line as (
-      select r.id, r.at, r.staff_id, r.page as kind, r.account_id, r.reference, null::text as reason
+      select r.id, r.at, r.staff_id, r.token_id, r.page as kind, r.account_id, r.reference, null::text as reason
       from reading r where r.school_uai = ${schoolUai} and r.page in (${sql.join(asked.kinds)})
         and ${staffId === null ? sql`true` : sql`r.staff_id = ${staffId}`}
         and ${accountId === null ? sql`true` : sql`r.account_id = ${accountId}`} and ${inPeriod(sql`r.at`, asked)}

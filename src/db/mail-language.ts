@@ -24,6 +24,7 @@ function ownerOf(job: MailJob): RawBuilder<boolean> {
       return sql`id = (select account_id from letter where id = ${job.letterId})`;
     // The desk speaks French.
     case 'request_reminder':
+    case 'token_notice':
       return sql`false`;
     case 'reset_password':
       return sql`identifier = ${job.identifier}`;

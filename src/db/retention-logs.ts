@@ -43,6 +43,8 @@ const sweeps = {
       and not exists (select from account a where a.id = t.account_id and a.state = 'to_activate')
       and not exists (select from activation v where v.letter_id = t.id)`,
   ),
+  program_answers: removed('api_answer', ({ mail }) => sql`t.begun_at < ${mail}`),
+  program_days: removed('api_token_day', ({ spent }) => sql`t.day < ${spent}::timestamptz::date`),
   tokens: removed('single_use_token', ({ spent }) => sql`t.expires_at < ${spent}`),
   objection_links: removed('objection_link', ({ spent }) => sql`t.expires_at < ${spent}`),
   client_grants: removed('oidc_grant', ({ spent }) => sql`t.expires_at < ${spent}`),

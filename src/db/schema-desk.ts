@@ -16,6 +16,7 @@ type ReadingTable = {
   accountId: number | null;
   reference: string | null;
   address: string;
+  tokenId: number | null;
 };
 
 type SuspensionTable = {

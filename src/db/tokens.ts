@@ -167,3 +167,32 @@ export async function forgetAnswer(db: Db, key: AnswerKey): Promise<void> {
   await sql`
     delete from api_answer where token_id = ${key.tokenId} and key_hash = ${key.keyHash}::bytea`.execute(db);
 }
+
+/** The heads of a school, or the operators. */
+export async function whoAnswersFor(db: Db, schoolUai: string | null, now: Date): Promise<number[]> {
+  const { rows } = await sql<{ staffId: number }>`
+    select r.staff_id from staff_role r join staff p on p.id = r.staff_id and p.left_at is null
+    where r.school_uai is not distinct from ${schoolUai}::text and r.role in ('head', 'operator')
+      and r.until is null and (r.ends_at is null or r.ends_at > ${now}) order by r.staff_id`.execute(db);
+  return rows.map(({ staffId }) => staffId);
+}
+
+export type TokenTold = {
+  readonly mail: string;
+  readonly name: string;
+  readonly madeBy: string;
+  readonly endsAt: Date;
+  /** The school, or « le réseau ». */
+  readonly place: string;
+  readonly atSchool: boolean;
+};
+
+export async function findTokenTold(db: Db, tokenId: number, staffId: number): Promise<TokenTold | undefined> {
+  const { rows } = await sql<TokenTold>`
+    select p.mail, t.name, coalesce(nullif(m.name, ''), m.mail) as made_by, t.ends_at,
+      coalesce(s.name, 'le réseau') as place, t.school_uai is not null as at_school
+    from api_token t join staff m on m.id = t.staff_id left join school s on s.uai = t.school_uai
+      join staff p on p.id = ${staffId} and p.left_at is null
+    where t.id = ${tokenId}`.execute(db);
+  return rows[0];
+}

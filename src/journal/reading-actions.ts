@@ -19,7 +19,7 @@ export async function noteReading(
       page,
       staff: staffId,
       session: sessionId,
-      token: 'tokenId' in who ? who.tokenId : undefined,
+      token: who.tokenId,
       school: schoolUai,
       account: accountId,
       request: reference,
@@ -29,6 +29,14 @@ export async function noteReading(
   );
   const now = deps.now();
   const since = new Date(now.getTime() - readingMinutes * 60_000);
-  const row = { staffId, schoolUai, page, accountId: accountId ?? null, reference: reference ?? null, address };
+  const row = {
+    staffId,
+    tokenId: who.tokenId ?? null,
+    schoolUai,
+    page,
+    accountId: accountId ?? null,
+    reference: reference ?? null,
+    address,
+  };
   await inOneStatement(deps, (db) => insertReading(db, { ...row, now, since }));
 }

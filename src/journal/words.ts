@@ -29,6 +29,8 @@ export const actWords: Readonly<Partial<Record<AuditEvent['kind'], string>>> = {
   staff_added: 'Personne ajoutée à l’équipe',
   staff_role_added: 'Rôle donné',
   staff_role_ended: 'Rôle retiré',
+  token_made: 'Jeton fait pour un programme',
+  token_revoked: 'Jeton retiré',
   approval_asked: 'Accord demandé',
   approval_answered: 'Accord donné ou refusé',
 };

@@ -32,6 +32,8 @@ export const actsOfSchools: readonly SecurityAct[] = ['account_suspended', 'chil
 /** What a mail tells of a request. */
 export type RequestMoment = 'opened' | 'accepted' | 'refused' | 'void';
 
+export type TokenMoment = 'made' | 'worn_out';
+
 export type MailJob =
   /** To the address that the account holds and has not proved yet. */
   | { readonly kind: 'confirm_mail'; readonly accountId: number }
@@ -74,6 +76,13 @@ export type MailJob =
     }
   /** To a member of staff, at the address of his access: what waits for his school's answer. */
   | { readonly kind: 'request_reminder'; readonly staffId: number; readonly school: string }
+  /** To who answers for the tokens of a place: one was made, or did what it may do in a day. */
+  | {
+      readonly kind: 'token_notice';
+      readonly tokenId: number;
+      readonly staffId: number;
+      readonly what: TokenMoment;
+    }
   | { readonly kind: 'break_notice'; readonly breakId: number; readonly to: string }
   | {
       readonly kind: 'recovery_letter_notice';

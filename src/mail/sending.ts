@@ -20,6 +20,7 @@ import {
   saveMailToken,
 } from '../db/mails.js';
 import { saveObjectionLink } from '../db/objections.js';
+import { findTokenTold } from '../db/tokens.js';
 import type { Deps } from '../deps.js';
 import { type ObjectionSide, objectionDays } from '../grouping/rules.js';
 import { defaultLocale } from '../i18n/locales.js';
@@ -29,7 +30,7 @@ import { never } from '../kernel/outcome.js';
 import { findReminderTold } from '../requests/reminding-actions.js';
 import { href } from '../routes.js';
 import { type MailJob, resetAdvice } from './rules.js';
-import { writeRequestReminder } from './staff-writing.js';
+import { writeRequestReminder, writeTokenNotice } from './staff-writing.js';
 import { hashMailToken, mintMailToken } from './tokens.js';
 import { type Mail, MailRefused } from './transport.js';
 import {
@@ -73,6 +74,10 @@ async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready |
     case 'request_reminder': {
       const told = await findReminderTold(deps, job);
       return told && { to: told.mail, written: writeRequestReminder(t, sender, told) };
+    }
+    case 'token_notice': {
+      const told = await findTokenTold(deps.db, job.tokenId, job.staffId);
+      return told && { to: told.mail, written: writeTokenNotice(t, sender, job.what, told) };
     }
     case 'break_notice': {
       const told = await findBreakTold(deps.db, job.breakId);

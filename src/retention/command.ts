@@ -18,6 +18,8 @@ const words: Readonly<Record<TidyKind, string>> = {
   activations: 'activations interrompues ou finies, effacées',
   sessions: 'sessions de plus de 12 mois, effacées',
   letters: 'lettres finies depuis 12 mois, effacées',
+  program_answers: 'réponses gardées pour des programmes, effacées',
+  program_days: 'comptes du jour de programmes, effacés',
   tokens: 'liens de mails expirés depuis 30 jours, effacés',
   objection_links: 'liens « ce n’est pas moi » expirés depuis 30 jours, effacés',
   client_grants: 'accès donnés à des applications et finis depuis 30 jours, effacés',

@@ -131,6 +131,8 @@ export const tidyKinds = [
   'activations',
   'sessions',
   'letters',
+  'program_answers',
+  'program_days',
   'tokens',
   'objection_links',
   'client_grants',

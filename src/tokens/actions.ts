@@ -5,14 +5,17 @@ import type { Tx } from '../db/open.js';
 import { schoolExists } from '../db/schools.js';
 import { findStaffOfMail } from '../db/staff.js';
 import { holdPost, isOperator } from '../db/staff-roles.js';
-import { findToken, insertToken, listTokens, revokeToken } from '../db/tokens.js';
+import { findToken, insertToken, listTokens, revokeToken, takeOfDay, whoAnswersFor } from '../db/tokens.js';
 import type { Deps } from '../deps.js';
+import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { queueMail } from '../mail/queue.js';
+import type { TokenMoment } from '../mail/rules.js';
 import { actorFor } from '../staff/rights.js';
 import { may } from '../staff/rights-rules.js';
 import type { Desk, Operator } from '../staff/rules.js';
 import type { Scope } from '../staff/scope-rules.js';
-import { mostTokens, shownMinutes, type Token, tokenState } from './rules.js';
+import { type CountedAct, mostTokens, perDay, shownMinutes, type Token, tokenState } from './rules.js';
 import { hashToken, tokenOf } from './secret.js';
 
 export type TokenPlace = { readonly school: string | null; readonly by: Desk | Operator };
@@ -74,8 +77,36 @@ async function make(deps: Deps, tx: Tx, actor: Actor, { school, staffId, name, s
     madeAt,
     endsAt,
   });
+  await tellWhoAnswers(deps, tx, { id, school }, 'made');
   const data = { tokenId: id, school, staffId, scopes, endsAt: endsAt.toISOString() };
   return { id, secret, endsAt, event: { actor, kind: 'token_made', data } as const };
+}
+
+async function tellWhoAnswers(
+  deps: Deps,
+  tx: Tx,
+  token: { readonly id: number; readonly school: string | null },
+  what: TokenMoment,
+): Promise<void> {
+  for (const staffId of await whoAnswersFor(tx, token.school, deps.now()))
+    await queueMail(tx, deps, { kind: 'token_notice', tokenId: token.id, staffId, what });
+}
+
+/** Takes so many of what a token may do in a day; the first time that there are none left is told by mail. */
+export async function takeToday(
+  deps: Deps,
+  token: { readonly id: number; readonly school: string | null },
+  act: CountedAct,
+  count: number,
+): Promise<boolean> {
+  const day = civilDateOf(deps.now(), deps.config.timeZone);
+  const most = perDay[act] * deps.config.throttleScale;
+  if (await takeOfDay(deps.db, { tokenId: token.id, act, day, count, most })) return true;
+  await inTransaction(deps, async (tx) => {
+    if (await takeOfDay(tx, { tokenId: token.id, act: `told ${act}`, day, count: 1, most: 1 }))
+      await tellWhoAnswers(deps, tx, token, 'worn_out');
+  });
+  return false;
 }
 
 export async function endToken(
