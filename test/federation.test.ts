@@ -82,7 +82,7 @@ withProvider(
     const elsewhere = open(app);
     await signIn(elsewhere, parent.identifier, parent.password);
     const page = await visitor.visit('/mon-compte/securite/relier');
-    assert.match(page.words, /Vos autres appareils seront déconnectés/);
+    assert.match(page.words, /vos autres appareils seront déconnectés/);
     const version = async () =>
       (await deps.db.selectFrom('account').select('proofVersion').where('id', '=', parent.id).executeTakeFirstOrThrow())
         .proofVersion;

@@ -6,6 +6,7 @@ import { createApp } from '../src/app.js';
 import { inTransaction } from '../src/audit/actions.js';
 import { deliverEvents } from '../src/events/sending.js';
 import { confirmGrouping } from '../src/grouping/actions.js';
+import { withdrawFrom } from '../src/known-by/actions.js';
 import { tellLogouts } from '../src/sso/logout-actions.js';
 import { logoutSenders } from '../src/sso/logout-senders.js';
 import { giveSubject } from '../src/sso/subjects.js';
@@ -264,3 +265,28 @@ onBothDatabases(
   },
   atPresent(),
 );
+
+onBothDatabases('names are not taken back without end, and the page says how long to wait', async (deps) => {
+  const app = await createApp(deps);
+  const parent = await addParent(deps, jeanMoulin, 'Yanis');
+  const quiet = await addClient(deps, 'cas', { service: 'https://notes.exemple.fr/*', logout: false });
+  const visitor = openVisitor(app, { mayLeave: true });
+  await signIn(visitor, parent.identifier, parent.password);
+  await visitor.visit(`/cas/login?service=${encodeURIComponent('https://notes.exemple.fr/')}`);
+  const { id } = await deps.db.selectFrom('session').select('id').executeTakeFirstOrThrow();
+  const now = deps.now();
+  const session = { kind: 'parent', id, accountId: parent.id, identifier: parent.identifier, language: null } as const;
+  const whole = { ...session, createdAt: now, seenAt: now, provedAt: now };
+  for (let count = 0; count < 20; count += 1) {
+    const refusal = await withdrawFrom(deps, whole, { clientId: quiet.id + 1000, address: '' });
+    assert.deepEqual(refusal, { ok: false, why: { kind: 'not_known' } });
+  }
+  const check = await visitor.visit(pageOf(quiet.id));
+  assert.match(check.words, /Déconnectez-vous aussi dans cette application/, 'nobody tells it');
+  const shut = await check.send({}, 'Oui, ne plus me faire connaître');
+  assert.equal(shut.status, 422);
+  assert.match(shut.words, /Attendez 60 minutes/);
+  deps.clock.advance({ minutes: 61 });
+  await signIn(visitor, parent.identifier, parent.password);
+  assert.match((await withdraw(visitor, quiet.id)).words, /ne vous connaît plus/);
+});

@@ -22,7 +22,7 @@ import { rememberDevice } from '../signin/device.js';
 import { freshProofMinutes, type ParentSession, sessionLimits, sessionsAtOnce } from '../signin/rules.js';
 import { beginSecondStep } from '../signin/second-step.js';
 import { type Browser, closeSession, hashToken, newToken } from '../signin/sessions.js';
-import { reserveWayOut } from '../signin/throttle.js';
+import { reserveAct } from '../signin/throttle.js';
 import { type Describe, redeem } from './provider.js';
 import { authorizeAddress, type Description, type Federation, provedWhen, stepMinutes } from './rules.js';
 
@@ -39,7 +39,7 @@ export async function beginFederation(
   { federation, describe }: Elsewhere,
   { address, ...asked }: { readonly sessionId: number | null; readonly back: string; readonly address: string },
 ): Promise<Outcome<{ readonly location: string; readonly token: string }, BeginRefusal>> {
-  const shutUntil = await reserveWayOut(deps, address);
+  const shutUntil = await inOneStatement(deps, (db) => reserveAct(deps, db, 'way_out', address));
   if (shutUntil !== undefined) return refused({ kind: 'throttled', until: shutUntil });
   const described = await describe(deps, federation);
   if (described === undefined) return refused({ kind: 'unreachable' });

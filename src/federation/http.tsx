@@ -74,7 +74,7 @@ async function beginLink(visit: ParentVisit, elsewhere: Elsewhere): Promise<Answ
     back: href('federationLink'),
     address: visit.address,
   });
-  if (!begun.ok) return notBegun(visit, begun.why);
+  if (!begun.ok) return { ...notBegun(visit, begun.why), status: 422 };
   return redirect(href('federationGo'), { cookies: [stepCookie(begun.value.token)] });
 }
 

@@ -9,7 +9,9 @@ import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeUuid } from '../kernel/reference.js';
 import type { ParentSession } from '../signin/rules.js';
+import { reserveAct } from '../signin/throttle.js';
 import { isAdmitted, servedAmong, withTiles } from '../sso/admission.js';
+import { hearsSignOut } from '../sso/rules.js';
 import { type KnownThing, knownThings } from './rules.js';
 
 export type Knowing = {
@@ -19,6 +21,8 @@ export type Knowing = {
   readonly lastEntered: Date | null;
   /** Other applications know him by the same name. */
   readonly sharedName: boolean;
+  /** It is told that he is signed out; else he signs out there himself. */
+  readonly hearsSignOut: boolean;
   /** Undefined while no school of his has it open: then it learns nothing. */
   readonly things: readonly KnownThing[] | undefined;
 };
@@ -36,11 +40,15 @@ export async function readKnowing(deps: Deps, accountId: number, clientId?: numb
     since: client.givenAt,
     lastEntered: client.lastEntered,
     sharedName: client.subjectType === 'public',
+    hearsSignOut: hearsSignOut(client),
     things: isAdmitted(client, children)
       ? knownThings(client.claims, { children: servedAmong(client, children), confirmedMail })
       : undefined,
   }));
 }
+
+/** Each withdrawal is a word to the application, and so is each return: there is an end to them. */
+export type WithdrawalRefusal = { readonly kind: 'not_known' } | { readonly kind: 'throttled'; readonly until: Date };
 
 /**
  * One application knows the parent no more: all that it holds of his sign-ins dies with it, it is told so, and of nothing
@@ -50,12 +58,15 @@ export async function withdrawFrom(
   deps: Deps,
   { id: sessionId, accountId }: ParentSession,
   asked: { readonly clientId: number; readonly address: string },
-): Promise<Outcome<void, 'not_known'>> {
+): Promise<Outcome<void, WithdrawalRefusal>> {
   const { clientId, address } = asked;
-  return await inTransaction<Outcome<void, 'not_known'>>(deps, async (tx, record) => {
+  return await inTransaction<Outcome<void, WithdrawalRefusal>>(deps, async (tx, record) => {
     await lockAccounts(tx, [accountId]);
+    const shutUntil = await reserveAct(deps, tx, 'withdrawal', String(accountId));
+    if (shutUntil !== undefined) return refused({ kind: 'throttled', until: shutUntil });
     const eventId = composeUuid(deps.random(16));
-    if (!(await writeWithdrawal(tx, { clientId, accountId, eventId, now: deps.now() }))) return refused('not_known');
+    if (!(await writeWithdrawal(tx, { clientId, accountId, eventId, now: deps.now() })))
+      return refused({ kind: 'not_known' });
     const actor = { type: 'parent', accountId, sessionId, address } as const;
     record({ actor, kind: 'client_withdrawn', data: { accountId, clientId } });
     return done(undefined);

@@ -2,7 +2,8 @@
 import { childrenSeen } from '../people/actions.js';
 import { withHelp } from '../people/shown.js';
 import { href, routes } from '../routes.js';
-import { type Answer, type Pages, type ParentVisit, page, redirect, requireParent } from '../web/http.js';
+import { minutesUntil } from '../signin/http.js';
+import { type Answer, type Pages, type ParentVisit, page, redirect, refusal, requireParent } from '../web/http.js';
 import { NotFound } from '../web/problems.js';
 import { readKnowing, withdrawFrom } from './actions.js';
 import { KnownByPage, WithdrawPage } from './pages.js';
@@ -41,5 +42,9 @@ async function check(visit: ParentVisit): Promise<Answer> {
 async function withdraw(visit: ParentVisit): Promise<Answer> {
   const { deps, session, address } = visit;
   const withdrawn = await withdrawFrom(deps, session, { clientId: clientIdOf(visit), address });
-  return redirect(withdrawn.ok ? href('knownBy', { fait: 'retire' }) : href('knownBy'));
+  if (withdrawn.ok) return redirect(href('knownBy', { fait: 'retire' }));
+  const [application] = await readKnowing(deps, session.accountId, clientIdOf(visit));
+  if (withdrawn.why.kind === 'not_known' || application === undefined) return redirect(href('knownBy'));
+  const waitMinutes = minutesUntil(visit, withdrawn.why.until);
+  return refusal(<WithdrawPage view={await viewOf(visit)} application={application} waitMinutes={waitMinutes} />);
 }

@@ -15,6 +15,7 @@ export type ApplicationShown = {
   readonly since: Date;
   readonly lastEntered: Date | null;
   readonly sharedName: boolean;
+  readonly hearsSignOut: boolean;
   /** Undefined: no school has it open now. */
   readonly things: readonly KnownThing[] | undefined;
 };
@@ -113,18 +114,33 @@ const Lines = ({ lines }: { lines: readonly JSX.Element[] }): JSX.Element => (
   </>
 );
 
-export function WithdrawPage({ view, application }: { view: View; application: ApplicationShown }): JSX.Element {
+type WithdrawProps = {
+  view: View;
+  application: ApplicationShown;
+  /** He has done so too often: how long he waits. */
+  waitMinutes?: number;
+};
+
+export function WithdrawPage({ view, application, waitMinutes }: WithdrawProps): JSX.Element {
   const { t } = view;
-  const { clientId, name } = application;
+  const { clientId, name, hearsSignOut } = application;
   return (
     <Page
       view={view}
       title={t('known-by.withdraw-title')}
       lead={t.rich('known-by.withdraw-lead', { client: <FrenchName>{name}</FrenchName> })}
+      failed={waitMinutes !== undefined}
+      above={
+        waitMinutes !== undefined && (
+          <Alert kind="bad">
+            <p>{t('signin.throttled', { minutes: waitMinutes })}</p>
+          </Alert>
+        )
+      }
     >
       <Points
         points={[
-          { icon: 'lock', look: 'shut', text: t('known-by.signed-out') },
+          { icon: 'lock', look: 'shut', text: t(hearsSignOut ? 'known-by.signed-out' : 'known-by.sign-out-there') },
           { icon: 'shut', look: 'shut', text: t('known-by.learns-nothing') },
           { icon: 'info', text: t('known-by.keeps') },
           { icon: 'retry', text: t('known-by.opens-again') },

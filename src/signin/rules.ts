@@ -92,8 +92,9 @@ export const tryLimits = {
   device: { tries: 10, windowMinutes: 15, waitMinutes: 15, inARow: 100 },
   session: { tries: 10, windowMinutes: 15, waitMinutes: 15, inARow: never },
   address: { tries: 100, windowMinutes: 15, waitMinutes: 15, inARow: never },
-  /** Ways to another provider: nothing is guessed, but each is a row here and may be a call there. */
+  /** Nothing is guessed, but each is told elsewhere: ways to another provider, names taken back from applications. */
   way_out: { tries: 300, windowMinutes: 15, waitMinutes: 15, inARow: never },
+  withdrawal: { tries: 20, windowMinutes: 60, waitMinutes: 60, inARow: never },
   /** Messages asked again, not secrets. */
   mail: { tries: 3, windowMinutes: 60, waitMinutes: 60, inARow: never },
   mail_from: { tries: 30, windowMinutes: 60, waitMinutes: 60, inARow: never },

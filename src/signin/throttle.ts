@@ -1,7 +1,7 @@
 // Wrong tries are counted before the secret is looked at: a try is reserved, and given back when it succeeds.
 import { createHmac } from 'node:crypto';
 import { inOneStatement } from '../audit/actions.js';
-import type { Tx } from '../db/open.js';
+import type { Db, Tx } from '../db/open.js';
 import {
   type CountedSubject,
   forgetTries,
@@ -107,12 +107,17 @@ export async function reserveMessage(
   return false;
 }
 
-/** Takes one of the ways to another provider that a network may begin; until when it must wait, when it has had enough. */
-export async function reserveWayOut(deps: Deps, address: string): Promise<Date | undefined> {
-  const counted = subjectOf(deps, 'way_out', networkOf(address));
-  const taken = await inOneStatement(deps, (db) => takeTries(db, [counted], deps.now()));
+/** Takes one of the acts that one subject may do, right or wrong; until when it must wait, when it has had enough. */
+export async function reserveAct(
+  deps: Deps,
+  db: Db,
+  act: 'way_out' | 'withdrawal',
+  value: string,
+): Promise<Date | undefined> {
+  const counted = subjectOf(deps, act, act === 'way_out' ? networkOf(value) : value);
+  const taken = await takeTries(db, [counted], deps.now());
   if (taken.length > 0) return undefined;
-  return (await readTries(deps.db, counted.subject))?.blockedUntil ?? deps.now();
+  return (await readTries(db, counted.subject))?.blockedUntil ?? deps.now();
 }
 
 /** Does what the try was taken for. When that fails by itself (too many hashes are asked), the try was none. */

@@ -102,6 +102,13 @@ export const isUnbound = ({ schoolUais, serviceSlug }: Bounds): boolean => schoo
 export const mayEnter = (client: Bounds, children: readonly ChildAsked[]): boolean =>
   isUnbound(client) || children.some((child) => isServed(client, child));
 
+/** Whether the client hears that a sign-in to it is over, without the parent's browser. */
+export function hearsSignOut({ protocol, settings }: Pick<Client, 'protocol' | 'settings'>): boolean {
+  if (protocol === 'cas') return (settings as CasSettings).logout;
+  if (protocol === 'oidc') return (settings as OidcSettings).backchannelLogoutUri !== null;
+  return (settings as SamlSettings).logout.some(({ binding }) => binding === 'soap');
+}
+
 const logoutPauses = [2, 8, 30, 120, 600, 1800, 3600, 3600, 3600, 3600, 3600, 3600, 3600];
 
 /** When an application that did not take a sign-out is told again; null: never, its own session has ended by then. */

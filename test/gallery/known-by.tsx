@@ -8,6 +8,7 @@ const ent: ApplicationShown = {
   since: new Date('2026-09-02T08:00:00Z'),
   lastEntered: new Date('2026-09-14T16:42:00Z'),
   sharedName: true,
+  hearsSignOut: true,
   things: [
     { kind: 'name', values: ['Marie-Antoinette DE LA ROCHEFOUCAULD-MONTBEL', 'Marie MONTBEL'] },
     { kind: 'mail', values: ['marie-antoinette.de-la-rochefoucauld@exemple.fr'] },
@@ -28,6 +29,7 @@ const meals: ApplicationShown = {
   since: new Date('2026-09-07T08:00:00Z'),
   lastEntered: null,
   sharedName: false,
+  hearsSignOut: false,
   things: undefined,
 };
 
@@ -37,5 +39,8 @@ export function knownBySamples({ parentAt }: Stage): Samples {
     'known-by': () => <KnownByPage view={here} applications={[ent, meals]} />,
     'known-by-nobody': () => <KnownByPage view={here} applications={[]} withdrawn />,
     withdraw: () => <WithdrawPage view={parentAt('/mon-compte/applications/3')} application={ent} />,
+    'withdraw-too-often': () => (
+      <WithdrawPage view={parentAt('/mon-compte/applications/4')} application={meals} waitMinutes={12} />
+    ),
   };
 }
