@@ -45,6 +45,7 @@ import { networkClientSamples } from './gallery/network-clients.js';
 import { networkDeliverySamples } from './gallery/network-deliveries.js';
 import { ownSamples } from './gallery/own.js';
 import { schoolSamples } from './gallery/school.js';
+import { serviceSamples } from './gallery/services.js';
 import { type Samples, type Stage, stageIn } from './gallery/stage.js';
 import { teamSamples } from './gallery/team.js';
 import { tokenSamples } from './gallery/tokens.js';
@@ -478,6 +479,7 @@ const deskSamples: Samples = {
   ...networkSamples,
   ...networkClientSamples,
   ...networkDeliverySamples,
+  ...serviceSamples,
   ...approvalSamples,
   ...entitlementSamples,
   ...accessSamples,

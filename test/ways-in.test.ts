@@ -119,6 +119,9 @@ const nothingToGuess: readonly RouteName[] = [
   'networkDelivery',
   'networkLogouts',
   'networkAudit',
+  'schoolServices',
+  'schoolService',
+  'schoolServiceEnd',
   'networkState',
 ];
 

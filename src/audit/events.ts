@@ -33,6 +33,11 @@ export type AuditEvent = { readonly actor: Actor } & (
     }
   | { readonly kind: 'account_shown'; readonly data: { readonly accountId: number } }
   | ClientEvent
+  | {
+      readonly kind: 'service_saved';
+      readonly data: { readonly slug: string; readonly openedByDefault: boolean };
+    }
+  | { readonly kind: 'service_withdrawn'; readonly data: { readonly slug: string } }
   | { readonly kind: 'services_listed'; readonly data: { readonly slugs: readonly string[] } }
   | {
       readonly kind: 'service_opened';

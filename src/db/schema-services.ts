@@ -1,5 +1,5 @@
 // The tables of migrations/0014: the catalogue of services and the links of schools.
-import type { GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { LinkLevel, SchoolKind } from '../people/rules.js';
 import type { LinkKind, ServiceIcon, Words } from '../services/rules.js';
@@ -15,6 +15,7 @@ export type ServiceTable = {
   address: string | null;
   schoolKinds: SchoolKind[];
   linkLevels: LinkLevel[];
+  openedByDefault: Generated<boolean>;
   retiredAt: Date | null;
 };
 

@@ -60,6 +60,8 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   client_removed: undefined,
   deliveries_retried: undefined,
   deliveries_replayed: undefined,
+  service_saved: undefined,
+  service_withdrawn: undefined,
   services_listed: undefined,
   service_opened: undefined,
   service_closed: undefined,

@@ -24,6 +24,8 @@ export const actWords: Readonly<Partial<Record<AuditEvent['kind'], string>>> = {
   protection_ended: 'Protection levée',
   accounts_exported: 'Liste des comptes prise',
   journal_exported: 'Journal pris',
+  service_opened: 'Service ouvert',
+  service_closed: 'Service fermé',
   school_settled: 'Réglages de l’école changés',
   entitlement_set: 'Responsables qui ont un compte changés',
   staff_added: 'Personne ajoutée à l’équipe',

@@ -9,6 +9,7 @@ import type { FieldError, View } from '../web/view.js';
 
 const menu: readonly DeskLink[] = [
   { href: href('network'), icon: 'school', label: 'Écoles' },
+  { href: href('networkCatalogue'), icon: 'book', label: 'Services' },
   { href: href('networkClients'), icon: 'key', label: 'Applications' },
   { href: href('networkRequests'), icon: 'inbox', label: 'Demandes' },
   { href: href('networkDeliveries'), icon: 'mail', label: 'Envois' },

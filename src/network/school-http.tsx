@@ -1,5 +1,5 @@
 // /reseau/ecoles/…: a school is added, described, and gets services; /reseau/etat.
-import { type CivilDate, civilDateOf, parseCivilDate } from '../kernel/civil-date.js';
+import { civilDateOf } from '../kernel/civil-date.js';
 import { never } from '../kernel/outcome.js';
 import { tidyText } from '../kernel/text.js';
 import { isSchoolKind, type NewSchool, schoolKinds } from '../people/rules.js';
@@ -7,6 +7,7 @@ import { addSchool, describeSchool } from '../people/school-actions.js';
 import { uaiFault } from '../roster/rules.js';
 import { href } from '../routes.js';
 import { closeService, openService } from '../services/actions.js';
+import { type OpeningTyped, readDays } from '../services/opening-form.js';
 import type { NetworkPages } from '../staff/site.js';
 import { choice, line, readForm } from '../web/form.js';
 import { type Answer, page, redirect, refusal } from '../web/http.js';
@@ -14,14 +15,7 @@ import { Forbidden, NotFound } from '../web/problems.js';
 import type { FieldError } from '../web/view.js';
 import type { OperatorVisit } from './at-network.js';
 import { readNetworkSchool, readState } from './school-actions.js';
-import {
-  NetworkSchoolPage,
-  NewSchoolPage,
-  type OpeningTyped,
-  type SchoolTyped,
-  ServicePage,
-  typedSchool,
-} from './school-pages.js';
+import { NetworkSchoolPage, NewSchoolPage, type SchoolTyped, ServicePage, typedSchool } from './school-pages.js';
 import { StatePage } from './state-pages.js';
 import { version } from './version.js';
 
@@ -160,21 +154,4 @@ async function setService(visit: OperatorVisit): Promise<Answer> {
     default:
       return never(opened.why);
   }
-}
-
-type Days = { readonly opensOn: CivilDate; readonly closesOn: CivilDate | null; readonly dueOn: CivilDate | null };
-
-function readDays(typed: OpeningTyped): Days | { readonly errors: readonly FieldError[] } {
-  const wrong: FieldError[] = [];
-  const day = (name: keyof OpeningTyped, must: boolean): CivilDate | null => {
-    const read = parseCivilDate(typed[name]);
-    if (read === undefined && (must || typed[name] !== ''))
-      wrong.push({ field: name, message: 'Écrivez ce jour ainsi : 2026-10-15.' });
-    return read ?? null;
-  };
-  const [opensOn, closesOn, dueOn] = [day('opensOn', true), day('closesOn', false), day('dueOn', false)];
-  const given = [opensOn, dueOn, closesOn].filter((one) => one !== null);
-  if (wrong.length === 0 && given.toSorted().join() !== given.join())
-    wrong.push({ field: 'closesOn', message: 'Il faut, dans cet ordre : premier jour, à faire avant, dernier jour.' });
-  return wrong.length > 0 || opensOn === null ? { errors: wrong } : { opensOn, closesOn, dueOn };
 }

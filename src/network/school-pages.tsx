@@ -2,6 +2,8 @@
 import type { JSX } from 'preact';
 import type { NewSchool } from '../people/rules.js';
 import { href } from '../routes.js';
+import { OpeningFields } from '../services/opening-fields.js';
+import type { OpeningTyped } from '../services/opening-form.js';
 import type { Opening, Service } from '../services/rules.js';
 import type { Operator } from '../staff/rules.js';
 import { Select } from '../web/choices.js';
@@ -132,8 +134,6 @@ function openingWords({ t }: View, opening: Opening | undefined): string {
   return closesOn === null ? `Ouvert depuis le ${t.day(opensOn)}` : `Du ${t.day(opensOn)} au ${t.day(closesOn)}`;
 }
 
-export type OpeningTyped = Readonly<Record<'opensOn' | 'closesOn' | 'dueOn', string>>;
-
 export function ServicePage({
   view,
   operator,
@@ -158,23 +158,7 @@ export function ServicePage({
           <p>
             <FrenchName>{service.details.fr}</FrenchName>
           </p>
-          <Field name="opensOn" type="date" label="Premier jour" value={typed.opensOn} errors={errors} required />
-          <Field
-            name="closesOn"
-            type="date"
-            label="Dernier jour"
-            hint="Vide : sans fin"
-            value={typed.closesOn}
-            errors={errors}
-          />
-          <Field
-            name="dueOn"
-            type="date"
-            label="À faire avant le"
-            hint="Vide : rien à faire"
-            value={typed.dueOn}
-            errors={errors}
-          />
+          <OpeningFields typed={typed} errors={errors} />
           <Buttons>
             <Button name="act" value="open">
               {open ? 'Enregistrer' : 'Ouvrir'}

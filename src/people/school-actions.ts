@@ -1,7 +1,9 @@
 // Schools, as an operator or a command adds and describes them.
 import { inTransaction } from '../audit/actions.js';
+import { openByDefaultAt } from '../db/catalogue.js';
 import { findSchool, getSchoolName, insertSchool, writeSchool } from '../db/schools.js';
 import type { Deps } from '../deps.js';
+import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { actorFor, type By } from '../staff/rights.js';
 import type { NewSchool } from './rules.js';
@@ -19,6 +21,7 @@ export async function addSchool(
     if (actor === undefined) return refused({ kind: 'not_allowed' });
     if (!(await insertSchool(tx, school, deps.now())))
       return refused({ kind: 'there', name: await getSchoolName(tx, school.uai) });
+    await openByDefaultAt(tx, school.uai, civilDateOf(deps.now(), deps.config.timeZone));
     record({ kind: 'school_added', actor, data: { uai: school.uai } });
     return done(undefined);
   });

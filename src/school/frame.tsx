@@ -22,6 +22,7 @@ const menu: readonly DeskLink[] = [
 
 const journal: DeskLink = { href: href('schoolJournal'), icon: 'clipboard', label: 'Journal' };
 const settings: DeskLink = { href: href('schoolSettings'), icon: 'pencil', label: 'Réglages' };
+const services: DeskLink = { href: href('schoolServices'), icon: 'book', label: 'Services' };
 const team: DeskLink = { href: href('schoolTeam'), icon: 'school', label: 'Équipe' };
 
 const access: DeskLink = { href: href('staffAccess'), icon: 'key', label: 'Mon accès' };
@@ -43,6 +44,7 @@ export function SchoolPage({ view, desk, children, ...page }: Props): JSX.Elemen
     ...menu,
     ...(may(desk.role, 'read_journal') ? [journal] : []),
     ...(may(desk.role, 'read_team') ? [team] : []),
+    ...(may(desk.role, 'manage_services') ? [services] : []),
     ...(may(desk.role, 'read_settings') ? [settings] : []),
     access,
   ];

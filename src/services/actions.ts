@@ -1,7 +1,9 @@
 // The operator keeps the catalogue and opens its services; parents read what their children's schools have open.
 import { inTransaction } from '../audit/actions.js';
+import type { Actor } from '../audit/events.js';
 import type { Child } from '../db/children.js';
 import { listClients } from '../db/clients.js';
+import type { Tx } from '../db/open.js';
 import { findSchoolKind, getSchoolName, schoolExists, writeContactMail } from '../db/schools.js';
 import {
   findService,
@@ -44,6 +46,12 @@ export async function importCatalogue(deps: Deps, services: readonly Service[]):
 
 export type OpeningRefusal = 'no_service' | 'no_school' | 'wrong_kind' | 'not_open' | 'not_allowed';
 
+/** An operator acts at any school, a head at his own. */
+async function actorAt(deps: Deps, tx: Tx, by: By, school: string): Promise<Actor | undefined> {
+  if (by === 'command' || !('schoolUai' in by)) return await actorFor(deps, tx, by, 'open_services');
+  return by.schoolUai === school ? await actorFor(deps, tx, by, 'manage_services') : undefined;
+}
+
 /** Opens a service at a school, or changes its days there. */
 export async function openService(
   deps: Deps,
@@ -51,7 +59,7 @@ export async function openService(
   by: By = 'command',
 ): Promise<Outcome<void, OpeningRefusal>> {
   return await inTransaction<Outcome<void, OpeningRefusal>>(deps, async (tx, record) => {
-    const actor = await actorFor(deps, tx, by, 'open_services');
+    const actor = await actorAt(deps, tx, by, opening.schoolUai);
     if (actor === undefined) return refused('not_allowed');
     const service = await findService(tx, opening.slug);
     if (service === undefined) return refused('no_service');
@@ -73,7 +81,7 @@ export async function closeService(
   by: By = 'command',
 ): Promise<Outcome<void, OpeningRefusal>> {
   return await inTransaction<Outcome<void, OpeningRefusal>>(deps, async (tx, record) => {
-    const actor = await actorFor(deps, tx, by, 'open_services');
+    const actor = await actorAt(deps, tx, by, school);
     if (actor === undefined) return refused('not_allowed');
     if (!(await removeOpening(tx, slug, school))) return refused('not_open');
     record({ actor, kind: 'service_closed', data: { slug, school } });

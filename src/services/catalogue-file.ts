@@ -19,7 +19,13 @@ export function readCatalogueFile(text: string): Outcome<readonly Service[], rea
   const list = isObject(given) && Object.keys(given).length === 1 ? given.services : undefined;
   if (!Array.isArray(list)) return refused(['Il faut un objet avec une seule clé, « services » : une liste.']);
   const faults: string[] = [];
-  const services = list.map((one, index) => readService(one, `service ${index + 1}`, faults));
+  const services = list.map((one, index) => {
+    const read = readServiceLine(one);
+    if (read.ok) return read.value;
+    for (const { field, what } of read.why)
+      faults.push(`service ${index + 1} : ${field === '' ? what : `« ${field} » : ${what}`}`);
+    return undefined;
+  });
   const slugs = services.map((one) => one?.slug);
   slugs.forEach((slug, index) => {
     if (slug !== undefined && slugs.indexOf(slug) !== index)
@@ -31,42 +37,44 @@ export function readCatalogueFile(text: string): Outcome<readonly Service[], rea
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function readService(given: unknown, place: string, faults: string[]): Service | undefined {
-  const wrong = (what: string) => {
-    faults.push(`${place} : ${what}`);
-    return undefined;
-  };
-  if (!isObject(given)) return wrong('il faut un objet.');
+/** What is wrong with one field of a service; `field` is empty for the service itself. A text names its language. */
+export type ServiceFault = { readonly field: string; readonly what: string };
+
+export function readServiceLine(given: unknown): Outcome<Service, readonly ServiceFault[]> {
+  if (!isObject(given)) return refused([{ field: '', what: 'il faut un objet.' }]);
+  const faults: ServiceFault[] = [];
+  const wrong = (field: string, what: string) => void faults.push({ field, what });
   for (const key of Object.keys(given))
-    if (!fields.some((field) => field === key)) wrong(`« ${key} » n’est pas un champ connu.`);
+    if (!fields.some((field) => field === key)) wrong('', `« ${key} » n’est pas un champ connu.`);
   const { slug, icon, address = null } = given;
   if (typeof slug !== 'string' || !/^[a-z][a-z0-9-]{0,39}$/.test(slug))
-    return wrong('« slug » : des lettres minuscules sans accent, des chiffres, des tirets.');
+    wrong('slug', 'des lettres minuscules sans accent, des chiffres, des tirets.');
   const texts = (name: keyof typeof lengths): Words =>
-    readWords(given[name], lengths[name], (what) => wrong(`« ${name} » ${what}`));
+    readWords(given[name], lengths[name], (language, what) => wrong(`${name}-${language}`, what));
   const knownIcon = serviceIcons.find((one) => one === icon);
-  if (knownIcon === undefined) wrong(`« icon » : un de ${serviceIcons.join(', ')}.`);
+  if (knownIcon === undefined) wrong('icon', `un de ${serviceIcons.join(', ')}.`);
   const checked = typeof address === 'string' ? webAddress(address) : null;
   if (checked === undefined || (address !== null && typeof address !== 'string'))
-    wrong('« address » : une adresse https complète, ou rien.');
+    wrong('address', 'une adresse https complète, ou rien.');
   const kinds = listOf(given.schoolKinds, isSchoolKind);
-  if (kinds === undefined) wrong(`« schoolKinds » : une liste parmi ${schoolKinds.join(', ')}.`);
+  if (kinds === undefined) wrong('schoolKinds', `une liste parmi ${schoolKinds.join(', ')}.`);
   const levels = listOf(given.linkLevels, (one): one is LinkLevel => linkLevels.some((level) => level === one));
-  if (levels === undefined) wrong(`« linkLevels » : une liste parmi ${linkLevels.join(', ')}.`);
-  const read = { slug, names: texts('names'), details: texts('details'), explanations: texts('explanations') };
-  if (knownIcon === undefined || checked === undefined || kinds === undefined || levels === undefined) return undefined;
-  return { ...read, icon: knownIcon, address: checked, schoolKinds: kinds, linkLevels: levels };
+  if (levels === undefined) wrong('linkLevels', `une liste parmi ${linkLevels.join(', ')}.`);
+  const read = { names: texts('names'), details: texts('details'), explanations: texts('explanations') };
+  if (typeof slug !== 'string' || knownIcon === undefined || checked === undefined) return refused(faults);
+  if (kinds === undefined || levels === undefined || faults.length > 0) return refused(faults);
+  return done({ slug, ...read, icon: knownIcon, address: checked, schoolKinds: kinds, linkLevels: levels });
 }
 
-function readWords(given: unknown, longest: number, wrong: (what: string) => void): Words {
+function readWords(given: unknown, longest: number, wrong: (language: string, what: string) => void): Words {
   if (!isObject(given) || typeof given.fr !== 'string' || given.fr.trim() === '') {
-    wrong('doit dire quelque chose en français (« fr »).');
+    wrong('fr', 'il faut dire quelque chose en français.');
     return { fr: '' };
   }
   for (const [language, text] of Object.entries(given)) {
-    if (!isLocale(language)) wrong(`: « ${language} » n’est pas une langue du site.`);
-    if (typeof text !== 'string' || text.trim() === '') wrong(`: il manque le texte en « ${language} ».`);
-    else if ([...text].length > longest) wrong(`: plus de ${longest} signes en « ${language} ».`);
+    if (!isLocale(language)) wrong(language, 'ce n’est pas une langue du site.');
+    if (typeof text !== 'string' || text.trim() === '') wrong(language, 'il manque le texte.');
+    else if ([...text].length > longest) wrong(language, `plus de ${longest} signes.`);
   }
   return given as Words;
 }

@@ -86,3 +86,25 @@ export function webAddress(typed: string): string | undefined {
   const url = new URL(typed);
   return url.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : undefined;
 }
+
+/** A service of the catalogue and its days at one school; undefined: closed there. */
+export type ServiceAtSchool = { readonly service: Service; readonly opening: Opening | undefined };
+
+/** A service as its operator sees it. */
+export type CatalogueEntry = Service & {
+  /** Opened in each school of its kinds from the day on which it, or the school, came. */
+  readonly openedByDefault: boolean;
+  /** Schools that have it open. */
+  readonly schools: number;
+};
+
+/** The same order with one service a place up or down; the first stays first, the last stays last. */
+export function movedOrder(slugs: readonly string[], slug: string, by: -1 | 1): readonly string[] {
+  const from = slugs.indexOf(slug);
+  const to = from + by;
+  if (from < 0 || to < 0 || to >= slugs.length) return slugs;
+  const moved = [...slugs];
+  moved.splice(from, 1);
+  moved.splice(to, 0, slug);
+  return moved;
+}

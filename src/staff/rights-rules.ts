@@ -48,6 +48,7 @@ export const rights = {
     fresh: 'always',
     acrossSchools: true,
   },
+  manage_services: { who: ['head'], does: 'ouvrir et fermer les services du catalogue dans son école' },
   read_journal: { who: whoWorks, does: 'lire le journal de l’école' },
   export_journal: { who: ['head'], does: 'prendre le journal en un fichier', fresh: 'always' },
   read_statistics: { who: everybodyThere, does: 'lire les statistiques, les prendre en un fichier' },
@@ -109,6 +110,11 @@ export const rights = {
     does: 'chercher un compte et voir ce qu’une application en recevrait',
   },
   retry_deliveries: { who: ['operator'], does: 'faire essayer de nouveau ce que les applications n’ont pas reçu' },
+  manage_catalogue: {
+    who: ['operator'],
+    does: 'ajouter un service au catalogue, le changer, l’ordonner, le retirer',
+    fresh: 'always',
+  },
   set_network: { who: ['operator'], does: 'changer les réglages du réseau', fresh: 'always' },
   manage_staff: {
     who: ['operator'],
