@@ -33,6 +33,8 @@ test('letters: what it says, what it gives to programs, what it refuses', async 
     [[], /--school/],
     [['--school', jeanMoulin], /--out/],
     [['--school', jeanMoulin, '--out', 'a.pdf', '--all'], /--all/],
+    [['--school', jeanMoulin, '--out', 'a.pdf', '--format', 'a6'], /--format : a4, a5, a5x2/],
+    [['--school', jeanMoulin, '--out', 'a.pdf', '--situation', 'perdue'], /« perdue » n’existe pas/],
   ] as const) {
     const asked = await run(...argv);
     assert.equal(asked.code, 2);
@@ -77,6 +79,8 @@ test('letters: what it says, what it gives to programs, what it refuses', async 
   // Neither names nor secrets for programs: a log may keep what they print.
   assert.doesNotMatch(json.out, /BENALI|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
 
+  const fresh = await run('--school', jeanMoulin, '--situation', 'nouveaux', '--format', 'a5x2', '--out', 'c.pdf');
+  assert.match(fresh.out, /Aucune lettre à faire/);
   const nobody = await run('--school', jeanMoulin, '--out', 'c.pdf', '--json');
   assert.equal(nobody.code, 0);
   assert.deepEqual((JSON.parse(nobody.out) as Record<string, unknown>).file, null);

@@ -21,6 +21,7 @@ test('every cell is a text: no formula, no number, no sign lost', async () => {
   assert.equal(files.get('mimetype'), 'application/vnd.oasis.opendocument.spreadsheet');
   const content = files.get('content.xml') ?? '';
   assert.doesNotMatch(content, /formula|office:value=/);
+  assert.equal(content.match(/office:value-type="string"/g)?.length, 9, 'each cell that holds something');
   const { documentElement } = new DOMParser({
     errorHandler: (level, message) => assert.fail(`${level} ${message}`),
   }).parseFromString(content, 'text/xml');

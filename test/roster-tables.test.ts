@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { CivilDate } from '../src/kernel/civil-date.js';
+import { writeOds } from '../src/kernel/ods.js';
 import { writeZip } from '../src/kernel/zip.js';
 import { openDelivery } from '../src/roster/delivery.js';
 import { DeliveryRefused, Findings } from '../src/roster/findings.js';
@@ -130,6 +131,8 @@ test('tables that cannot be read say all that is missing', async (t) => {
     (await refused(t, { 'a.csv': pupils, 'b.csv': pupils })).sentence,
     /tous les deux des fichiers d’élèves/,
   );
+  const workbook = writeOds('Élèves', [['Identifiant', 'Nom']]);
+  assert.match((await refused(t, { 'a.ods': workbook })).sentence, /est un classeur[\s\S]*au format CSV/);
   const beside = await read(t, { 'a.csv': pupils, 'LICENCE.txt': 'Text, with "one quote;\n', 'b.tsv.txt': guardians });
   assert.deepEqual([beside.rows.guardians.length, beside.warnings.includes('null FILE_IGNORED')], [3, true]);
   assert.match((await refused(t, { 'a.csv': 'Couleur;Taille\nbleu;4\n' })).sentence, /titres des colonnes/);

@@ -1,5 +1,5 @@
 // Letters made many at once at a desk: what is asked, and how the address of the page says it. Pure.
-import { type LetterSituation, letterSituations } from '../letters/rules.js';
+import { type LetterSituation, letterSituations, situationWords } from '../letters/rules.js';
 
 export type BatchState = 'making' | 'ready' | 'failed';
 
@@ -25,15 +25,6 @@ export type BatchQuery = {
 /** Which letters of a batch a page shows: a class whole, or one page of all. */
 export type BatchShown = { readonly division: string | undefined; readonly page: number };
 export const lettersPerPage = 50;
-
-/** As the address says them. */
-const situationWords: Readonly<Record<LetterSituation, string>> = {
-  unopened: '',
-  never_opened: 'jamais-ouvert',
-  expired: 'perimee',
-  not_handed: 'non-remise',
-  unwritten: 'nouveaux',
-};
 
 /** Ids as boxes give them (`compte`, many times, none with `liste`) or as an address keeps them (`comptes`, with points). */
 function readIds({ compte, comptes, liste }: Readonly<Record<string, unknown>>): number[] | undefined {

@@ -9,13 +9,14 @@ import { tidyText } from '../kernel/text.js';
 import { issueLetters, type LettersIssued, type LettersRefusal } from './actions.js';
 import { letterFormats } from './formats.js';
 import type { PaperChoice } from './prepare.js';
-import type { NoLetter } from './rules.js';
+import { type LetterSituation, letterSituations, type NoLetter, situationWords } from './rules.js';
 import { personName } from './text.js';
 
 const usage = `Usage :
-  letters --school UAI [--division CLASSE] [--account IDENTIFIANT] [--reissue] [--format FORMAT] --out FICHIER.pdf [--json]
+  letters --school UAI [--division CLASSE] [--situation S] [--account IDENTIFIANT] [--reissue] [--format FORMAT] --out FICHIER.pdf [--json]
       une lettre par compte jamais activé ou en sommeil qui n'a pas de lettre valable de cette école
       --division   seulement les comptes d'un élève de cette classe
+      --situation  seulement : jamais-ouvert, perimee, non-remise (les lettres sont refaites), nouveaux (aucune lettre encore)
       --account    seulement ce compte ; la seule façon d'écrire à un compte actif (mot de passe perdu)
       --reissue    aussi ceux qui ont une lettre valable : elle ne marchera plus
       --format     a4 (sinon), a5, ou a5x2 : deux par page, à couper ; la moitié gauche posée sur la droite est dans l'ordre
@@ -46,6 +47,7 @@ export async function lettersCommand(deps: Deps, argv: readonly string[], io: Io
 type Asked = {
   readonly school: string;
   readonly division: string | undefined;
+  readonly situation: LetterSituation;
   readonly identifier: string | undefined;
   readonly reissue: boolean;
   readonly paper: PaperChoice;
@@ -59,7 +61,16 @@ function read(argv: readonly string[]): Asked | { readonly mistake: string } {
   const parse = () =>
     parseArgs({
       args: [...argv],
-      options: { school: text, division: text, account: text, reissue: flag, format: text, out: text, json: flag },
+      options: {
+        school: text,
+        division: text,
+        situation: text,
+        account: text,
+        reissue: flag,
+        format: text,
+        out: text,
+        json: flag,
+      },
     });
   let values: ReturnType<typeof parse>['values'];
   try {
@@ -75,7 +86,9 @@ function read(argv: readonly string[]): Asked | { readonly mistake: string } {
   const identifier = account === undefined ? undefined : canonicalIdentifier(account);
   const on = letterFormats.find((one) => one === (values.format ?? 'a4'));
   if (on === undefined) return { mistake: `--format : ${letterFormats.join(', ')}.` };
-  return { school, division, identifier, reissue, paper: { on }, out: values.out, json };
+  const situation = letterSituations.find((one) => situationWords[one] === (values.situation ?? ''));
+  if (situation === undefined) return { mistake: `--situation : « ${values.situation} » n’existe pas.` };
+  return { school, division, situation, identifier, reissue, paper: { on }, out: values.out, json };
 }
 
 /** What `--json` prints: counts, and what the school has to mend. Never a name, a code or an address. */

@@ -126,6 +126,15 @@ export function endOfLetter(letter: LetterLife, today: CivilDate): LetterEnd | u
 export const letterSituations = ['unopened', 'never_opened', 'expired', 'not_handed', 'unwritten'] as const;
 export type LetterSituation = (typeof letterSituations)[number];
 
+/** As addresses and commands say them; nothing for the first. */
+export const situationWords: Readonly<Record<LetterSituation, string>> = {
+  unopened: '',
+  never_opened: 'jamais-ouvert',
+  expired: 'perimee',
+  not_handed: 'non-remise',
+  unwritten: 'nouveaux',
+};
+
 /** What decides whether an account gets a letter of one school. */
 export type LetterCandidate = {
   readonly state: AccountState;

@@ -42,6 +42,13 @@ export async function openDelivery(delivered: readonly Delivered[]): Promise<Del
   const addArchive = async (path: string, name: string, content: Content) => {
     const archive = content === 'zip' ? await openZip(path, name) : await unpack(path, name, content === 'gzip');
     archives.push(archive);
+    if (isWorkbook(archive.files.map((file) => file.path)))
+      throw new DeliveryRefused(
+        'ROOT_UNKNOWN',
+        name,
+        null,
+        `« ${name} » est un classeur. Dans votre tableur, enregistrez chaque feuille au format CSV, puis envoyez les CSV.`,
+      );
     for (const file of archive.files) {
       if (isHidden(file.path)) continue;
       const inside = contentOf(await startOf(file));
@@ -119,6 +126,10 @@ export async function openDelivery(delivered: readonly Delivered[]): Promise<Del
     throw error;
   }
 }
+
+/** The zip of a spreadsheet program: Excel's, or LibreOffice's. */
+const isWorkbook = (paths: readonly string[]): boolean =>
+  paths.includes('[Content_Types].xml') || (paths.includes('mimetype') && paths.includes('content.xml'));
 
 /** Files that computers add by themselves, and the grammar that comes with AAF deliveries. */
 function isHidden(path: string): boolean {
