@@ -177,8 +177,8 @@ export const routes = {
   /** The link with which somebody makes his access, shown for some minutes. */
   schoolMemberLink: '/ecole/equipe/:member/lien',
   /** Tokens of the school's own programs; one of them. */
-  schoolTokens: '/ecole/jetons',
-  schoolToken: '/ecole/jetons/:number',
+  schoolTokens: '/ecole/reglages/jetons',
+  schoolToken: '/ecole/reglages/jetons/:number',
   /** A grouping of that reference. */
   schoolUndo: '/ecole/comptes/:account/defaire/:reference',
 

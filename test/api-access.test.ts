@@ -119,8 +119,8 @@ onBothDatabases('a token is ended by its own place alone', async (deps) => {
   const other = await openSecretary(deps, app, louiseMichel, { mail: 'paul@exemple.fr', role: 'head' });
   const { visitor } = await openSecretary(deps, app, jeanMoulin, { mail: 'direction@exemple.fr', role: 'head' });
   const { id } = await tokenFor(deps, jeanMoulin, 'direction@exemple.fr');
-  assert.equal((await other.visitor.visit(`/ecole/jetons/${id}`)).status, 404);
-  assert.equal((await visitor.visit(`/ecole/jetons/${id}`)).status, 200);
+  assert.equal((await other.visitor.visit(`/ecole/reglages/jetons/${id}`)).status, 404);
+  assert.equal((await visitor.visit(`/ecole/reglages/jetons/${id}`)).status, 200);
   const desk = { staffId: 1, sessionId: 1, address: '', name: '', atSchools: false };
   assert.deepEqual(await endToken(deps, { school: null, by: desk }, id), { ok: false, why: 'not_allowed' });
   await app.close();

@@ -1,5 +1,6 @@
 // What is tried against the JSON interface: other schools' numbers, members that nobody named, wrong forms, replays, too much.
 import assert from 'node:assert/strict';
+import { accountCommand } from '../src/accounts/command.js';
 import { createApp } from '../src/app.js';
 import { drainBatches } from '../src/batches/work.js';
 import { deliverMails } from '../src/mail/sending.js';
@@ -211,6 +212,31 @@ onBothDatabases('a break is of what was seen, counted by the day, and the journa
   assert.ok(read.length > 0 && read.every((one: { by: string }) => one.by === 'Sophie Lopez (programme : Logiciel)'));
   deps.clock.advance({ minutes: 1 });
   await desk.visitor.visit('/ecole/connexion');
+  await assertInvariants(deps);
+  await app.close();
+});
+
+onBothDatabases('a grouping is undone as it was seen, and only by its own school', async (deps) => {
+  const { program, app } = await world(deps);
+  const kept = await addParent(deps, louiseMichel, 'Paul', { mail: 'paul.parent@exemple.fr' });
+  const absorbed = await addParent(deps, jeanMoulin, 'Jeanne');
+  const order = ['group', '--keep', kept.identifier, '--absorb', absorbed.identifier, '--reason', 'essai'];
+  assert.equal(await accountCommand(deps, order, { cwd: '/', out: () => undefined, err: () => undefined }), 0);
+  const card = (await program.ask('GET', `/accounts/${kept.id}`)).body;
+  const { reference } = card.events.find((event: { undoable: boolean }) => event.undoable);
+  const path = `/accounts/${kept.id}/groupings/${reference}/undo`;
+  const other = openProgram(app, (await tokenFor(deps, louiseMichel, 'paul@exemple.fr')).secret);
+  assert.equal((await other.ask('GET', path)).status, 404, 'it brought nothing of that school');
+  const preview = await program.ask('GET', path);
+  assert.deepEqual(
+    preview.body.leaving.map(({ firstName }: { firstName: string }) => firstName),
+    ['Jeanne'],
+  );
+  const asked = { version: preview.body.version, reasonKind: 'school_error', reason: why };
+  const done = await program.ask('POST', path, asked);
+  assert.equal(done.status, 201, JSON.stringify(done.body));
+  assert.equal((await program.ask('GET', `/accounts/${kept.id}`)).status, 404, 'nothing of this school is left there');
+  assert.equal((await program.ask('POST', path, asked)).status, 404);
   await assertInvariants(deps);
   await app.close();
 });

@@ -1,4 +1,4 @@
-// /ecole/jetons and /reseau/jetons: tokens of programs, made and ended behind a fresh second factor.
+// /ecole/reglages/jetons and /reseau/reglages/jetons: tokens of programs, made and ended behind a fresh second factor.
 import type { OperatorVisit } from '../network/at-network.js';
 import { asksCode, type DeskVisit, proveFresh, readId } from '../school/at-desk.js';
 import type { NetworkPages, SchoolPages } from '../staff/site.js';

@@ -139,6 +139,9 @@ export function TokenPage({ view, seat, seen }: { view: View; seat: TokenSeat; s
           <Facts
             facts={[
               { name: 'État', value: stateOf(token, now) },
+              ...(state === 'orphaned'
+                ? [{ name: 'Pourquoi', value: 'La personne qui l’a fait n’a plus ce droit ici.' }]
+                : []),
               {
                 name: 'Ce qu’il peut faire',
                 value: token.scopes

@@ -6,5 +6,5 @@ export const tokenWords: Readonly<Record<TokenState, readonly [StateKind, string
   live: ['active', 'Valable'],
   ended: ['closed', 'Terminé'],
   revoked: ['closed', 'Retiré'],
-  orphaned: ['suspended', 'Arrêté : la personne qui l’a fait n’a plus ce droit'],
+  orphaned: ['suspended', 'Arrêté'],
 };

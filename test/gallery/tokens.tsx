@@ -51,19 +51,19 @@ const seen: TokenSeen = { token: timetable, secret: undefined, now, askCode: tru
 const secret = 'fratrie_0JUbH9sT3wQxRk5mNv7LpYc2ZaFdGe8iBoXt4WnSq1u2sM9Kd';
 
 const list = (more: Partial<TokenForm>) => (
-  <TokensPage view={viewAt('/ecole/jetons')} seat={{ desk }} form={{ ...form, ...more }} />
+  <TokensPage view={viewAt('/ecole/reglages/jetons')} seat={{ desk }} form={{ ...form, ...more }} />
 );
 
 export const tokenSamples: Samples = {
   'desk-tokens': () => list({ tokens: [timetable, former, ended] }),
   'desk-tokens-errors': () => list(wrong),
   'desk-tokens-network': () => (
-    <TokensPage view={viewAt('/reseau/jetons')} seat={{ operator }} form={{ ...form, tokens: [automation] }} />
+    <TokensPage view={viewAt('/reseau/reglages/jetons')} seat={{ operator }} form={{ ...form, tokens: [automation] }} />
   ),
   'desk-token-made': () => (
-    <TokenPage view={viewAt('/ecole/jetons/12')} seat={{ desk }} seen={{ ...seen, secret, askCode: false }} />
+    <TokenPage view={viewAt('/ecole/reglages/jetons/12')} seat={{ desk }} seen={{ ...seen, secret, askCode: false }} />
   ),
   'desk-token-ended': () => (
-    <TokenPage view={viewAt('/ecole/jetons/3')} seat={{ desk }} seen={{ ...seen, token: ended }} />
+    <TokenPage view={viewAt('/ecole/reglages/jetons/3')} seat={{ desk }} seen={{ ...seen, token: ended }} />
   ),
 };

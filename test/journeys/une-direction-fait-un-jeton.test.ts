@@ -34,7 +34,7 @@ onBothDatabases('une direction fait un jeton, le lit, s’en sert, le retire', a
   assert.match(refused.words, /de 1 à 365/);
 
   deps.clock.advance({ minutes: 6 });
-  const form = await visitor.visit('/ecole/jetons');
+  const form = await visitor.visit('/ecole/reglages/jetons');
   const typed = { name: 'Vie scolaire', scope: 'accounts:read', code: '' };
   assert.match((await form.send(typed, 'Faire le jeton')).words, /Tapez le code/);
   const made = await form.send({ ...typed, code: authenticator.next() }, 'Faire le jeton');
@@ -61,8 +61,8 @@ onBothDatabases('une direction fait un jeton, le lit, s’en sert, le retire', a
     ['token_made', 'token_revoked'],
   );
   // Nobody but who made it reads it, and for ten minutes.
-  await visitor.visit('/ecole/jetons');
-  const later = await (await visitor.visit('/ecole/jetons')).send(
+  await visitor.visit('/ecole/reglages/jetons');
+  const later = await (await visitor.visit('/ecole/reglages/jetons')).send(
     { name: 'Autre', scope: 'journal:read' },
     'Faire le jeton',
   );
