@@ -70,6 +70,7 @@ onBothDatabases('another school’s numbers are numbers of nothing', async (deps
 onBothDatabases('what no schema names is refused, and so is every other form', async (deps) => {
   const { program, here, secret, app, desk } = await world(deps);
   const suspend = `/accounts/${here.id}/suspend`;
+  const stranger = openProgram(app, undefined);
   for (const body of [
     { reason: why, schoolUai: louiseMichel },
     { reason: why, staffId: 1 },
@@ -80,17 +81,21 @@ onBothDatabases('what no schema names is refused, and so is every other form', a
     { reason: 'non' },
     [],
     'null',
+    `{"reason":${'['.repeat(30_000)}${']'.repeat(30_000)}}`,
     '{',
     '{"reason":"Une raison\\u0000 assez longue."}',
   ])
-    assert.equal((await program.ask('POST', suspend, body)).status, 400, JSON.stringify(body));
+    assert.equal((await program.ask('POST', suspend, body)).status, 400, JSON.stringify(body).slice(0, 80));
   assert.equal((await program.ask('PATCH', '/school', { uai: louiseMichel })).status, 400);
   assert.equal((await program.ask('GET', '/accounts?search=%00')).status, 400);
+  for (const authorization of ['Basic abc', 'Bearer', `Bearer ${secret} ${secret}`, `Bearer ${secret},`, secret])
+    assert.equal((await stranger.ask('GET', '/accounts', undefined, { authorization })).status, 401, authorization);
+  for (const id of ['0', '-1', '1.5', '9999999999999999999', '1%00', 'a', '%2e%2e'])
+    assert.ok([400, 404].includes((await program.ask('GET', `/accounts/${id}`)).status), id);
   for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'application/xml', 'application/jsonx'])
     assert.equal((await program.ask('POST', suspend, 'reason=aaaaaa', { 'content-type': type })).status, 415, type);
   assert.equal((await program.ask('POST', suspend, { reason: 'a'.repeat(70_000) })).status, 413);
   // Whoever has no token has nothing read.
-  const stranger = openProgram(app, undefined);
   assert.equal((await stranger.ask('POST', suspend, { reason: 'a'.repeat(70_000) })).status, 401);
   assert.equal((await stranger.ask('GET', `/accounts?access_token=${secret}`)).status, 401);
   assert.equal((await stranger.ask('POST', suspend, { reason: why, access_token: secret })).status, 401);

@@ -79,7 +79,8 @@ export function apiSite(app: FastifyInstance, deps: Deps, served: Set<ApiRoute>)
       onRequest: async (request) => {
         if (act !== undefined) found.set(request, await bearerOf(deps, request, act));
       },
-      preValidation: async ({ params, query, body }) => {
+      // After its schema, which bounds how deep it goes.
+      preHandler: async ({ params, query, body }) => {
         if (holdsNul([params, query, body])) throw new Problem(400, 'invalid_request', 'Un signe ne peut pas être lu.');
       },
       handler: async (request, reply) => {
