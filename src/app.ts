@@ -58,6 +58,7 @@ import { metadataBytes } from './sso/saml-metadata.js';
 import { accessPages } from './staff/access-http.js';
 import { factorPages, staffStepPages } from './staff/factor-http.js';
 import { doorPages, ownPages } from './staff/http.js';
+import { staffProviderPages } from './staff/provider-http.js';
 import { staffSite } from './staff/site.js';
 import { teamPages } from './team/http.js';
 import { tokenPages } from './tokens/http.js';
@@ -165,6 +166,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   staffStepPages(staff.door);
   accessPages(staff.own);
   factorPages(staff.own);
+  staffProviderPages(staff.door, staff.own);
   schoolDeskPages(staff.school);
   batchPages(staff.school);
   networkPages(staff.network);

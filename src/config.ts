@@ -1,7 +1,7 @@
 // The environment becomes one frozen, typed Config; every mistake is told at once, in plain words.
 import { isAbsolute, resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
-import type { Federation } from './federation/rules.js';
+import type { Federation, StaffProvider } from './federation/rules.js';
 import { parseMailAddress } from './kernel/mail-address.js';
 import { done, type Outcome, refused } from './kernel/outcome.js';
 
@@ -33,6 +33,7 @@ export type Config = {
   readonly networkName: string;
   /** Another provider of identities, by which parents who linked it may come in; none by default. */
   readonly federation: Federation | undefined;
+  readonly staffProvider: StaffProvider | undefined;
 };
 
 export const settings: readonly { readonly name: string; readonly meaning: string }[] = [
@@ -70,6 +71,17 @@ export const settings: readonly { readonly name: string; readonly meaning: strin
   { name: 'FRATRIE_FEDERATION_SECRET', meaning: 'client_secret que ce fournisseur a donné' },
   { name: 'FRATRIE_FEDERATION_NAME', meaning: 'son nom, montré aux parents (FranceConnect, …)' },
   {
+    name: 'FRATRIE_STAFF_PROVIDER_URL',
+    meaning: 'fournisseur d’identités de l’académie, pour le personnel ; avec _CLIENT, _SECRET et _NAME',
+  },
+  { name: 'FRATRIE_STAFF_PROVIDER_CLIENT', meaning: 'client_id que ce fournisseur a donné' },
+  { name: 'FRATRIE_STAFF_PROVIDER_SECRET', meaning: 'client_secret que ce fournisseur a donné' },
+  { name: 'FRATRIE_STAFF_PROVIDER_NAME', meaning: 'son nom, montré au personnel' },
+  {
+    name: 'FRATRIE_STAFF_PROVIDER_FACTORS',
+    meaning: 'valeurs de acr ou de amr qui disent une deuxième sécurité donnée là-bas, avec des virgules (mfa, …)',
+  },
+  {
     name: 'FRATRIE_THROTTLE_SCALE',
     meaning: 'multiplie les essais permis, pour des essais de charge (défaut : 1 ; refusé au-dessus en production)',
   },
@@ -87,21 +99,22 @@ function urlOf(text: string, protocols: readonly string[]): URL | undefined {
 const mailHost = (url: URL | undefined) =>
   url === undefined || loopback.has(url.hostname) ? 'fratrie.invalid' : url.hostname;
 
-/** All four settings, or none of them. */
+/** All four settings of a provider, or none of them. */
 function readFederation(
+  prefix: 'FRATRIE_FEDERATION' | 'FRATRIE_STAFF_PROVIDER',
   given: (name: string) => string | undefined,
   production: boolean,
   mistakes: string[],
 ): Federation | undefined {
-  const named = ['URL', 'CLIENT', 'SECRET', 'NAME'].map((end) => given(`FRATRIE_FEDERATION_${end}`));
+  const named = ['URL', 'CLIENT', 'SECRET', 'NAME'].map((end) => given(`${prefix}_${end}`));
   const [issuer, clientId, clientSecret, name] = named;
   if (named.every((value) => value === undefined)) return undefined;
   if (issuer === undefined || clientId === undefined || clientSecret === undefined || name === undefined) {
-    mistakes.push('FRATRIE_FEDERATION_URL, _CLIENT, _SECRET et _NAME vont ensemble : il en manque.');
+    mistakes.push(`${prefix}_URL, _CLIENT, _SECRET et _NAME vont ensemble : il en manque.`);
     return undefined;
   }
   if (urlOf(issuer, production ? ['https:'] : ['https:', 'http:']) === undefined)
-    mistakes.push(`FRATRIE_FEDERATION_URL vaut « ${issuer} » : il faut une adresse https://….`);
+    mistakes.push(`${prefix}_URL vaut « ${issuer} » : il faut une adresse https://….`);
   return { issuer, clientId, clientSecret, name };
 }
 
@@ -172,7 +185,9 @@ export function readConfig(
     if (!ipaddr.isValidCIDR(range) || ipaddr.parseCIDR(range)[1] < 8)
       mistakes.push(`FRATRIE_CALLABLE_RANGES : « ${range} » n'est pas une plage comme 10.1.2.0/24 (/8 au plus large).`);
 
-  const federation = readFederation(given, production, mistakes);
+  const federation = readFederation('FRATRIE_FEDERATION', given, production, mistakes);
+  const provider = readFederation('FRATRIE_STAFF_PROVIDER', given, production, mistakes);
+  const staffProvider = provider && { ...provider, factors: listOf('FRATRIE_STAFF_PROVIDER_FACTORS') };
 
   if (mistakes.length > 0 || publicUrl === undefined) return refused(mistakes);
 
@@ -198,6 +213,7 @@ export function readConfig(
       timeZone: 'Europe/Paris',
       letterDays: 90,
       federation,
+      staffProvider,
       networkName: given('FRATRIE_NETWORK') ?? 'Fratrie',
     }),
   );

@@ -113,6 +113,9 @@ export const routes = {
   school: '/ecole',
   staffSignIn: '/ecole/connexion',
   staffSecondStep: '/ecole/connexion/deuxieme-etape',
+  /** By the académie's provider of identities, where the settings name one. */
+  staffProvider: '/ecole/connexion/academie',
+  staffProviderReturn: '/ecole/connexion/academie/retour',
   staffSignOut: '/ecole/deconnexion',
   staffEnrolment: '/ecole/inscription/:token',
   staffEnrolmentForm: '/ecole/inscription',
@@ -122,6 +125,9 @@ export const routes = {
   staffPasskey: '/ecole/mon-acces/cle',
   staffApplication: '/ecole/mon-acces/application',
   staffFactorEnd: '/ecole/mon-acces/securite/:factor/retirer',
+  staffIdentity: '/ecole/mon-acces/academie',
+  staffIdentityGo: '/ecole/mon-acces/academie/aller',
+  staffIdentityEnd: '/ecole/mon-acces/academie/delier',
   staffSessionEnd: '/ecole/mon-acces/connexions/:session',
   staffSessionsEnd: '/ecole/mon-acces/connexions',
   schoolAccounts: '/ecole/comptes',
@@ -209,23 +215,12 @@ export function href<Name extends RouteName>(name: Name, ...args: HrefArgs<Name>
   return search === '' ? path : `${path}?${search}`;
 }
 
+/** What holds a token, leads out, or is no page. */
+const noWayBack =
+  /^((letter|mail|reset|objection|stopReset)Token(Capitals)?|staffEnrolment|health|chooseLanguage|(federation|staffProvider)(Return)?|(cas|saml)[A-Z].*)$/;
+
 const returnable = Object.entries(routes)
-  .filter(
-    ([name]) =>
-      ![
-        'letterToken',
-        'letterTokenCapitals',
-        'mailToken',
-        'resetToken',
-        'objectionToken',
-        'stopResetToken',
-        'staffEnrolment',
-        'health',
-        'chooseLanguage',
-        'federation',
-        'federationReturn',
-      ].includes(name) && !/^(cas|saml)[A-Z]/.test(name),
-  )
+  .filter(([name]) => !noWayBack.test(name))
   .map(([, pattern]) => new RegExp(`^${pattern.replace(/:\w+/g, '[\\w.-]{1,64}')}$`));
 
 /**

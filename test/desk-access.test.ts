@@ -47,6 +47,15 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 303, 303, 303, 303, 303, 303],
     POST: [303, 303, 303, 303, 303, 303, 303, 303, 303],
   },
+  // The settings name no provider.
+  staffProvider: { GET: [404, 404, 404, 404, 404, 404, 404, 404, 404] },
+  staffProviderReturn: { GET: [404, 404, 404, 404, 404, 404, 404, 404, 404] },
+  staffIdentity: {
+    GET: [303, 303, 303, 404, 404, 404, 404, 404, 303],
+    POST: [303, 303, 303, 404, 404, 404, 404, 404, 303],
+  },
+  staffIdentityGo: { GET: [303, 303, 303, 404, 404, 404, 404, 404, 303] },
+  staffIdentityEnd: { POST: [303, 303, 303, 404, 404, 404, 404, 404, 303] },
   staffProof: {
     GET: [303, 303, 303, 303, 303, 303, 303, 303, 303],
     POST: [303, 303, 303, 422, 422, 422, 422, 422, 303],

@@ -69,6 +69,9 @@ const nothingToGuess: readonly RouteName[] = [
   'staffSignOut',
   // Behind a fresh second factor.
   'staffPasskey',
+  'staffIdentity',
+  'staffIdentityGo',
+  'staffIdentityEnd',
   'staffApplication',
   'staffFactorEnd',
   'schoolChoice',

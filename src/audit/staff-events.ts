@@ -67,6 +67,10 @@ export type StaffEvent =
       readonly kind: 'staff_factor_added' | 'staff_factor_removed';
       readonly data: { readonly staffId: number; readonly factor: 'application' | 'passkey' };
     }
+  | {
+      readonly kind: 'staff_identity_linked' | 'staff_identity_unlinked';
+      readonly data: { readonly staffId: number; readonly issuer: string };
+    }
   | { readonly kind: 'staff_sessions_ended'; readonly data: { readonly staffId: number; readonly sessions: number } }
   | { readonly kind: 'staff_factors_forgotten'; readonly data: { readonly staffId: number } }
   | { readonly kind: 'staff_invited'; readonly data: { readonly staffId: number } }

@@ -51,6 +51,7 @@ const sweeps = {
   client_requests: removed('oidc_request', ({ spent }) => sql`t.expires_at < ${spent}`),
   federation_steps: removed('federation_step', ({ spent }) => sql`t.expires_at < ${spent}`),
   linked_identities: removed('linked_identity', ({ log }) => sql`t.unlinked_at < ${log}`),
+  staff_identities: removed('staff_identity', ({ log }) => sql`t.unlinked_at < ${log}`),
   client_proofs: removed('oidc_seen', ({ spent }) => sql`t.expires_at < ${spent}`),
   // Not sooner than a letter lives: a count of tries in a row is what bounds guessing.
   tries: removed(

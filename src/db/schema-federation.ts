@@ -1,4 +1,4 @@
-// The tables of migrations/0042 and 0120: identities that other providers keep, and the sign-in of staff under way.
+// The tables of migrations/0042, 0120 and 0121: identities that other providers keep, and the sign-in of staff under way.
 import type { GeneratedAlways } from 'kysely';
 
 type LinkedIdentityTable = {
@@ -29,7 +29,17 @@ type StaffSecondStepTable = {
   expiresAt: Date;
 };
 
+type StaffIdentityTable = {
+  id: GeneratedAlways<number>;
+  staffId: number;
+  issuer: string;
+  subject: string;
+  linkedAt: Date;
+  unlinkedAt: Date | null;
+};
+
 export type FederationTables = {
+  staffIdentity: StaffIdentityTable;
   linkedIdentity: LinkedIdentityTable;
   federationStep: FederationStepTable;
   staffSecondStep: StaffSecondStepTable;

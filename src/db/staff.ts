@@ -49,6 +49,8 @@ export async function forgetFactors(tx: Tx, staffId: number, cause: SessionEndCa
       where staff_id = ${staffId} and removed_at is null
     ), waiting as (
       delete from staff_second_step where staff_id = ${staffId}
+    ), links as (
+      update staff_identity set unlinked_at = ${now} where staff_id = ${staffId} and unlinked_at is null
     ), forgotten as (
       update staff set password_hash = null, totp_secret = null, totp_last_step = null, enrolled_at = null
       where id = ${staffId}

@@ -17,7 +17,6 @@ import { endSessionsOfAccount, insertProvedSession } from '../db/sessions.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { queueMail } from '../mail/queue.js';
-import { href } from '../routes.js';
 import { rememberDevice } from '../signin/device.js';
 import { freshProofMinutes, type ParentSession, sessionLimits, sessionsAtOnce } from '../signin/rules.js';
 import { beginSecondStep } from '../signin/second-step.js';
@@ -26,61 +25,62 @@ import { reserveAct } from '../signin/throttle.js';
 import { type Describe, redeem } from './provider.js';
 import { authorizeAddress, type Description, type Federation, provedWhen, stepMinutes } from './rules.js';
 
-const redirectUriOf = (deps: Pick<Deps, 'config'>) => `${deps.config.publicUrl}${href('federationReturn')}`;
-
-/** The one provider, and how its description is asked. */
-export type Elsewhere = { readonly federation: Federation; readonly describe: Describe };
+/** One provider, how its description is asked, and where it sends back to. */
+export type Elsewhere = {
+  readonly federation: Federation;
+  readonly describe: Describe;
+  readonly redirectUri: string;
+};
 
 export type BeginRefusal = { readonly kind: 'unreachable' } | { readonly kind: 'throttled'; readonly until: Date };
 
 /** Where the browser goes, and the token that it keeps meanwhile; refused when the provider cannot be reached. */
 export async function beginFederation(
   deps: Deps,
-  { federation, describe }: Elsewhere,
+  elsewhere: Elsewhere,
   { address, ...asked }: { readonly sessionId: number | null; readonly back: string; readonly address: string },
 ): Promise<Outcome<{ readonly location: string; readonly token: string }, BeginRefusal>> {
   const shutUntil = await inOneStatement(deps, (db) => reserveAct(deps, db, 'way_out', address));
   if (shutUntil !== undefined) return refused({ kind: 'throttled', until: shutUntil });
-  const described = await describe(deps, federation);
+  const described = await elsewhere.describe(deps, elsewhere.federation);
   if (described === undefined) return refused({ kind: 'unreachable' });
   const [token, state, nonce, verifier] = [newToken(deps), newToken(deps), newToken(deps), newToken(deps)];
   const now = deps.now();
   const expiresAt = new Date(now.getTime() + stepMinutes * 60_000);
   const made = { tokenHash: hashToken(token), state, nonce, verifier, ...asked, now, expiresAt };
   await inOneStatement(deps, (db) => insertFederationStep(db, made));
-  return done({ token, location: locationOf(deps, federation, described, made) });
+  return done({ token, location: locationOf(elsewhere, described, made) });
 }
 
 function locationOf(
-  deps: Deps,
-  { clientId }: Federation,
+  { federation: { clientId }, redirectUri }: Elsewhere,
   described: Description,
   { state, nonce, verifier }: FederationStep,
 ): string {
   const challenge = createHash('sha256').update(verifier).digest('base64url');
-  return authorizeAddress(described, { clientId, redirectUri: redirectUriOf(deps), state, nonce, challenge });
+  return authorizeAddress(described, { clientId, redirectUri, state, nonce, challenge });
 }
 
 /** Where the step of this browser leads, while it waits. */
 export async function readWay(
   deps: Deps,
-  { federation, describe }: Elsewhere,
+  elsewhere: Elsewhere,
   token: string | undefined,
 ): Promise<string | undefined> {
   if (token === undefined || token.length > 64) return undefined;
   const step = await findFederationStep(deps.db, hashToken(token), deps.now());
-  const described = step === undefined ? undefined : await describe(deps, federation);
-  return step && described && locationOf(deps, federation, described, step);
+  const described = step === undefined ? undefined : await elsewhere.describe(deps, elsewhere.federation);
+  return step && described && locationOf(elsewhere, described, step);
 }
 
-export type CameBack = {
+export type CameBack<S = ParentSession> = {
   /** Of the cookie. */
   readonly token: string | undefined;
   readonly state: string;
   readonly code: string;
   /** Of RFC 9207, where the provider sends it. */
   readonly iss: string;
-  readonly session: ParentSession | undefined;
+  readonly session: S | undefined;
   readonly browser: Browser;
   readonly device: string | undefined;
 };
@@ -93,12 +93,22 @@ export type Finished =
 /** `failed`: not this browser, too late, refused there, or an answer that does not hold. */
 export type FederationRefusal = 'failed' | 'unknown' | 'taken';
 
-export async function finishFederation(
+export type Answer = {
+  readonly step: WaitingStep;
+  readonly identity: Identity;
+  readonly signedInAt: Date | undefined;
+  readonly provedAt: Date;
+  /** He signed in there since he was sent, as far as the provider says. */
+  readonly justNow: boolean;
+  readonly methods: readonly string[];
+};
+
+/** What came back, once, if it holds: for this browser, in time, of this provider. */
+export async function takeAnswer(
   deps: Deps,
-  { federation, describe }: Elsewhere,
-  came: CameBack,
-): Promise<Outcome<Finished, FederationRefusal>> {
-  const { token, state, code, iss, session } = came;
+  { federation, describe, redirectUri }: Elsewhere,
+  { token, state, code, iss }: CameBack<unknown>,
+): Promise<Outcome<Answer, 'failed'>> {
   const step =
     token === undefined || token.length > 64
       ? undefined
@@ -106,14 +116,26 @@ export async function finishFederation(
   if (step === undefined || step.state !== state || code === '') return refused('failed');
   if (iss !== '' && iss !== federation.issuer) return refused('failed');
   const described = await describe(deps, federation);
-  const answered = await redeem(deps, { federation, described }, step, code, redirectUriOf(deps));
+  const answered = await redeem(deps, { federation, described }, step, code, redirectUri);
   if (!answered.ok) {
     deps.log.warn({ why: answered.why }, 'federation refused');
     return refused('failed');
   }
-  const identity = { issuer: federation.issuer, subject: answered.value.subject };
-  const { signedInAt } = answered.value;
+  const { signedInAt, subject, methods } = answered.value;
   const provedAt = provedBy(deps, step, signedInAt);
+  const identity = { issuer: federation.issuer, subject };
+  return done({ step, identity, signedInAt, provedAt, justNow: provedAt >= deps.now(), methods });
+}
+
+export async function finishFederation(
+  deps: Deps,
+  elsewhere: Elsewhere,
+  came: CameBack,
+): Promise<Outcome<Finished, FederationRefusal>> {
+  const { session } = came;
+  const answer = await takeAnswer(deps, elsewhere, came);
+  if (!answer.ok) return answer;
+  const { step, identity, signedInAt, provedAt } = answer.value;
   if (step.sessionId === null) return await signInBy(deps, identity, came, step.back, provedAt);
   // Somebody else may have left himself signed in there, on a computer that both use.
   if (signedInAt !== undefined && provedAt < deps.now()) return refused('failed');

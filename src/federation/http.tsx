@@ -30,7 +30,11 @@ import { type Federation, stepMinutes } from './rules.js';
 
 export function federationPages(parents: Pages): void {
   const describe = openDescriptions();
-  const elsewhere = (visit: Visit): Elsewhere => ({ federation: federationOf(visit), describe });
+  const elsewhere = (visit: Visit): Elsewhere => ({
+    federation: federationOf(visit),
+    describe,
+    redirectUri: `${visit.deps.config.publicUrl}${href('federationReturn')}`,
+  });
   parents.get(routes.federation, async (visit) => await begin(visit, elsewhere(visit)));
   parents.get(routes.federationReturn, async (visit) => await comeBack(visit, elsewhere(visit)));
   parents.get(routes.federationLink, requireFreshParent(showLink));

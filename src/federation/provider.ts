@@ -52,6 +52,8 @@ export type Answered = {
   readonly subject: string;
   /** When he signed in there, if it says so. */
   readonly signedInAt: Date | undefined;
+  /** How, in its own words: `acr` and `amr`. */
+  readonly methods: readonly string[];
 };
 
 /** Redeems the code and checks the id_token: signature, issuer, audience, dates, nonce. */
@@ -92,12 +94,13 @@ export async function redeem(
       currentDate: deps.now(),
       clockTolerance: 30,
     });
-    const { sub, aud, nonce, auth_time: authTime } = payload;
+    const { sub, aud, nonce, auth_time: authTime, acr, amr } = payload;
     if (nonce !== step.nonce) return refused('nonce');
     if (Array.isArray(aud) && aud.length > 1) return refused('several audiences');
     if (sub === undefined || sub === '') return refused('no subject');
     const seconds = typeof authTime === 'number' && Number.isFinite(authTime) && authTime >= 0 ? authTime : undefined;
-    return done({ subject: sub, signedInAt: seconds === undefined ? undefined : new Date(seconds * 1000) });
+    const methods = [acr, ...(Array.isArray(amr) ? amr : [])].filter((one) => typeof one === 'string');
+    return done({ subject: sub, methods, signedInAt: seconds === undefined ? undefined : new Date(seconds * 1000) });
   } catch (error) {
     return refused(error instanceof Error ? error.name : 'token');
   }

@@ -9,6 +9,12 @@ export type Federation = {
   readonly name: string;
 };
 
+/** The académie's provider, for its staff. */
+export type StaffProvider = Federation & {
+  /** Values of `acr` and `amr` that say that a second factor was given there; none: it is always asked here. */
+  readonly factors: readonly string[];
+};
+
 export type Description = { readonly authorize: string; readonly token: string; readonly keys: string };
 
 /** Undefined when it describes somebody else, or says too little. */

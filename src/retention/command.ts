@@ -26,6 +26,7 @@ const words: Readonly<Record<TidyKind, string>> = {
   client_requests: 'demandes d’applications finies depuis 30 jours, effacées',
   federation_steps: 'passages chez un autre fournisseur finis depuis 30 jours, effacés',
   linked_identities: 'identités déliées depuis 12 mois, effacées',
+  staff_identities: 'identités du personnel déliées depuis 12 mois, effacées',
   client_proofs: 'preuves d’applications expirées depuis 30 jours, effacées',
   tries: 'compteurs d’essais de plus de 12 mois, effacés',
   mails: 'mails partis depuis 7 jours, effacés',

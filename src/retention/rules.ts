@@ -139,6 +139,7 @@ export const tidyKinds = [
   'client_requests',
   'federation_steps',
   'linked_identities',
+  'staff_identities',
   'client_proofs',
   'tries',
   'mails',

@@ -29,7 +29,11 @@ async function draw(
   cookies: readonly SetCookie[] = [],
 ): Promise<Answer> {
   const { deps, session, view } = visit;
-  const shown = { ...(await readAccess(deps, session)), name: await readOwnName(deps, session) };
+  const shown = {
+    ...(await readAccess(deps, session)),
+    name: await readOwnName(deps, session),
+    provider: deps.config.staffProvider?.name,
+  };
   const askCode = asksCode(visit) && cookies.length === 0;
   const told = toldWords.get(visit.query.fait);
   const content = <AccessPage view={view} shown={shown} askCode={askCode} told={told} errors={errors} />;

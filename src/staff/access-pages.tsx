@@ -23,6 +23,8 @@ export type AccessShown = {
       readonly createdAt: Date;
     }[];
   };
+  /** The name of the académie's provider of identities, where there is one. */
+  readonly provider?: string | undefined;
   readonly codesLeft: number | undefined;
   readonly codes: readonly string[] | undefined;
   readonly sessions: readonly {
@@ -56,6 +58,14 @@ export function AccessPage({ view, shown, askCode, told, errors }: Props): JSX.E
       )}
       <div class="narrow">
         <FactorsCard view={view} factors={shown.factors} />
+        {shown.provider !== undefined && (
+          <Card title="Entrer par l’académie">
+            <ButtonLink
+              kind="second"
+              href={href('staffIdentity')}
+            >{`Relier ${shown.provider}, ou ne plus relier`}</ButtonLink>
+          </Card>
+        )}
         <Card title="Codes de secours" icon="key">
           {shown.codes === undefined ? (
             <p>{leftWords(shown.codesLeft)}</p>

@@ -58,7 +58,7 @@ export function factorPages(own: OwnPages): void {
 }
 
 /** With a second factor proved less than five minutes ago; else proved first, and back to this page. */
-const fresh =
+export const fresh =
   (handler: Handler<StaffVisit>): Handler<StaffVisit> =>
   (visit) =>
     asksCode(visit) ? redirect(href('staffProof', { retour: visit.path })) : handler(visit);

@@ -64,21 +64,15 @@ type StepProps = { view: View; asked: FactorsAsked; back: string; errors: readon
 /** After the password. */
 export function StaffSecondStepPage({ view, ...asked }: StepProps): JSX.Element {
   return (
-    <DeskPage
-      view={view}
-      menu={[]}
-      title="Votre deuxième sécurité"
-      lead="Votre mot de passe est bon. Il reste une étape."
-      errors={asked.errors}
-    >
+    <DeskPage view={view} menu={[]} title="Votre deuxième sécurité" lead="Il reste une étape." errors={asked.errors}>
       <SecondForms view={view} action={href('staffSecondStep')} cancel={href('staffSignIn')} {...asked} />
     </DeskPage>
   );
 }
 
-const menu = [{ href: href('school'), icon: 'home', label: 'Retour au bureau', away: true } as const];
-const trail = [{ href: href('staffAccess'), label: 'Mon accès' }];
-const signedIn = (view: View, name: string): View => ({
+export const accessMenu = [{ href: href('school'), icon: 'home', label: 'Retour au bureau', away: true } as const];
+export const accessTrail = [{ href: href('staffAccess'), label: 'Mon accès' }];
+export const signedIn = (view: View, name: string): View => ({
   ...view,
   staff: { name, role: '', schoolName: '', idleMinutes: sessionLimits.staff.idleMinutes },
 });
@@ -88,7 +82,7 @@ export function StaffProofPage({ view, name, ...asked }: StepProps & { name: str
   return (
     <DeskPage
       view={signedIn(view, name)}
-      menu={menu}
+      menu={accessMenu}
       title="Confirmez que c’est vous"
       lead="Cette preuve sert pendant cinq minutes."
       errors={asked.errors}
@@ -110,8 +104,8 @@ export function StaffPasskeyPage({
   return (
     <DeskPage
       view={signedIn(view, name)}
-      menu={menu}
-      trail={trail}
+      menu={accessMenu}
+      trail={accessTrail}
       title="Ajouter une clé d’accès"
       lead="Votre ordinateur, votre téléphone ou une clé de sécurité signe à votre place."
       errors={errors}
@@ -137,8 +131,8 @@ export function StaffApplicationPage({ view, name, secret, errors }: OwnProps & 
   return (
     <DeskPage
       view={signedIn(view, name)}
-      menu={menu}
-      trail={trail}
+      menu={accessMenu}
+      trail={accessTrail}
       title="Ajouter une application de codes"
       errors={errors}
     >
@@ -175,8 +169,8 @@ export function StaffFactorEndPage({
   return (
     <DeskPage
       view={signedIn(view, name)}
-      menu={menu}
-      trail={trail}
+      menu={accessMenu}
+      trail={accessTrail}
       title="Retirer cette sécurité ?"
       lead={factor}
       failed={last}

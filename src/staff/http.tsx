@@ -49,11 +49,15 @@ const notices: ReadonlyMap<unknown, string> = new Map([
   ['sorti', 'Vous êtes déconnecté.'],
 ]);
 
+const providerName = ({ deps }: Visit): string | undefined => deps.config.staffProvider?.name;
+
 const showSignIn: Handler = (visit) => {
   if (visit.session !== undefined) return redirect(href('school'));
   const notice = notices.get(visit.query.motif);
   const back = internalPath(typeof visit.query.retour === 'string' ? visit.query.retour : undefined);
-  return page(<StaffSignInPage view={visit.view} form={{ mail: '', errors: [], notice, back }} />);
+  return page(
+    <StaffSignInPage view={visit.view} form={{ mail: '', errors: [], notice, back, provider: providerName(visit) }} />,
+  );
 };
 
 const signIn: Handler = async (visit) => {
@@ -66,7 +70,12 @@ const signIn: Handler = async (visit) => {
   const { mail, retour } = form.values;
   const again = (errors: readonly FieldError[]) => {
     const back = internalPath(retour);
-    return refusal(<StaffSignInPage view={visit.view} form={{ mail, errors, notice: undefined, back }} />);
+    return refusal(
+      <StaffSignInPage
+        view={visit.view}
+        form={{ mail, errors, notice: undefined, back, provider: providerName(visit) }}
+      />,
+    );
   };
   if (form.errors.length > 0) return again(form.errors);
   const { address, agent } = visit;

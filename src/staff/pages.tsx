@@ -42,6 +42,8 @@ export type StaffSignIn = {
   readonly notice: string | undefined;
   /** Where to go afterwards. */
   readonly back: string | undefined;
+  /** The name of the académie's provider of identities, where there is one. */
+  readonly provider?: string | undefined;
 };
 
 export function StaffSignInPage({ view, form }: { view: View; form: StaffSignIn }): JSX.Element {
@@ -79,6 +81,15 @@ export function StaffSignInPage({ view, form }: { view: View; form: StaffSignIn 
             <Button>Se connecter</Button>
           </Form>
         </Card>
+        {form.provider !== undefined && (
+          <Card title="Par l’académie">
+            <p class="soft">Pour qui a relié son accès, dans « Mon accès ».</p>
+            <ButtonLink
+              kind="second"
+              href={href('staffProvider', form.back === undefined ? {} : { retour: form.back })}
+            >{`Entrer avec ${form.provider}`}</ButtonLink>
+          </Card>
+        )}
         <p class="soft">{`Sans activité, la connexion dure ${idleMinutes} minutes ; ${wholeHours} heures en tout.`}</p>
         <p class="soft">
           Téléphone perdu ? Tapez un code de secours à la place du code. Sinon, demandez un nouveau lien d’inscription à

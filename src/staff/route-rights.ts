@@ -13,6 +13,8 @@ type Line = { readonly get?: Act; readonly post?: Act };
 export const routeRights = {
   staffSignIn: { get: 'come_in', post: 'come_in' },
   staffSecondStep: { get: 'come_in', post: 'come_in' },
+  staffProvider: { get: 'come_in' },
+  staffProviderReturn: { get: 'come_in' },
   staffSignOut: { post: 'come_in' },
   staffEnrolment: { get: 'come_in' },
   staffEnrolmentForm: { get: 'come_in', post: 'come_in' },
@@ -21,6 +23,9 @@ export const routeRights = {
   staffPasskey: { get: 'own_access', post: 'own_access' },
   staffApplication: { get: 'own_access', post: 'own_access' },
   staffFactorEnd: { get: 'own_access', post: 'own_access' },
+  staffIdentity: { get: 'own_access', post: 'own_access' },
+  staffIdentityGo: { get: 'own_access' },
+  staffIdentityEnd: { post: 'own_access' },
   staffSessionEnd: { post: 'own_access' },
   staffSessionsEnd: { post: 'own_access' },
   schoolChoice: { get: 'own_access', post: 'own_access' },

@@ -25,6 +25,7 @@ export type CookieName =
   | 'stop'
   | 'enrolment'
   | 'staffSecond'
+  | 'staffProvider'
   | 'entry'
   | 'federation'
   | 'visitor'
@@ -50,6 +51,7 @@ const names: Readonly<Record<CookieName, string>> = {
   stop: 'fratrie-garder',
   enrolment: 'fratrie-inscription',
   staffSecond: 'fratrie-ecole-deuxieme',
+  staffProvider: 'fratrie-ecole-par-ailleurs',
   entry: 'fratrie-entree',
   federation: 'fratrie-par-ailleurs',
   visitor: 'fratrie-visiteur',

@@ -8,6 +8,7 @@ import {
   StaffProofPage,
   StaffSecondStepPage,
 } from '../../src/staff/factor-pages.js';
+import { StaffIdentityGoPage, StaffIdentityPage, StaffProviderProblemPage } from '../../src/staff/provider-pages.js';
 import { type Samples, stageIn } from './stage.js';
 
 const view = { ...stageIn('fr').signedOut, path: '/ecole/mon-acces' };
@@ -56,7 +57,12 @@ const missing = [{ field: 'code', message: 'Tapez le code de votre application.'
 export const accessSamples: Samples = {
   'desk-access': () => <AccessPage view={view} shown={shown} askCode={false} errors={[]} />,
   'desk-access-codes': () => (
-    <AccessPage view={view} shown={{ ...shown, codesLeft: 10, codes, sessions: two }} askCode={false} errors={[]} />
+    <AccessPage
+      view={view}
+      shown={{ ...shown, provider: 'Guichet ARENA', codesLeft: 10, codes, sessions: two }}
+      askCode={false}
+      errors={[]}
+    />
   ),
   'desk-access-errors': () => (
     <AccessPage
@@ -83,6 +89,20 @@ export const accessSamples: Samples = {
       view={at('/ecole/inscription')}
       form={{ ...person, second: { options, keyName: 'Firefox, Linux' }, errors: notMade }}
     />
+  ),
+  'desk-identity': () => (
+    <StaffIdentityPage view={at('/ecole/mon-acces/academie')} name={name} provider="Guichet ARENA" linked={false} />
+  ),
+  'desk-identity-go': () => (
+    <StaffIdentityGoPage
+      view={at('/ecole/mon-acces/academie/aller')}
+      name={name}
+      provider="Guichet ARENA"
+      location="https://id.example.org/authorize"
+    />
+  ),
+  'desk-provider-unknown': () => (
+    <StaffProviderProblemPage view={at('/ecole/connexion/academie/retour')} why="unknown" />
   ),
   'desk-second-step': () => (
     <StaffSecondStepPage view={at('/ecole/connexion/deuxieme-etape')} asked={both} back="/ecole/journal" errors={[]} />

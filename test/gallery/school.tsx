@@ -156,6 +156,7 @@ export const schoolSamples: Samples = {
         ],
         notice: undefined,
         back: undefined,
+        provider: 'Guichet ARENA',
       }}
     />
   ),
