@@ -197,11 +197,9 @@ onBothDatabases('a name taken back is given by nothing but its owner’s own vis
   }
   await group(deps, a.id, b.id);
   await deliverEvents(deps);
-  const told = ent.applied.map(({ type, data }) => [type, data.subject, data.reason]);
-  assert.deepEqual(told, [
-    ['account-disabled', kept, 'withdrawn'],
-    ['account-disabled', absorbed, 'withdrawn'],
-  ]);
+  // Two accounts wait for each other no more than their events do.
+  const told = ent.applied.map(({ type, data }) => `${data.subject} ${type} ${data.reason}`);
+  assert.deepEqual(told.toSorted(), [kept, absorbed].map((name) => `${name} account-disabled withdrawn`).toSorted());
   const given = await inTransaction(deps, (tx) => giveSubject(deps, tx, ent.client, a.id));
   assert.equal(given.subject, kept);
   const rows = await deps.db.selectFrom('clientSubject').select(['subject', 'withdrawnAt']).orderBy('id').execute();
