@@ -30,11 +30,14 @@ export type CandidatePair = {
 /** A key that more records share says nothing: « Mohamed BE… » at a large school, the telephone of a shelter. */
 const mostOfOneKey = 40;
 
-type OwnRecord = PairedRecord & {
+type OwnRow = PairedRecord & {
   readonly mailKey: string | null;
   readonly phoneKey: string;
   readonly pupilIds: readonly number[];
 };
+
+/** `shown` is one object in all pairs of a record: what is worked out of it is worked out once. */
+type OwnRecord = Pick<OwnRow, 'mailKey' | 'phoneKey' | 'pupilIds'> & { readonly shown: PairedRecord };
 
 /** The records that share each key, where it says something. */
 async function blocksOf(db: Db, schoolUai: string): Promise<readonly (readonly number[])[]> {
@@ -64,7 +67,7 @@ async function blocksOf(db: Db, schoolUai: string): Promise<readonly (readonly n
 const phoneKey = sql`right(regexp_replace(coalesce(g.phone, ''), '[^0-9]', '', 'g'), 9)`;
 
 async function ownRecords(db: Db, schoolUai: string): Promise<ReadonlyMap<number, OwnRecord>> {
-  const { rows } = await sql<OwnRecord>`
+  const { rows } = await sql<OwnRow>`
     with pupils as (
       select l.guardian_id, jsonb_agg(p.id) as ids, jsonb_agg(distinct p.first_name || coalesce(', ' || p.division, '')) as names
       from link l join pupil_record p on p.id = l.pupil_id and p.school_uai = ${schoolUai}
@@ -76,7 +79,9 @@ async function ownRecords(db: Db, schoolUai: string): Promise<ReadonlyMap<number
     from guardian_record g left join attachment a on a.guardian_id = g.id and a.until is null
       left join pupils on pupils.guardian_id = g.id
     where g.school_uai = ${schoolUai} and g.gone_at is null and not g.organisation`.execute(db);
-  return new Map(rows.map((row) => [row.guardianId, row]));
+  return new Map(
+    rows.map(({ mailKey, phoneKey, pupilIds, ...shown }) => [shown.guardianId, { mailKey, phoneKey, pupilIds, shown }]),
+  );
 }
 
 async function answersOf(db: Db, schoolUai: string): Promise<ReadonlyMap<string, DuplicateAnswer>> {
@@ -87,8 +92,6 @@ async function answersOf(db: Db, schoolUai: string): Promise<ReadonlyMap<string,
     .execute();
   return new Map(rows.map(({ oneId, otherId, answer }) => [`${oneId} ${otherId}`, answer]));
 }
-
-const shown = ({ mailKey: _, phoneKey: __, pupilIds: ___, ...record }: OwnRecord): PairedRecord => record;
 
 /**
  * Keys are computed and gathered by the database, pairs are taken from them here: a join of the keys with themselves
@@ -106,8 +109,8 @@ export async function candidatePairs(db: Db, schoolUai: string): Promise<Candida
         const [one, other] = [records.get(oneId), records.get(otherId)];
         if (pairs.has(key) || one === undefined || other === undefined) continue;
         pairs.set(key, {
-          one: shown(one),
-          other: shown(other),
+          one: one.shown,
+          other: other.shown,
           sameMail: one.mailKey !== null && one.mailKey === other.mailKey,
           samePhone: one.phoneKey.length === 9 && one.phoneKey === other.phoneKey,
           samePupil: one.pupilIds.some((id) => other.pupilIds.includes(id)),

@@ -57,6 +57,10 @@ export function firstNameKey(name: string): string {
 
 export type IdentityDoubt = 'first_name_differs' | 'family_name_differs' | 'civility_conflict';
 
+/** « Mme » and « M. »; nobody is told apart by a civility that is missing. */
+export const haveOtherCivilities = (one: GuardianIdentity, other: GuardianIdentity): boolean =>
+  one.civility !== null && other.civility !== null && one.civility !== other.civility;
+
 /**
  * Compares two guardians: equal first given names, and a family name of one (birth or used)
  * equal to one of the other, and no two different civilities. Returns the doubts; none means the same person.
@@ -68,7 +72,6 @@ export function compareIdentities(one: GuardianIdentity, other: GuardianIdentity
   const names = (guardian: GuardianIdentity) => [guardian.familyName, guardian.usageName ?? ''].flatMap(familyNameKeys);
   const theirs = new Set(names(other));
   if (!names(one).some((key) => theirs.has(key))) doubts.push('family_name_differs');
-  if (one.civility !== null && other.civility !== null && one.civility !== other.civility)
-    doubts.push('civility_conflict');
+  if (haveOtherCivilities(one, other)) doubts.push('civility_conflict');
   return doubts;
 }

@@ -1,6 +1,6 @@
 // What two names have in common, for somebody who must decide whether they are one person's. Evidence, never proof.
 import { foldName } from '../kernel/text.js';
-import { compareIdentities, familyNameKeys, firstNameKey, type GuardianIdentity } from '../people/rules.js';
+import { familyNameKeys, firstNameKey, type GuardianIdentity, haveOtherCivilities } from '../people/rules.js';
 
 export type Likeness =
   | 'same_names'
@@ -30,39 +30,58 @@ export function typingError(one: string, other: string): 'one_letter' | 'two_swa
   return left.length === 2 && left === [...right].reverse().join('') ? 'two_swapped' : undefined;
 }
 
-const familyNames = ({ familyName, usageName }: GuardianIdentity): readonly string[] =>
-  [familyName, usageName ?? ''].flatMap(familyNameKeys);
+/** Names as they are compared. */
+type NameKeys = {
+  readonly first: string;
+  readonly firstWords: readonly string[];
+  /** Of the birth name; of both names. */
+  readonly birth: readonly string[];
+  readonly family: readonly string[];
+};
+
+// A register's duplicates compare each record with dozens of others: its keys are made once.
+const known = new WeakMap<GuardianIdentity, NameKeys>();
+
+function keysOf(person: GuardianIdentity): NameKeys {
+  const made = known.get(person);
+  if (made !== undefined) return made;
+  const birth = familyNameKeys(person.familyName);
+  const keys = {
+    first: firstNameKey(person.firstName),
+    firstWords: foldName(person.firstName).split(' '),
+    birth,
+    family: [...birth, ...familyNameKeys(person.usageName ?? '')],
+  };
+  known.set(person, keys);
+  return keys;
+}
 
 const shares = (some: readonly string[], others: readonly string[]): boolean =>
   some.some((one) => others.includes(one));
 
-function aboutFirstNames(one: GuardianIdentity, other: GuardianIdentity): Likeness[] {
-  const [own, theirs] = [firstNameKey(one.firstName), firstNameKey(other.firstName)];
+function aboutFirstNames(one: NameKeys, other: NameKeys): Likeness[] {
+  const [own, theirs] = [one.first, other.first];
   if (own === theirs) return [];
   const error = typingError(own, theirs);
   if (error !== undefined) return [error === 'one_letter' ? 'first_one_letter' : 'first_two_swapped'];
-  const [some, others] = [foldName(one.firstName).split(' '), foldName(other.firstName).split(' ')];
-  return [shares(some, others) && own !== '' && theirs !== '' ? 'first_longer' : 'first_differs'];
+  return [shares(one.firstWords, other.firstWords) && own !== '' && theirs !== '' ? 'first_longer' : 'first_differs'];
 }
 
-function aboutFamilyNames(one: GuardianIdentity, other: GuardianIdentity): Likeness[] {
-  const [own, theirs] = [familyNames(one), familyNames(other)];
-  const sameBirthName = shares(familyNameKeys(one.familyName), familyNameKeys(other.familyName));
-  if (shares(own, theirs)) return sameBirthName ? [] : ['usage_name'];
-  const errors = own.flatMap((name) => theirs.map((their) => typingError(name, their)));
+function aboutFamilyNames(one: NameKeys, other: NameKeys): Likeness[] {
+  if (shares(one.family, other.family)) return shares(one.birth, other.birth) ? [] : ['usage_name'];
+  const errors = one.family.flatMap((name) => other.family.map((their) => typingError(name, their)));
   if (errors.includes('one_letter')) return ['family_one_letter'];
   return [errors.includes('two_swapped') ? 'family_two_swapped' : 'family_differs'];
 }
 
 /** What to say of two names side by side; `same_names` alone when there is nothing to say. */
 export function compareNames(one: GuardianIdentity, other: GuardianIdentity): readonly Likeness[] {
-  const civility: Likeness[] = compareIdentities(one, other).includes('civility_conflict') ? ['civility_differs'] : [];
-  const exchanged =
-    familyNames(other).includes(firstNameKey(one.firstName)) &&
-    familyNames(one).includes(firstNameKey(other.firstName));
+  const civility: Likeness[] = haveOtherCivilities(one, other) ? ['civility_differs'] : [];
+  const [own, theirs] = [keysOf(one), keysOf(other)];
+  const exchanged = theirs.family.includes(own.first) && own.family.includes(theirs.first);
   const names: Likeness[] = exchanged
     ? ['names_exchanged']
-    : [...aboutFirstNames(one, other), ...aboutFamilyNames(one, other)];
+    : [...aboutFirstNames(own, theirs), ...aboutFamilyNames(own, theirs)];
   return names.length + civility.length === 0 ? ['same_names'] : [...names, ...civility];
 }
 
