@@ -218,6 +218,7 @@ onBothDatabases('the command speaks French, or prints one object, and its exit c
   assert.match(preview.out, /Comptes à créer : 2/);
   const json = await run('--json', 'aaf');
   assert.deepEqual(Object.keys(JSON.parse(json.out)), [
+    'source',
     'schools',
     'pupils',
     'guardians',
@@ -232,5 +233,5 @@ onBothDatabases('the command speaks French, or prints one object, and its exit c
   assert.equal(refused.code, 1);
   assert.match(refused.err, /x\.xml, ligne 2 : .*\nImport refusé : rien n’a changé\./);
   assert.deepEqual([JSON.parse(refused.out).rejected[0].line, JSON.parse(refused.out).accounts.created], [2, 0]);
-  for (const argv of [[], ['--format', 'csv', 'aaf'], ['--inconnu', 'aaf']]) assert.equal((await run(...argv)).code, 2);
+  for (const argv of [[], ['--format', 'xlsx', 'aaf'], ['--inconnu', 'aaf']]) assert.equal((await run(...argv)).code, 2);
 });
