@@ -233,5 +233,6 @@ onBothDatabases('the command speaks French, or prints one object, and its exit c
   assert.equal(refused.code, 1);
   assert.match(refused.err, /x\.xml, ligne 2 : .*\nImport refusé : rien n’a changé\./);
   assert.deepEqual([JSON.parse(refused.out).rejected[0].line, JSON.parse(refused.out).accounts.created], [2, 0]);
-  for (const argv of [[], ['--format', 'xlsx', 'aaf'], ['--inconnu', 'aaf']]) assert.equal((await run(...argv)).code, 2);
+  for (const argv of [[], ['--format', 'xlsx', 'aaf'], ['--inconnu', 'aaf']])
+    assert.equal((await run(...argv)).code, 2);
 });
