@@ -57,12 +57,12 @@ const faults: readonly (readonly [string, string])[] = [
   ],
   [
     'V6: one outbox row per grouping',
-    `select m.id from grouping m where 1 <> (select count(*) from outbox o where o.kind = 'account_grouped'
+    `select m.id from grouping m where m.at ${told} and 1 <> (select count(*) from outbox o where o.kind = 'account_grouped'
        and (o.payload->>'absorbedId')::bigint = m.absorbed_id and o.account_id = m.kept_id)`,
   ],
   [
     'V6: one outbox row per break',
-    `select m.id from account_break m where 1 <> (select count(*) from outbox o where o.kind = 'account_broken'
+    `select m.id from account_break m where m.at ${told} and 1 <> (select count(*) from outbox o where o.kind = 'account_broken'
        and (o.payload->>'newAccountId')::bigint = m.to_account_id and o.account_id = m.from_account_id)`,
   ],
   [
@@ -76,7 +76,7 @@ const faults: readonly (readonly [string, string])[] = [
   [
     'V6, V7: one outbox row and one audit event per account closed into no other one',
     `select c.id from account c where c.state = 'closed' and c.closed_into is null and (
-       1 <> (select count(*) from outbox o where o.kind = 'account_closed' and o.account_id = c.id)
+       c.closed_at ${told} and 1 <> (select count(*) from outbox o where o.kind = 'account_closed' and o.account_id = c.id)
        or c.closed_at ${told} and 1 <> (select count(*) from audit_event e where e.kind = 'account_closed' and (e.data->>'accountId')::bigint = c.id))`,
   ],
   [

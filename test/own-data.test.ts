@@ -134,6 +134,7 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'session.school_uai': { no: 'a session of staff is none of a parent' },
   'session.address': 'sessions.address',
   'session.agent': 'sessions.agent',
+  'session.methods': { no: inner },
 
   'factor.id': { no: ours },
   'factor.account_id': { no: ours },
@@ -203,6 +204,7 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'second_step.created_at': { no: 'five minutes between a password and its second factor: the session is told' },
   'second_step.expires_at': { no: inner },
   'second_step.used_at': { no: inner },
+  'second_step.methods': { no: inner },
 
   'letter.id': { no: ours },
   'letter.number': 'letters.number',
@@ -626,6 +628,7 @@ async function fullLife(deps: TestDeps) {
     createdAt: now,
     seenAt: now,
     provedAt: now,
+    methods: [],
     language: null,
   };
   return { nadia, karim, session };

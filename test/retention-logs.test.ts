@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { inTransaction } from '../src/audit/actions.js';
 import { insertTicket } from '../src/db/cas-tickets.js';
 import { answerOnce } from '../src/db/saml.js';
 import { insertSignOn } from '../src/db/sign-ons.js';
@@ -12,6 +13,7 @@ import { type CivilDate, civilDateOf } from '../src/kernel/civil-date.js';
 import { tidy } from '../src/retention/actions.js';
 import { cutoffsAt, monthsBefore, retention, sleepStep, startOfDay, type TidyKind } from '../src/retention/rules.js';
 import { reserveTry } from '../src/signin/throttle.js';
+import { giveSubject } from '../src/sso/subjects.js';
 import { addClient } from './clients.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { assertInvariants } from './invariants.js';
@@ -32,7 +34,8 @@ const rowsOf = async (deps: TestDeps, table: string) =>
 onBothDatabases('what was written a year ago goes a day later, what is younger stays', async (deps) => {
   const { id } = await addParent(deps, jeanMoulin, 'Yanis', { mail: 'nadia@exemple.fr' });
   const { staffId, sessionId: staffSession } = await addStaff(deps, jeanMoulin);
-  const { id: clientId } = await addClient(deps, 'cas', { service: 'https://ent.exemple.fr/', logout: true });
+  const client = await addClient(deps, 'cas', { service: 'https://ent.exemple.fr/', logout: true });
+  const { id: clientId } = client;
   const fill = async () => {
     const now = deps.now();
     const hash = () => deps.random(32);
@@ -86,6 +89,7 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
       .values({ ...ended, purpose: 'reset_password', accountId: id, tokenHash: hash() })
       .execute();
     const ticket = { ticketHash: hash(), clientId, sessionId, accountId: id, service: '', renewed: false };
+    await inTransaction(deps, (tx) => giveSubject(deps, tx, client, id));
     await insertTicket(deps.db, { ...ticket, now, expiresAt: now });
     await answerOnce(deps.db, clientId, `_${now.getTime()}`, now);
     await insertSignOn(deps.db, { tokenHash: hash(), clientId, params: {}, now, expiresAt: now });
@@ -144,6 +148,22 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
     await deps.db.insertInto('apiAnswer').values(kept).execute();
     const day = civilDateOf(now, zone);
     await deps.db.insertInto('apiTokenDay').values({ tokenId, act: 'make_letter', day, count: 1 }).execute();
+    const { id: outboxId } = await deps.db
+      .insertInto('outbox')
+      .values({
+        eventId: crypto.randomUUID(),
+        kind: 'account_changed',
+        accountId: id,
+        payload: '{}',
+        at: now,
+        fannedAt: now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await sql`insert into delivery (key, client_id, outbox_id, kind, body, account_ids, at, done_at)
+      values (${crypto.randomUUID()}, ${clientId}, ${outboxId}, 'account-changed', '{}', '{}', ${now}, ${now})`.execute(
+      deps.db,
+    );
     await sql`insert into staging_run (started_at) values (${now})`.execute(deps.db);
     await sql`insert into pgboss.job (name, data, state, created_on, completed_on)
       values ('mail', '{}', 'completed', ${now}, ${now})`.execute(deps.db);
@@ -183,7 +203,9 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
     factor_resets: 1,
     recovery_codes: 1,
     readings: 1,
+    deliveries: 1,
   });
+  assert.deepEqual(await run(deps), { outbox: 1 }, 'once nobody has to be told of it');
   const tables = [
     'grouping_intent',
     'second_step',
@@ -194,7 +216,7 @@ onBothDatabases('what was written a year ago goes a day later, what is younger s
     'factor',
     'recovery_batch',
   ];
-  for (const table of [...tables, 'reading', 'recovery_code', 'import_run', 'import_run_school'])
+  for (const table of [...tables, 'delivery', 'outbox', 'reading', 'recovery_code', 'import_run', 'import_run_school'])
     assert.equal(await rowsOf(deps, table), 1, table);
   assert.equal(await rowsOf(deps, 'session'), 2);
   assert.equal(await rowsOf(deps, 'staging_run'), 1);
@@ -233,6 +255,8 @@ const removedTables = [
   'correction',
   'oidc_grant',
   'letter_batch',
+  'outbox',
+  'delivery',
 ];
 onBothDatabases('whatever points to what goes has been thought of', async (deps) => {
   const { rows } = await sql<{ name: string }>`
@@ -249,6 +273,9 @@ onBothDatabases('whatever points to what goes has been thought of', async (deps)
       'client_session -> session',
       'correction -> guardian_record',
       'correction -> pupil_record',
+      'delivery -> outbox',
+      // What waits behind it then waits no more.
+      'delivery_account -> delivery',
       // They go with it: what was said of a record that is no more.
       'duplicate_answer -> guardian_record',
       'duplicate_answer -> guardian_record',

@@ -274,7 +274,7 @@ onBothDatabases('names are not taken back without end, and the page says how lon
   const { id } = await deps.db.selectFrom('session').select('id').executeTakeFirstOrThrow();
   const now = deps.now();
   const session = { kind: 'parent', id, accountId: parent.id, identifier: parent.identifier, language: null } as const;
-  const whole = { ...session, createdAt: now, seenAt: now, provedAt: now };
+  const whole = { ...session, createdAt: now, seenAt: now, provedAt: now, methods: [] };
   for (let count = 0; count < 20; count += 1) {
     const refusal = await withdrawFrom(deps, whole, { clientId: quiet.id + 1000, address: '' });
     assert.deepEqual(refusal, { ok: false, why: { kind: 'not_known' } });

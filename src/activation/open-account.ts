@@ -22,10 +22,11 @@ import { readCode } from '../letters/rules.js';
 import { queueMail } from '../mail/queue.js';
 import { signIn } from '../signin/actions.js';
 import { rememberDevice } from '../signin/device.js';
-import { type FactorGiven, readFactor } from '../signin/factor-code.js';
+import { type FactorGiven, type FactorUsed, readFactor } from '../signin/factor-code.js';
 import { faultOfNewPassword } from '../signin/new-password.js';
 import { type PasswordFault, passwordText } from '../signin/rules.js';
 import { tellRecoveryCode } from '../signin/second-step.js';
+import { withFactor } from '../signin/session-rules.js';
 import { type Browser, hashToken, openSession } from '../signin/sessions.js';
 import { forgiveIdentifier, giveTryBack, reserveTry, type TooManyTries } from '../signin/throttle.js';
 import { type ActivationRefusal, activationPurpose, findLiveActivation } from './actions.js';
@@ -66,7 +67,9 @@ export async function openAccount(deps: Deps, asked: OpenAsked): Promise<Outcome
   const code = await checkCode(deps, activation, asked);
   if (!code.ok) return refused({ kind: 'code', why: code.why });
   const passwordHash = await deps.hash.make(passwordText(asked.password));
-  const opened = await inTransaction(deps, (tx, record) => open(deps, tx, record, activation, asked, passwordHash));
+  const opened = await inTransaction(deps, (tx, record) =>
+    open(deps, tx, record, activation, { ...asked, used: code.value }, passwordHash),
+  );
   if (!opened.ok) return await answerAgain(deps, asked, opened.why);
   deps.log.info({ account: activation.accountId, address: asked.browser.address }, 'account opened by letter');
   return done({ sessionToken: opened.value, device: rememberDevice(deps, asked.device, activation.identifier) });
@@ -77,7 +80,7 @@ async function open(
   tx: Tx,
   record: RecordEvent,
   { id, accountId, letterId }: FoundActivation,
-  { token, mail: given, language, browser }: OpenAsked,
+  { token, mail: given, language, browser, used }: OpenAsked & { readonly used: FactorUsed | undefined },
   passwordHash: string,
 ): Promise<Outcome<string, ActivationRefusal>> {
   await lockAccounts(tx, [accountId]);
@@ -94,7 +97,7 @@ async function open(
   await endSessionsOfAccount(tx, accountId, 'recovered', now);
   await cancelMailTokens(tx, accountId, ['confirm_mail', 'reset_password'], now);
   await forgiveIdentifier(deps, tx, live.value.identifier);
-  const session = await openSession(deps, tx, { accountId }, browser);
+  const session = await openSession(deps, tx, { accountId }, browser, withFactor(['pwd'], used));
 
   const actor: Actor = { type: 'parent', accountId, sessionId: session.id, address: browser.address };
   const kind = before.state === 'active' ? 'account_recovered' : 'account_activated';
@@ -111,7 +114,7 @@ async function checkCode(
   deps: Deps,
   { accountId, identifier }: FoundActivation,
   { token, factor, browser, device }: OpenAsked,
-): Promise<Outcome<void, 'wrong' | TooManyTries>> {
+): Promise<Outcome<FactorUsed | undefined, 'wrong' | TooManyTries>> {
   if (!(await hasFactor(deps.db, accountId))) return done(undefined);
   const tries = await reserveTry(deps, { identifier, address: browser.address, device });
   if (!tries.ok) return tries;
@@ -123,7 +126,7 @@ async function checkCode(
   });
   if (spent === undefined) return refused('wrong');
   await giveTryBack(deps, tries.value);
-  return done(undefined);
+  return done(spent);
 }
 
 /** The code of the letter never becomes the password: it was on paper. */

@@ -1,5 +1,6 @@
 // Second factors, recovery codes, and passwords that wait for one.
 import { sql } from 'kysely';
+import type { ProofMethod } from '../signin/session-rules.js';
 import type { Db, Tx } from './open.js';
 
 export type FactorKind = 'application' | 'passkey';
@@ -124,14 +125,15 @@ export type NewSecondStep = {
   readonly sessionId: number | null;
   /** When the person was proved, if not now. */
   readonly provedAt?: Date | null;
+  readonly methods: readonly ProofMethod[];
   readonly now: Date;
   readonly expiresAt: Date;
 };
 
-export async function insertSecondStep(tx: Tx, { now: createdAt, ...step }: NewSecondStep): Promise<void> {
+export async function insertSecondStep(tx: Tx, { now: createdAt, methods, ...step }: NewSecondStep): Promise<void> {
   await tx
     .insertInto('secondStep')
-    .values({ ...step, createdAt })
+    .values({ ...step, methods: [...methods], createdAt })
     .execute();
 }
 
@@ -142,6 +144,7 @@ export type SecondStep = {
   readonly proofVersion: number;
   readonly sessionId: number | null;
   readonly provedAt: Date | null;
+  readonly methods: readonly ProofMethod[];
 };
 
 /** A password that waits, of an account that has not changed since. */
@@ -150,7 +153,7 @@ export async function findSecondStep(db: Db, tokenHash: Uint8Array, now: Date): 
     .selectFrom('secondStep')
     .innerJoin('account', 'account.id', 'secondStep.accountId')
     .select(['secondStep.id', 'account.id as accountId', 'account.identifier'])
-    .select(['secondStep.proofVersion', 'secondStep.sessionId', 'secondStep.provedAt'])
+    .select(['secondStep.proofVersion', 'secondStep.sessionId', 'secondStep.provedAt', 'secondStep.methods'])
     .where('secondStep.tokenHash', '=', tokenHash)
     .where('secondStep.usedAt', 'is', null)
     .where('secondStep.expiresAt', '>', now)

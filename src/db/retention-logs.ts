@@ -75,6 +75,16 @@ const sweeps = {
   requests: removed('grouping_request', ({ log }) => sql`t.ended_at < ${log}`),
   protections: removed('protection', ({ log }) => sql`t.ended_at < ${log}`),
   readings: removed('reading', ({ log }) => sql`t.at < ${log}`),
+  // What nobody takes any more is kept as long as what was taken: an application that was removed, one that gave it up.
+  deliveries: removed(
+    'delivery',
+    ({ log }) => sql`t.at < ${log} and (coalesce(t.done_at, t.parked_at) < ${log} or exists (
+      select from client c where c.id = t.client_id and c.removed_at < ${log}))`,
+  ),
+  outbox: removed(
+    'outbox',
+    ({ log }) => sql`t.fanned_at < ${log} and not exists (select from delivery d where d.outbox_id = t.id)`,
+  ),
   corrections: removed('correction', ({ log }) => sql`t.answered_at < ${log}`),
   break_reasons: emptied('account_break', ({ log }) => sql`t.at < ${log} and t.reason <> ''`, sql`reason = ''`),
   closed_contacts: emptied(

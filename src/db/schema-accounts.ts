@@ -4,6 +4,7 @@ import type { AccountState, TokenPurpose } from '../accounts/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { Locale } from '../kernel/locale.js';
 import type { LetterProof, LetterPurpose } from '../letters/rules.js';
+import type { ProofMethod } from '../signin/session-rules.js';
 import type { Role } from '../staff/rights-rules.js';
 
 export type AccountTable = {
@@ -68,6 +69,7 @@ export type SessionTable = {
   schoolUai: string | null;
   address: Generated<string>;
   agent: Generated<string>;
+  methods: Generated<ProofMethod[]>;
 };
 
 export type LetterTable = {
@@ -175,4 +177,5 @@ export type SecondStepTable = {
   createdAt: Date;
   expiresAt: Date;
   usedAt: Date | null;
+  methods: Generated<ProofMethod[]>;
 };

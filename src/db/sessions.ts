@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Session } from '../signin/rules.js';
-import type { SessionEndCause } from '../signin/session-rules.js';
+import type { ProofMethod, SessionEndCause } from '../signin/session-rules.js';
 import type { Db, Tx } from './open.js';
 import { hasPasskey } from './staff.js';
 import { givingTriesBack, type TakenTries } from './throttle.js';
@@ -15,13 +15,23 @@ export type NewSession = {
   readonly now: Date;
   readonly address: string;
   readonly agent: string;
+  readonly methods?: readonly ProofMethod[];
 };
 
 export async function insertSession(tx: Tx, made: NewSession): Promise<number> {
-  const { owner, tokenHash, now, address, agent } = made;
+  const { owner, tokenHash, now, address, agent, methods = [] } = made;
   const { id } = await tx
     .insertInto('session')
-    .values({ ...owner, tokenHash, createdAt: now, seenAt: now, provedAt: now, address, agent: agent.slice(0, 200) })
+    .values({
+      ...owner,
+      tokenHash,
+      createdAt: now,
+      seenAt: now,
+      provedAt: now,
+      address,
+      agent: agent.slice(0, 200),
+      methods: [...methods],
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
@@ -44,7 +54,8 @@ export type ProvedSession = Omit<NewSession, 'owner'> & {
  * that were used least lately end. One statement.
  */
 export async function insertProvedSession(db: Db, made: ProvedSession): Promise<number | undefined> {
-  const { accountId, proofVersion, tokenHash, now, address, agent, atOnce, tries, provedAt = now } = made;
+  const { accountId, proofVersion, tokenHash, now, address, agent, methods = [], atOnce, tries } = made;
+  const { provedAt = now } = made;
   const at = sql`${now}::timestamptz`;
   const { rows } = await sql<{ id: number }>`
     with proved as (
@@ -57,8 +68,9 @@ export async function insertProvedSession(db: Db, made: ProvedSession): Promise<
         select s.id from session s join proved on proved.id = s.account_id where s.ended_at is null
         order by s.seen_at desc, s.id desc offset ${atOnce - 1}::integer)
     )
-    insert into session (account_id, token_hash, created_at, seen_at, proved_at, address, agent)
-    select id, ${tokenHash}::bytea, ${at}, ${at}, ${provedAt}::timestamptz, ${address}::text, ${agent.slice(0, 200)}::text
+    insert into session (account_id, token_hash, created_at, seen_at, proved_at, address, agent, methods)
+    select id, ${tokenHash}::bytea, ${at}, ${at}, ${provedAt}::timestamptz, ${address}::text, ${agent.slice(0, 200)}::text,
+      array(select jsonb_array_elements_text(${JSON.stringify(methods)}::jsonb))
     from proved returning id`.execute(db);
   return rows[0]?.id;
 }
@@ -97,7 +109,7 @@ export async function findSession(
     const row = await db
       .selectFrom('session')
       .innerJoin('account', 'account.id', 'session.accountId')
-      .select([...columns, 'account.id as accountId', 'account.identifier', 'account.language'])
+      .select([...columns, 'session.methods', 'account.id as accountId', 'account.identifier', 'account.language'])
       .where('session.tokenHash', '=', tokenHash)
       .where('account.state', '=', 'active')
       .executeTakeFirst();

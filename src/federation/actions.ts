@@ -165,7 +165,7 @@ async function signInBy(
   if (account === undefined) return refused('unknown');
   const { accountId, proofVersion, identifier, hasFactor } = account;
   if (hasFactor)
-    return done({ kind: 'second_step', token: await beginSecondStep(deps, account, null, provedAt), back });
+    return done({ kind: 'second_step', token: await beginSecondStep(deps, account, [], null, provedAt), back });
   const token = newToken(deps);
   const whose = { accountId, proofVersion, provedAt };
   const made = { ...whose, atOnce: sessionsAtOnce, tokenHash: hashToken(token), now: deps.now() };

@@ -88,7 +88,7 @@ async function prove(visit: ParentVisit): Promise<Answer> {
   });
   if (!proved.ok) return again(problemOfProof(visit, proved.why));
   if (proved.value.hasFactor && proved.value.proof === 'password') {
-    const value = await beginSecondStep(deps, proved.value, session.id);
+    const value = await beginSecondStep(deps, proved.value, ['pwd'], session.id);
     return redirect(href('groupingCode'), { cookies: [{ name: 'second', value }] });
   }
   const begun = await beginGrouping(deps, { ...parentOf(visit), token: visit.cookie('parent') }, proved.value);

@@ -37,6 +37,9 @@ export async function openIdConnect(app: FastifyInstance, deps: Deps, parents: P
   parents.get(oidcRoutes.authorization, throughBrowser);
   parents.get(`${oidcRoutes.authorization}/:request`, throughBrowser);
   parents.get(oidcRoutes.end_session, async (visit) => await signOut(visit, await provider()));
+  // A post from another site comes without our cookie: the browser is sent to the same question as an address.
+  for (const path of [oidcRoutes.authorization, oidcRoutes.end_session])
+    parents.outside.post(path, (visit) => asAddress(visit, path));
   parents.post(routes.clientSignOut, async (visit) => await confirmSignOut(visit, await provider()));
   parents.get(routes.oidcEntry, showEntry);
 
@@ -68,6 +71,17 @@ function prepared({ config }: Deps, request: IncomingMessage): IncomingMessage {
   request.headers['x-forwarded-proto'] = protocol.slice(0, -1);
   delete request.headers['x-forwarded-host'];
   return request;
+}
+
+const longestAddress = 8000;
+
+function asAddress(visit: Visit, path: string): Answer {
+  const fields = typeof visit.body === 'object' && visit.body !== null ? Object.entries(visit.body) : [];
+  const asked = new URLSearchParams(
+    fields.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)])),
+  );
+  const address = `${path}?${asked}`;
+  return address.length > longestAddress ? clientProblem(visit, 'too long') : redirect(address);
 }
 
 /** The door: on to the sign-in, to a fresh proof, back to the client, or a page that says why not. */

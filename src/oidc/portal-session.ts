@@ -10,11 +10,15 @@ type SessionData = {
   uid: string;
   loginTs?: number;
   acr?: string;
+  amr?: readonly string[];
 };
 
 type LibrarySession = new (data: SessionData) => object & SessionData;
 
-/** What a password is, in the words that French services use. */
+/**
+ * How sure it is who the person is, in the words that French services use. A second factor makes a theft harder, but nobody looked
+ * at his papers: it is told by `amr`, and the level stays.
+ */
 export const passwordLevel = 'eidas1';
 
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
@@ -37,6 +41,7 @@ export function usePortalSessions(
               accountId: String(session.accountId),
               loginTs: seconds(session.provedAt),
               acr: passwordLevel,
+              ...(session.methods.length === 0 ? {} : { amr: session.methods }),
             },
       );
       // The library writes down a session that is old or touched, and sets its cookie: this one is neither, ever.

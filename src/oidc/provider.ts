@@ -72,7 +72,7 @@ export function buildProvider(
     adapter: storesOf(deps, ownerNow) as unknown as AdapterConstructor,
     acrValues: [passwordLevel],
     allowOmittingSingleRegisteredRedirectUri: false,
-    claims: { acr: null, auth_time: null, iss: null, sid: null, ...claimsByScope },
+    claims: { iss: null, sid: null, ...claimsByScope },
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     clientBasedCORS: (ctx, origin, client) =>
       (ctx.oidc.route === 'userinfo' || client.clientAuthMethod === 'none') &&

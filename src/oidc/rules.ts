@@ -18,7 +18,7 @@ export const lifetimes = {
 
 /** Which of the claims that its line allows a client gets, by the scopes that it asks. */
 export const claimsByScope: Readonly<Record<string, string[]>> = {
-  openid: ['sub'],
+  openid: ['sub', 'acr', 'amr', 'auth_time'],
   profile: ['name', 'given_name', 'family_name'],
   email: ['email', 'email_verified'],
   children: ['children', 'schools'],

@@ -42,6 +42,8 @@ const words: Readonly<Record<TidyKind, string>> = {
   requests: 'demandes finies depuis 12 mois, effacées',
   protections: 'protections levées depuis 12 mois, effacées',
   readings: 'lectures au bureau de plus de 12 mois, effacées',
+  deliveries: 'envois d’événements faits depuis 12 mois, effacés',
+  outbox: 'changements racontés aux applications depuis 12 mois, effacés',
   corrections: 'corrections répondues depuis 12 mois, effacées',
   break_reasons: 'raisons de séparations de plus de 12 mois, effacées',
   closed_contacts: 'adresses mail de comptes fermés depuis 7 jours, effacées',

@@ -154,6 +154,8 @@ export const tidyKinds = [
   'approvals',
   'requests',
   'readings',
+  'outbox',
+  'deliveries',
   'protections',
   'corrections',
   'break_reasons',

@@ -9,6 +9,7 @@ import type { FactorGiven } from './factor-code.js';
 import { checkSecret, forgivable, type ProofRefusal, type Proved, proveSecret } from './prove.js';
 import { type ParentSession, passwordText, sessionsAtOnce } from './rules.js';
 import { beginSecondStep, completeSecondStep, type SecondStepRefusal } from './second-step.js';
+import { withFactor } from './session-rules.js';
 import { type Browser, closeSession, hashToken, newToken, renewSession } from './sessions.js';
 import { giveTryBack } from './throttle.js';
 
@@ -43,11 +44,12 @@ export async function signIn(deps: Deps, asked: SignInAsked): Promise<Outcome<Si
   }
   if (proved.hasFactor) {
     await giveTryBack(deps, forgivable(proved, tries));
-    return done({ kind: 'second_step', token: await beginSecondStep(deps, proved) });
+    return done({ kind: 'second_step', token: await beginSecondStep(deps, proved, ['pwd']) });
   }
   const token = newToken(deps);
-  const made = { accountId, proofVersion, tries, atOnce: sessionsAtOnce, tokenHash: hashToken(token), now: deps.now() };
-  const opened = await inOneStatement(deps, (db) => insertProvedSession(db, { ...made, ...browser }));
+  const given = { methods: ['pwd'] as const, tokenHash: hashToken(token), now: deps.now(), ...browser };
+  const made = { accountId, proofVersion, tries, atOnce: sessionsAtOnce, ...given };
+  const opened = await inOneStatement(deps, (db) => insertProvedSession(db, made));
   // Between the proof and now somebody changed the password, or grouped or closed the account.
   if (opened === undefined) return refused({ kind: 'wrong' });
   if (outdatedHash !== null) await rehash(deps, accountId, outdatedHash, secret);
@@ -67,11 +69,12 @@ export async function finishSignIn(
   const { browser, device, former } = asked;
   const step = await completeSecondStep(deps, { ...asked, address: browser.address });
   if (!step.ok) return step;
-  const { accountId, proofVersion, identifier, provedAt } = step.value;
+  const { accountId, proofVersion, identifier, provedAt, used } = step.value;
   const token = newToken(deps);
   const whose = { accountId, proofVersion, provedAt: provedAt ?? undefined };
-  const made = { ...whose, atOnce: sessionsAtOnce, tokenHash: hashToken(token), now: deps.now() };
-  const opened = await inOneStatement(deps, (db) => insertProvedSession(db, { ...made, ...browser }));
+  const given = { methods: withFactor(step.value.methods, used), tokenHash: hashToken(token), now: deps.now() };
+  const made = { ...whose, ...given, ...browser, atOnce: sessionsAtOnce };
+  const opened = await inOneStatement(deps, (db) => insertProvedSession(db, made));
   if (opened === undefined) return refused({ kind: 'over' });
   if (former !== undefined) await closeSession(deps, former, 'replaced');
   deps.log.info({ account: accountId, session: opened, address: browser.address }, 'signed in');

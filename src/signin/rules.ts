@@ -1,8 +1,7 @@
 // Sessions and tries: how long a session lives, how many wrong secrets are borne, and what that leaves to a guesser.
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { Locale } from '../kernel/locale.js';
-
-export type SessionDeath = 'idle' | 'too_old' | 'ended';
+import type { ProofMethod, SessionDeath } from './session-rules.js';
 
 export type ParentSession = {
   readonly kind: 'parent';
@@ -15,6 +14,7 @@ export type ParentSession = {
   readonly seenAt: Date;
   /** When the password (or the letter) was last proved in this session. */
   readonly provedAt: Date;
+  readonly methods: readonly ProofMethod[];
 };
 
 export type StaffSession = {

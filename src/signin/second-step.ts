@@ -9,6 +9,7 @@ import { queueMail } from '../mail/queue.js';
 import { type FactorGiven, type FactorsAsked, type FactorUsed, readFactor, readFactorsAsked } from './factor-code.js';
 import { secondStepMinutes } from './factor-rules.js';
 import type { Proved } from './prove.js';
+import type { ProofMethod } from './session-rules.js';
 import { hashToken, newToken } from './sessions.js';
 import { giveTryBack, reserveTry, type TooManyTries, whileTrying } from './throttle.js';
 
@@ -19,6 +20,7 @@ import { giveTryBack, reserveTry, type TooManyTries, whileTrying } from './throt
 export async function beginSecondStep(
   deps: Deps,
   proved: Pick<Proved, 'accountId' | 'proofVersion'>,
+  methods: readonly ProofMethod[],
   sessionId: number | null = null,
   provedAt: Date | null = null,
 ): Promise<string> {
@@ -26,9 +28,8 @@ export async function beginSecondStep(
   const now = deps.now();
   const expiresAt = new Date(now.getTime() + secondStepMinutes * 60_000);
   const { accountId, proofVersion } = proved;
-  await inTransaction(deps, (tx) =>
-    insertSecondStep(tx, { tokenHash: hashToken(token), accountId, proofVersion, sessionId, provedAt, now, expiresAt }),
-  );
+  const given = { accountId, proofVersion, sessionId, methods, provedAt };
+  await inTransaction(deps, (tx) => insertSecondStep(tx, { ...given, tokenHash: hashToken(token), now, expiresAt }));
   deps.log.info({ account: accountId }, 'second factor asked');
   return token;
 }

@@ -1,4 +1,7 @@
-// Why sessions end.
+// Why sessions end, and what they were opened with.
+
+/** Why a session that the database still holds is over. */
+export type SessionDeath = 'idle' | 'too_old' | 'ended';
 
 /** How a session ended. */
 export type SessionEndCause =
@@ -15,3 +18,14 @@ export type SessionEndCause =
   | 'replaced'
   | 'grouping'
   | 'asleep';
+
+/** In the words of RFC 8176: a password; a code that serves once; a key that signs; two of them. */
+export type ProofMethod = 'pwd' | 'otp' | 'pop' | 'mfa';
+
+/** What an account was opened with, once its second factor was given too. */
+export function withFactor(
+  first: readonly ProofMethod[],
+  used: 'application' | 'recovery_code' | 'passkey' | undefined,
+): readonly ProofMethod[] {
+  return used === undefined ? first : [...first, used === 'passkey' ? 'pop' : 'otp', 'mfa'];
+}

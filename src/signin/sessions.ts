@@ -13,8 +13,8 @@ import {
   writeSessionSeen,
 } from '../db/sessions.js';
 import type { Deps } from '../deps.js';
-import { mustWriteSeen, type Session, type SessionDeath, sessionDeath } from './rules.js';
-import type { SessionEndCause } from './session-rules.js';
+import { mustWriteSeen, type Session, sessionDeath } from './rules.js';
+import type { ProofMethod, SessionDeath, SessionEndCause } from './session-rules.js';
 
 export type Browser = { readonly address: string; readonly agent: string };
 export type OpenedSession = { readonly id: number; readonly token: string };
@@ -28,9 +28,15 @@ export function hashToken(token: string): Uint8Array {
 }
 
 /** Opens a session inside the transaction that proved the person (a sign-in, an activation, an enrolment). */
-export async function openSession(deps: Deps, tx: Tx, owner: SessionOwner, browser: Browser): Promise<OpenedSession> {
+export async function openSession(
+  deps: Deps,
+  tx: Tx,
+  owner: SessionOwner,
+  browser: Browser,
+  methods: readonly ProofMethod[] = [],
+): Promise<OpenedSession> {
   const token = newToken(deps);
-  const id = await insertSession(tx, { owner, tokenHash: hashToken(token), now: deps.now(), ...browser });
+  const id = await insertSession(tx, { owner, tokenHash: hashToken(token), now: deps.now(), methods, ...browser });
   return { id, token };
 }
 

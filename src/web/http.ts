@@ -8,13 +8,8 @@ import { defaultLocale } from '../i18n/locales.js';
 import { spokenLanguage } from '../i18n/messages.js';
 import { type T, translator } from '../i18n/translator.js';
 import { href, internalPath } from '../routes.js';
-import {
-  isProofFresh,
-  type ParentSession,
-  type Session,
-  type SessionDeath,
-  type StaffSession,
-} from '../signin/rules.js';
+import { isProofFresh, type ParentSession, type Session, type StaffSession } from '../signin/rules.js';
+import type { SessionDeath } from '../signin/session-rules.js';
 import { type FormOwner, formToken, isFormToken, isSameSitePost, ownOrigins } from './csrf.js';
 import { postedField } from './form.js';
 import { offeredLanguage } from './language.js';

@@ -2,7 +2,8 @@
 // Each holds random signs and nothing about the person; but for the language, which is a choice.
 
 import type { Locale } from '../kernel/locale.js';
-import { type Session, type SessionDeath, sessionLimits } from '../signin/rules.js';
+import { type Session, sessionLimits } from '../signin/rules.js';
+import type { SessionDeath } from '../signin/session-rules.js';
 import type { View } from './view.js';
 
 export type Site = 'parent' | 'staff';
