@@ -5,7 +5,7 @@ import { routes } from '../src/routes.js';
 import { type ApiRoute, apiLine, apiRoot, apiRoutes } from '../src/staff/api-rights.js';
 import { type Act, may, type Right, rightOf, rights } from '../src/staff/rights-rules.js';
 import { actOf, routeRights, type StaffRoute } from '../src/staff/route-rights.js';
-import { networkScopes, type Scope, schoolScopes, scopeWords } from '../src/staff/scope-rules.js';
+import { networkScopes, schoolScopes } from '../src/staff/scope-rules.js';
 import { roleWords } from '../src/staff/words.js';
 import { perDay, requestsPerMinute, tokenDays } from '../src/tokens/rules.js';
 
@@ -36,16 +36,21 @@ function apiRouteLine(name: ApiRoute): string {
   return `| \`${method} ${apiRoot}${path}\` | ${act === undefined ? 'ouvert' : `\`${act}\``} | ${scopesWith(act)} |`;
 }
 
-const allScopes: Readonly<Record<Scope, { readonly acts: readonly Act[] }>> = { ...schoolScopes, ...networkScopes };
+const allScopes: readonly (readonly [string, { readonly does: string; readonly acts: readonly Act[] }])[] = [
+  ...Object.entries(schoolScopes),
+  ...Object.entries(networkScopes),
+];
 
 const scopesWith = (act: Act | undefined): string =>
-  (Object.keys(allScopes) as Scope[])
-    .filter((scope) => act !== undefined && allScopes[scope].acts.includes(act))
-    .map((scope) => `\`${scope}\``)
+  allScopes
+    .filter(([, { acts }]) => act !== undefined && acts.includes(act))
+    .map(([scope]) => `\`${scope}\``)
     .join(', ');
 
-const scopeLine = (scope: Scope): string =>
-  `| \`${scope}\` | ${scopeWords(scope)} | ${allScopes[scope].acts.map((act) => `\`${act}\``).join(', ')} |`;
+const scopeLine = (
+  place: string,
+  [scope, { does, acts }]: readonly [string, { readonly does: string; readonly acts: readonly Act[] }],
+): string => `| \`${scope}\` | ${place} | ${does} | ${acts.map((act) => `\`${act}\``).join(', ')} |`;
 
 /** The whole document. */
 export function rightsDocument(): string {
@@ -79,9 +84,10 @@ export function rightsDocument(): string {
     `${tokenDays.usual} days (${tokenDays.most} at most), ${requestsPerMinute} requests a minute, and in a day at most`,
     `${perDay.break_grouping} breaks, ${perDay.suspend} suspensions and ${perDay.make_letter} letters.`,
     '',
-    '| scope | what it is | acts |',
-    '| --- | --- | --- |',
-    ...(Object.keys(allScopes) as Scope[]).map(scopeLine),
+    '| scope | of | what it is | acts |',
+    '| --- | --- | --- | --- |',
+    ...Object.entries(schoolScopes).map((entry) => scopeLine('une école', entry)),
+    ...Object.entries(networkScopes).map((entry) => scopeLine('le réseau', entry)),
     '',
     '| address | act | scopes |',
     '| --- | --- | --- |',

@@ -23,6 +23,7 @@ import { serveRequests } from './requests.js';
 import { ProblemDocument } from './schemas.js';
 import { serveSchool } from './school.js';
 import { apiSite } from './serve.js';
+import { serveServices } from './services.js';
 
 /** `failed` writes what went wrong to the log as the pages do. */
 export async function jsonInterface(
@@ -49,6 +50,7 @@ export async function jsonInterface(
       serveBreaks(api);
       serveRequests(api);
       serveSchool(api);
+      serveServices(api);
       serveNetwork(api);
       // Files are read by this address alone.
       await scope.register(async (files) => {

@@ -1,8 +1,8 @@
 // The schools of the network, and what is open there.
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { parseCivilDate } from '../kernel/civil-date.js';
 import { readSchools } from '../network/actions.js';
-import { readNetworkSchool } from '../network/school-actions.js';
+import { readNetworkSchool, type ServiceHere } from '../network/school-actions.js';
 import { schoolKinds } from '../people/rules.js';
 import { addSchool, describeSchool } from '../people/school-actions.js';
 import { uaiFault } from '../roster/rules.js';
@@ -23,21 +23,16 @@ const Facts = {
   openingHours: text(120),
 };
 const School = Type.Object({ uai: Uai, ...Facts }, closed);
+export const Opened = Type.Array(
+  Type.Object(
+    { service: Type.String(), open: Type.Boolean(), opensOn: orNull(Day), closesOn: orNull(Day), dueOn: orNull(Day) },
+    closed,
+  ),
+);
 const SchoolWithServices = Type.Object(
   {
     ...School.properties,
-    services: Type.Array(
-      Type.Object(
-        {
-          service: Type.String(),
-          open: Type.Boolean(),
-          opensOn: orNull(Day),
-          closesOn: orNull(Day),
-          dueOn: orNull(Day),
-        },
-        closed,
-      ),
-    ),
+    services: Opened,
   },
   closed,
 );
@@ -121,13 +116,7 @@ export function serveSchools(api: ApiSite): void {
       const card = await readNetworkSchool(deps, uai);
       if (card === undefined) throw notFound();
       const { name, kind, addressLines, town, phone, openingHours } = card.school;
-      const services = card.services.map(({ service, opening }) => ({
-        service: service.slug,
-        open: opening !== undefined,
-        opensOn: opening?.opensOn ?? null,
-        closesOn: opening?.closesOn ?? null,
-        dueOn: opening?.dueOn ?? null,
-      }));
+      const services = openingsOf(card.services);
       return { body: { uai, name, kind, addressLines, town, phone, openingHours, services } };
     },
   );
@@ -149,32 +138,49 @@ export function serveSchools(api: ApiSite): void {
   );
 }
 
-export function serveOpenings(api: ApiSite): void {
-  const opening = Type.Object({ school: Uai, service: Type.String({ maxLength: 64, pattern: '^[\\w-]+$' }) }, closed);
+export const Days = Type.Object(
+  { opensOn: Day, closesOn: Type.Optional(orNull(Day)), dueOn: Type.Optional(orNull(Day)) },
+  closed,
+);
+export const Slug = Type.String({ maxLength: 64, pattern: '^[\\w-]+$' });
+
+export const openingsOf = (services: readonly ServiceHere[]) =>
+  services.map(({ service, opening }) => ({
+    service: service.slug,
+    open: opening !== undefined,
+    opensOn: opening?.opensOn ?? null,
+    closesOn: opening?.closesOn ?? null,
+    dueOn: opening?.dueOn ?? null,
+  }));
+
+/** Days of the calendar, in their order. */
+export function daysOf(body: Static<typeof Days>) {
   const day = (text: string) => {
     const read = parseCivilDate(text);
     if (read === undefined) throw new Problem(422, 'not_possible', `« ${text} » n’est pas un jour.`);
     return read;
   };
+  const opensOn = day(body.opensOn);
+  const closesOn = body.closesOn == null ? null : day(body.closesOn);
+  const dueOn = body.dueOn == null ? null : day(body.dueOn);
+  const given = [opensOn, dueOn, closesOn].filter((one) => one !== null);
+  if (given.toSorted().join() !== given.join())
+    throw new Problem(422, 'not_possible', 'Il faut, dans cet ordre : premier jour, à faire avant, dernier jour.');
+  return { opensOn, closesOn, dueOn };
+}
+
+export function serveOpenings(api: ApiSite): void {
+  const opening = Type.Object({ school: Uai, service: Slug }, closed);
   api.network(
     'openService',
     {
       summary: 'Open a service at a school, or change its days there',
       params: opening,
-      body: Type.Object(
-        { opensOn: Day, closesOn: Type.Optional(orNull(Day)), dueOn: Type.Optional(orNull(Day)) },
-        closed,
-      ),
+      body: Days,
       status: 204,
     },
     async ({ deps, operator, params: { school: schoolUai, service: slug }, body }) => {
-      const opensOn = day(body.opensOn);
-      const closesOn = body.closesOn == null ? null : day(body.closesOn);
-      const dueOn = body.dueOn == null ? null : day(body.dueOn);
-      const given = [opensOn, dueOn, closesOn].filter((one) => one !== null);
-      if (given.toSorted().join() !== given.join())
-        throw new Problem(422, 'not_possible', 'Il faut, dans cet ordre : premier jour, à faire avant, dernier jour.');
-      const opened = await openService(deps, { slug, schoolUai, opensOn, closesOn, dueOn }, operator);
+      const opened = await openService(deps, { slug, schoolUai, ...daysOf(body) }, operator);
       if (opened.ok) return {};
       throw opened.why === 'not_allowed' ? notAllowed() : notFound();
     },

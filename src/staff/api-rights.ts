@@ -49,6 +49,9 @@ export const apiRoutes = {
   readJournal: { method: 'GET', path: '/journal', act: 'read_journal' },
   readSchool: { method: 'GET', path: '/school', act: 'read_settings' },
   setSchool: { method: 'PATCH', path: '/school', act: 'set_school' },
+  listServices: { method: 'GET', path: '/services', act: 'manage_services' },
+  openOwnService: { method: 'PUT', path: '/services/:service', act: 'manage_services' },
+  closeOwnService: { method: 'DELETE', path: '/services/:service', act: 'manage_services' },
 
   listSchools: { method: 'GET', path: '/network/schools', act: 'read_network' },
   addSchool: { method: 'POST', path: '/network/schools', act: 'manage_schools' },

@@ -25,12 +25,13 @@ export const schoolScopes = {
   'statistics:read': { does: 'lire les statistiques', acts: ['read_statistics'] },
   'journal:read': { does: 'lire le journal de l’école', acts: ['read_journal'] },
   'settings:write': { does: 'lire et changer les réglages de l’école', acts: ['read_settings', 'set_school'] },
+  'services:write': { does: 'ouvrir et fermer des services', acts: ['manage_services'] },
 } as const satisfies Readonly<Record<string, Allowed<SchoolAct>>>;
 
 export const networkScopes = {
   'network:read': { does: 'lire les écoles et l’état du réseau', acts: ['read_network'] },
   'schools:write': { does: 'ajouter une école, la décrire', acts: ['manage_schools'] },
-  'services:write': { does: 'ouvrir et fermer des services dans une école', acts: ['open_services'] },
+  'services:write': { does: 'ouvrir et fermer des services', acts: ['open_services'] },
   'network:write': { does: 'changer les réglages du réseau', acts: ['set_network'] },
 } as const satisfies Readonly<Record<string, Allowed<NetworkAct>>>;
 
@@ -38,7 +39,13 @@ export type SchoolScope = keyof typeof schoolScopes;
 export type NetworkScope = keyof typeof networkScopes;
 export type Scope = SchoolScope | NetworkScope;
 
-const all: Readonly<Record<Scope, Allowed<Act>>> = { ...schoolScopes, ...networkScopes };
+/** One name may stand for acts of a school and of the network: the role of its maker says which of them he may do. */
+function actsOf(scope: Scope): readonly Act[] {
+  return [
+    ...(isSchoolScope(scope) ? schoolScopes[scope].acts : []),
+    ...(isNetworkScope(scope) ? networkScopes[scope].acts : []),
+  ];
+}
 
 export const isSchoolScope = (text: string): text is SchoolScope => Object.hasOwn(schoolScopes, text);
 export const isNetworkScope = (text: string): text is NetworkScope => Object.hasOwn(networkScopes, text);
@@ -47,14 +54,15 @@ export const isNetworkScope = (text: string): text is NetworkScope => Object.has
 export const scopesOf = (schoolUai: string | null): readonly Scope[] =>
   schoolUai === null ? (Object.keys(networkScopes) as NetworkScope[]) : (Object.keys(schoolScopes) as SchoolScope[]);
 
-export const scopeWords = (scope: Scope): string => all[scope].does;
+export const scopeWords = (scope: Scope): string =>
+  isSchoolScope(scope) ? schoolScopes[scope].does : networkScopes[scope].does;
 
 /** The first scope that allows an act: what a program that lacks it is told to ask for. */
 export function scopeFor(act: Act): Scope | undefined {
-  return (Object.keys(all) as Scope[]).find((scope) => all[scope].acts.includes(act));
+  return [...scopesOf('a school'), ...scopesOf(null)].find((scope) => actsOf(scope).includes(act));
 }
 
 /** A scope that is no longer known allows nothing. */
 export function scopesAllow(scopes: readonly string[], act: Act): boolean {
-  return scopes.some((scope) => (isSchoolScope(scope) || isNetworkScope(scope)) && all[scope].acts.includes(act));
+  return scopes.some((scope) => (isSchoolScope(scope) || isNetworkScope(scope)) && actsOf(scope).includes(act));
 }
