@@ -213,7 +213,7 @@ onBothDatabases('a name taken back is given by nothing but its owner’s own vis
 });
 
 onBothDatabases(
-  'whatever crosses a withdrawal, nothing of before outlives its answer',
+  'S28: whatever crosses a withdrawal, nothing of before outlives its answer',
   async (deps) => {
     const app = await createApp(deps);
     const client = await registerClient(deps);

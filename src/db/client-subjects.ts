@@ -69,12 +69,27 @@ export async function recordSubject(
     )
     select subject, times_given from back`.execute(tx);
   if (again[0] !== undefined) return again[0];
-  await sql`
-    insert into client_subject (client_id, account_id, subject, given_at)
-    values (${clientId}::bigint, ${accountId}::bigint, ${subject}, ${at}) on conflict do nothing`.execute(tx);
-  const known = await findSubject(tx, clientId, accountId);
+  const known = await recordFirstSubject(tx, given);
   if (known === undefined) throw new Error('a subject belongs to another account');
   return known;
+}
+
+/** The same without giving again what was taken back: undefined then. */
+export async function recordFirstSubject(
+  tx: Tx,
+  {
+    clientId,
+    accountId,
+    subject,
+    now,
+  }: { readonly clientId: number; readonly accountId: number; readonly subject: string; readonly now: Date },
+): Promise<GivenName | undefined> {
+  await sql`
+    insert into client_subject (client_id, account_id, subject, given_at)
+    values (${clientId}::bigint, ${accountId}::bigint, ${subject}, ${now}::timestamptz) on conflict do nothing`.execute(
+    tx,
+  );
+  return await findSubject(tx, clientId, accountId);
 }
 
 export type Withdrawal = {

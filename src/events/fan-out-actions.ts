@@ -1,6 +1,5 @@
 // From what was committed to what each application is told of it, once, in the order of the commits.
 import { inTransaction } from '../audit/actions.js';
-import { isWithdrawn } from '../db/client-subjects.js';
 import {
   type ConcernedClient,
   clientsKnowing,
@@ -13,7 +12,7 @@ import {
 import type { Tx } from '../db/open.js';
 import type { Deps } from '../deps.js';
 import { composeUuid } from '../kernel/reference.js';
-import { giveSubject } from '../sso/subjects.js';
+import { giveFirstSubject } from '../sso/subjects.js';
 import { mayKnowRecords, readRecords, recordsFor } from './records-actions.js';
 import { bodyFor, type Change, changeOf, type EventBody, type RecordKeys } from './rules.js';
 
@@ -63,9 +62,9 @@ async function bodyOf(
   const [kept, closed] = subjects;
   if (change.kind !== 'account_grouped' || kept !== undefined || closed === undefined)
     return bodyFor(change, row.state, subjects, moved, sees);
+  const given = await giveFirstSubject(deps, tx, client, row.accountId);
   // The parent took this application's name of the account that he keeps: it learns that the other one closed, no more.
-  if (await isWithdrawn(tx, client.id, row.accountId))
+  if (given === undefined)
     return bodyFor({ ...change, kind: 'account_closed' }, 'closed', [closed], noRecords, noRecords);
-  const given = await giveSubject(deps, tx, client, row.accountId);
   return bodyFor(change, row.state, [given.subject, closed], moved, sees);
 }

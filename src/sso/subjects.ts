@@ -1,6 +1,6 @@
 // The name under which a client knows an account: it says nothing of the person, and is never given to another one.
 import { createHmac } from 'node:crypto';
-import { findSubject, type GivenName, recordSubject } from '../db/client-subjects.js';
+import { findSubject, type GivenName, recordFirstSubject, recordSubject } from '../db/client-subjects.js';
 import type { Tx } from '../db/open.js';
 import type { Deps } from '../deps.js';
 import { composeUuid } from '../kernel/reference.js';
@@ -22,8 +22,8 @@ export function composeSubject(
 
 /**
  * The client's name for the account, recorded the first time that it is given. Only where the parent himself opens the client,
- * behind a lock of his account (`holdSession`), or where it learns that an account it knew went on in this one: what a
- * program asks afterwards brings back no name that was taken back meanwhile.
+ * behind a lock of his account (`holdSession`): what a program asks afterwards brings back no name that was taken back
+ * meanwhile.
  */
 export async function giveSubject(
   deps: Pick<Deps, 'keys' | 'now' | 'random'>,
@@ -36,4 +36,18 @@ export async function giveSubject(
   const subject = composeSubject(deps.keys, client, accountId);
   const eventId = composeUuid(deps.random(16));
   return await recordSubject(tx, { clientId: client.id, accountId, subject, eventId, now: deps.now() });
+}
+
+/**
+ * Where the client learns that an account it knew went on in this one: nobody stands at the door, so a name that was taken back
+ * stays so, and there is none.
+ */
+export async function giveFirstSubject(
+  deps: Pick<Deps, 'keys' | 'now'>,
+  tx: Tx,
+  client: Pick<Client, 'id' | 'subjectType'>,
+  accountId: number,
+): Promise<GivenName | undefined> {
+  const subject = composeSubject(deps.keys, client, accountId);
+  return await recordFirstSubject(tx, { clientId: client.id, accountId, subject, now: deps.now() });
 }
