@@ -121,7 +121,8 @@ async function runDemo(argv: readonly string[]): Promise<number> {
   if (options.code) {
     const built = await readStory(dataFolder);
     if (built === undefined) return refuse(['La démonstration n’est pas encore construite : npm run demo.']);
-    io.out(`${codeAt(built.staff.scan, clock())}\n`);
+    for (const one of [built.staff, built.head, built.operator])
+      if (one !== undefined) io.out(`${codeAt(one.scan, clock())}  ${one.mail}\n`);
     return 0;
   }
   return await holdFolder(config.value, async () => {

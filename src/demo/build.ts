@@ -1,4 +1,4 @@
-// Builds the demo network in an empty data folder: schools, real imports, real letters, one member of staff.
+// Builds the demo network in an empty data folder: schools, real imports, real letters, a secretary, a head, an operator.
 // What a visitor needs to act it out is kept beside the data: this is a demo, its secrets open nothing else.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,8 @@ import { addSchool } from '../people/school-actions.js';
 import { importRoster } from '../roster/actions.js';
 import { href } from '../routes.js';
 import { enrolStaff, openEnrolment } from '../staff/actions.js';
-import { addStaff } from '../staff/role-actions.js';
+import { addStaff, type StaffAsked } from '../staff/role-actions.js';
+import type { Place } from '../staff/rules.js';
 import { type DemoFiles, type ShownLetter, writeDemoFiles } from './files.js';
 import { openDemoServices } from './services.js';
 
@@ -25,15 +26,22 @@ export type DemoLetter = {
   readonly birthDate: string;
 };
 
+export type DemoStaff = {
+  readonly mail: string;
+  readonly password: string;
+  /** Undefined for an operator of the network. */
+  readonly school?: string;
+  /** otpauth:// address of the second factor. */
+  readonly scan: string;
+  readonly secret: string;
+};
+
 export type DemoStory = {
-  readonly staff: {
-    readonly mail: string;
-    readonly password: string;
-    readonly school: string;
-    /** otpauth:// address of the second factor. */
-    readonly scan: string;
-    readonly secret: string;
-  };
+  /** Of the school's secretariat. */
+  readonly staff: DemoStaff;
+  /** Missing in a folder that an earlier version built. */
+  readonly head?: DemoStaff;
+  readonly operator?: DemoStaff;
   readonly letters: readonly DemoLetter[];
   /** Of one parent under two spellings: a school decides. Missing in a folder that an earlier version built. */
   readonly asked?: readonly DemoLetter[];
@@ -74,7 +82,7 @@ export async function buildDemo(deps: Deps, folder: string, say: (text: string) 
   }
   await openDemoServices(deps);
   const issued = await issueAllLetters(deps, folder, files, say);
-  const story = { staff: await enrolSecretary(deps, files), ...issued };
+  const story = { ...(await enrolEverybody(deps, files)), ...issued };
   await writeFile(join(folder, storyName), `${JSON.stringify(story, null, 2)}\n`, { mode: 0o600 });
   return story;
 }
@@ -114,11 +122,23 @@ async function issueAllLetters(deps: Deps, folder: string, files: DemoFiles, say
   };
 }
 
-async function enrolSecretary(deps: Deps, files: DemoFiles): Promise<DemoStory['staff']> {
+async function enrolEverybody(deps: Deps, files: DemoFiles): Promise<Pick<DemoStory, 'staff' | 'head' | 'operator'>> {
   const [school] = files.schools;
   if (school === undefined) throw new Error('the demo has no school');
-  const [mail, password] = ['secretariat@example.org', 'lavande tambour horizon'];
-  const asked = { school: school.uai, mail, name: 'Dominique Lenoir', role: 'head' } as const;
+  const { uai, name } = school;
+  const enrolled = async (place: Place, mail: string, person: string) =>
+    await enrolOne(deps, { ...place, mail: `${mail}@example.org`, name: person });
+  const [secretariat, direction, network] = [
+    await enrolled({ school: uai, role: 'secretary' }, 'secretariat', 'Dominique Lenoir'),
+    await enrolled({ school: uai, role: 'head' }, 'direction', 'Claude Berger'),
+    await enrolled({ school: null, role: 'operator' }, 'reseau', 'Camille Petit'),
+  ];
+  return { staff: { ...secretariat, school: name }, head: { ...direction, school: name }, operator: network };
+}
+
+async function enrolOne(deps: Deps, asked: StaffAsked): Promise<DemoStaff> {
+  const { mail } = asked;
+  const password = 'lavande tambour horizon';
   const added = await addStaff(deps, asked);
   const token = added.ok ? added.value.invited?.enrolmentToken : undefined;
   const enrolment = token === undefined ? undefined : await openEnrolment(deps, token);
@@ -132,7 +152,7 @@ async function enrolSecretary(deps: Deps, files: DemoFiles): Promise<DemoStory['
     { address: '127.0.0.1', agent: 'demo' },
   );
   if (!enrolled.ok) throw new Error(`the demo’s staff account: ${enrolled.why.kind}`);
-  return { mail, password, school: school.name, scan, secret };
+  return { mail, password, scan, secret };
 }
 
 /** The six digits that an authenticator application shows at an instant. */

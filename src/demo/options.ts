@@ -3,7 +3,7 @@
 export type DemoOptions = {
   /** Built anew, whatever lies in the folder. */
   readonly fresh: boolean;
-  /** Only the secretary's code of this moment. */
+  /** Only the staff's codes of this moment. */
   readonly code: boolean;
   /** How far the demo's clock is ahead: what happens after months is then seen today. */
   readonly days: number;

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { defaultLocale } from '../i18n/locales.js';
 import { translator } from '../i18n/translator.js';
 import { retention } from '../retention/rules.js';
-import { codeAt, type DemoLetter, type DemoStory } from './build.js';
+import { codeAt, type DemoLetter, type DemoStaff, type DemoStory } from './build.js';
 
 function letterLines(title: string, letter: DemoLetter): string[] {
   return [
@@ -144,16 +144,45 @@ export type Told = {
   readonly timeZone: string;
 };
 
+/** Those who keep a school and the network: one password, each his own code. */
+function staffLines({ staff, head, operator }: DemoStory, { address, now, days }: Told): string[] {
+  const ahead = days === 0 ? '' : ` --days ${days}`;
+  const one = (title: string, person: DemoStaff | undefined, what: string): string[] =>
+    person === undefined
+      ? []
+      : [
+          `  ${title}`,
+          `      mail                 ${person.mail}`,
+          `      mot de passe         ${person.password}`,
+          `      code de sécurité     ${codeAt(person.scan, now)} en ce moment ; il change toutes les 30 secondes`,
+          `      secret du code       ${person.secret} (pour une application)`,
+          `                           ${person.scan}`,
+          `      ${what}`,
+          '',
+        ];
+  return [
+    `L’école et le réseau : ${address}/ecole/connexion`,
+    '',
+    ...one(`Le secrétariat (${staff.school})`, staff, 'Imports, lettres, demandes, séparations.'),
+    ...one(`La direction (${head?.school})`, head, 'La même chose, et l’équipe, les réglages, le journal.'),
+    ...one('L’opérateur du réseau', operator, 'Écoles, personnel, réglages de tous.'),
+    `  Les codes de maintenant : npm run -s fratrie -- demo --code${ahead}`,
+    '',
+    '  Une rentrée sans terminal : l’opérateur ajoute une école, et dans son « Équipe » donne un lien à sa direction.',
+    '  Elle crée son accès dans une autre fenêtre privée, et nomme le secrétariat, « Équipe » aussi. Celui-ci envoie',
+    '  l’export de son école, « Imports », puis fait les lettres, « Lettres ».',
+    '',
+  ];
+}
+
 /** The whole page that the terminal shows. */
 export function tellStory(told: Told): string {
-  const { story, address, folder, from, now, days } = told;
+  const { story, address, folder, from } = told;
   // From here when it lies here, else from the root.
   const path = (file: string) => {
     const near = relative(from, file);
     return near.startsWith('..') ? file : near;
   };
-  const { staff } = story;
-  const ahead = days === 0 ? '' : ` --days ${days}`;
   return [
     '',
     `Fratrie est prêt : ${address}`,
@@ -163,16 +192,7 @@ export function tellStory(told: Told): string {
     ...askedLines(story.asked ?? []),
     ...inARowLines(story.inARow ?? []),
     ...triedLines(address),
-    `L’école (${staff.school})`,
-    '',
-    `      adresse              ${address}/ecole/connexion`,
-    `      mail                 ${staff.mail}`,
-    `      mot de passe         ${staff.password}`,
-    `      code de sécurité     ${codeAt(staff.scan, now)} en ce moment ; il change toutes les 30 secondes`,
-    `                           (le suivant : npm run -s fratrie -- demo --code${ahead})`,
-    `      secret du code       ${staff.secret} (pour une application)`,
-    `                           ${staff.scan}`,
-    '',
+    ...staffLines(story, told),
     ...timeLines(told, path(folder)),
     'Les lettres, telles qu’on les imprime',
     '',

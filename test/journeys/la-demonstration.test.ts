@@ -57,6 +57,8 @@ test('la démonstration se joue jusqu’au bout', {
     second.code,
     first.identifier,
     story.staff.mail,
+    story.head?.mail ?? 'a head',
+    story.operator?.mail ?? 'an operator',
     'lettres/0330001X.pdf',
     'http://127.0.0.1:3001',
   ])
