@@ -1,8 +1,9 @@
-// `npm run bench [-- http desk oidc cas import letters weight paint --quick]`: measures, and prints the tables of docs/benchmarks.md.
+// `npm run bench [-- http desk oidc cas events import letters weight paint --quick]`: measures, and prints the tables of docs/benchmarks.md.
 // Everything runs on this machine. `--quick` measures pages in one round: enough to see that the bench works, not to write its figures down.
 import { cpus, loadavg, totalmem } from 'node:os';
 import { benchCas } from './cas.js';
 import { benchDesk } from './desk.js';
+import { benchEvents } from './events.js';
 import { benchHttp } from './http.js';
 import { benchImport } from './import.js';
 import { benchLeaks, type LeakRow, leakKinds } from './leaks.js';
@@ -70,6 +71,13 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
           ratio.toFixed(2),
         ],
       ],
+    );
+  },
+  events: async () => {
+    const { ours, bare, ratio, applications } = await benchEvents(quick ? 1 : undefined);
+    table(
+      [`a second, ${applications} applications`, 'delivered', 'bare posts', 'ratio'],
+      [['events', number(ours), number(bare), ratio.toFixed(2)]],
     );
   },
   letters: async () => {

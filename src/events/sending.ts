@@ -26,7 +26,7 @@ async function sendDue(deps: Deps): Promise<number> {
   const [key] = (await signingKeys(deps, 'events')).active;
   if (key === undefined) throw new Error('no key signs events');
   const answers = await Promise.all(due.map((one) => sendOrPark(deps, key, one)));
-  for (const answer of answers) await inOneStatement(deps, (db) => writeDeliveryAnswer(db, answer));
+  await Promise.all(answers.map((answer) => inOneStatement(deps, (db) => writeDeliveryAnswer(db, answer))));
   return due.length;
 }
 
