@@ -36,6 +36,7 @@ import { previewPages } from './network/preview-http.js';
 import { networkRequestPages } from './network/request-http.js';
 import { networkSchoolPages } from './network/school-http.js';
 import { settingsPages } from './network/settings-http.js';
+import { stopPages } from './network/stop-http.js';
 import { entryTarget } from './oidc/entry-actions.js';
 import { openIdConnect } from './oidc/http.js';
 import { ownDataPages } from './own-data/http.js';
@@ -177,6 +178,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   schoolServicePages(staff.school);
   deliveryPages(staff.network);
   networkAuditPages(staff.network);
+  stopPages(staff.network);
   settingsPages(staff.network);
   approvalPages(staff.school);
   teamPages(staff.school, staff.network);

@@ -293,6 +293,10 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 403, 403, 404, 404, 403, 303],
     POST: [303, 303, 303, 403, 403, 404, 404, 403, 303],
   },
+  networkStops: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 422, 303],
+  },
   networkState: { GET: [303, 303, 303, 403, 403, 403, 403, 200, 303] },
   networkSettings: {
     GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],

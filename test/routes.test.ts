@@ -188,6 +188,7 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   schoolServices: 'staff',
   schoolService: 'staff',
   schoolServiceEnd: 'staff',
+  networkStops: 'staff',
   networkState: 'staff',
   networkSettings: 'staff',
   schoolTeam: 'staff',

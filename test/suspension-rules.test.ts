@@ -1,7 +1,13 @@
 // Who may be stopped, how far, and what comes back.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decideReinstatement, decideSuspension, type SuspensionFacts } from '../src/suspension/rules.js';
+import {
+  decideReinstatement,
+  decideReopening,
+  decideStop,
+  decideSuspension,
+  type SuspensionFacts,
+} from '../src/suspension/rules.js';
 
 const facts: SuspensionFacts = {
   state: 'active',
@@ -73,5 +79,21 @@ test('an objection that came meanwhile still freezes', () => {
   assert.deepEqual(outcome, {
     ok: true,
     value: { kind: 'account', suspensionId: 3, state: 'frozen', childrenToo: false },
+  });
+});
+
+test('the operator stops what is open, and opens again what he stopped himself', () => {
+  for (const state of ['active', 'to_activate', 'asleep'] as const)
+    assert.deepEqual(decideStop(state), { ok: true, value: state });
+  assert.deepEqual(decideStop('suspended'), { ok: false, why: 'suspended_already' });
+  for (const state of ['frozen', 'closed'] as const) assert.deepEqual(decideStop(state), { ok: false, why: state });
+
+  assert.deepEqual(decideReopening(suspended), { ok: false, why: 'suspended_by_another' });
+  assert.deepEqual(decideReopening(facts), { ok: false, why: 'not_suspended' });
+  const own = { ...suspended, whole: { ...whole, school: null } };
+  assert.deepEqual(decideReopening(own), { ok: true, value: { suspensionId: 3, state: 'active' } });
+  assert.deepEqual(decideReopening({ ...own, objected: true }), {
+    ok: true,
+    value: { suspensionId: 3, state: 'frozen' },
   });
 });

@@ -125,6 +125,7 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolServices',
   'schoolService',
   'schoolServiceEnd',
+  'networkStops',
   'networkState',
 ];
 

@@ -6,6 +6,7 @@ import { childrenOf } from '../db/children.js';
 import type { Deps } from '../deps.js';
 import { groupByOrder, type OrderRefusal } from '../requests/ordered-grouping-actions.js';
 import { readReason } from '../requests/rules.js';
+import { type ReopenRefusal, reopenAccount, type StopRefusal, stopAccount } from '../suspension/operator-actions.js';
 import type { ClosingRefusal } from './closing.js';
 import { closeByOrder, endSessionsByOrder, showByOrder } from './order-actions.js';
 import { canonicalIdentifier } from './rules.js';
@@ -14,6 +15,8 @@ const usage = `Usage :
   account group --keep IDENTIFIANT --absorb IDENTIFIANT --reason "UNE PHRASE" [--request D-…]
   account close IDENTIFIANT
   account end-sessions IDENTIFIANT
+  account stop IDENTIFIANT --reason "UNE PHRASE"
+  account reopen IDENTIFIANT --reason "UNE PHRASE"
   account show IDENTIFIANT --json
 En production, « group » veut une demande acceptée (--request).
 `;
@@ -21,7 +24,9 @@ En production, « group » veut une demande acceptée (--request).
 const text = { type: 'string' } as const;
 const options = { keep: text, absorb: text, reason: text, request: text, json: { type: 'boolean' } } as const;
 
-const refusals: Readonly<Record<OrderRefusal | ClosingRefusal, string>> = {
+type Refusal = OrderRefusal | ClosingRefusal | StopRefusal | ReopenRefusal;
+
+const refusals: Readonly<Record<Refusal, string>> = {
   no_account: 'Aucun compte n’a cet identifiant.',
   request_needed: 'En production, il faut une demande acceptée : --request.',
   request_not_accepted: 'Cette demande n’est pas acceptée, plus valable, ou concerne d’autres comptes.',
@@ -33,6 +38,12 @@ const refusals: Readonly<Record<OrderRefusal | ClosingRefusal, string>> = {
   absorbed_asleep: 'Le compte à regrouper est en sommeil.',
   closed_already: 'Ce compte est déjà fermé.',
   not_active: 'Ce compte n’est pas ouvert.',
+  not_allowed: 'Cela n’est pas permis.',
+  suspended_already: 'Ce compte est déjà arrêté.',
+  frozen: 'Ce compte est gelé : il n’ouvre rien.',
+  closed: 'Ce compte est fermé.',
+  not_suspended: 'Ce compte n’est pas arrêté.',
+  suspended_by_another: 'Une école a suspendu ce compte : elle le rétablit elle-même.',
   has_a_right: 'Ce compte a encore un droit.',
   session_ended: 'Cette connexion est finie.',
   changed: 'Le compte a changé entre-temps : recommencez.',
@@ -51,7 +62,7 @@ export async function accountCommand(deps: Deps, argv: readonly string[], io: Io
   }
   const [act, identifier, ...more] = parsed.positionals;
   const { keep, absorb, reason: typed = '', request, json } = parsed.values;
-  const no = (why: OrderRefusal | ClosingRefusal) => {
+  const no = (why: Refusal) => {
     io.err(`${refusals[why]} Rien n’a changé.\n`);
     return 1;
   };
@@ -76,8 +87,16 @@ export async function accountCommand(deps: Deps, argv: readonly string[], io: Io
     io.out(`Connexions fermées : ${ended.value}.\n`);
     return 0;
   }
+  if (act === 'stop' || act === 'reopen') {
+    const reason = readReason(typed);
+    if (reason === undefined) return misuse('--reason : une phrase de 5 à 500 signes.');
+    const outcome = await (act === 'stop' ? stopAccount : reopenAccount)(deps, 'command', { identifier, reason });
+    if (!outcome.ok) return no(outcome.why);
+    io.out(act === 'stop' ? 'Compte arrêté.\n' : 'Compte rouvert.\n');
+    return 0;
+  }
   if (act === 'show' && json === true) return await show(deps, identifier, io);
-  return misuse('Dites group, close, end-sessions, ou show avec --json.');
+  return misuse('Dites group, close, end-sessions, stop, reopen, ou show avec --json.');
 }
 
 async function show(deps: Deps, identifier: string, io: Io): Promise<number> {

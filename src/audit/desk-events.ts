@@ -32,6 +32,11 @@ export type DeskEvent =
       };
     }
   | {
+      /** By the operator: the whole account, whatever schools it leads to. */
+      readonly kind: 'account_stopped' | 'account_reopened';
+      readonly data: { readonly accountId: number; readonly suspensionId: number };
+    }
+  | {
       readonly kind: 'account_suspended';
       readonly data: {
         readonly accountId: number;

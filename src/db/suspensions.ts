@@ -35,10 +35,44 @@ export async function readSuspensionFacts(
   return facts;
 }
 
+/** The same of a whole account, for the operator. */
+export async function readStopFacts(
+  db: Db,
+  accountId: number,
+): Promise<Pick<SuspensionFacts, 'state' | 'whole' | 'objected'> | undefined> {
+  const { rows } = await sql<Pick<SuspensionFacts, 'state' | 'whole' | 'objected'>>`
+    select acc.state,
+      (select jsonb_build_object('id', s.id, 'school', s.school_uai, 'formerState', s.former_state) from suspension s
+        where s.account_id = acc.id and s.ended_at is null and s.former_state is not null) as whole,
+      exists (
+        select 1 from objection o where o.account_id = acc.id and o.side = 'kept' and o.lifted_at is null) as objected
+    from account acc where acc.id = ${accountId}`.execute(db);
+  return rows[0];
+}
+
+export type StoppedAccount = {
+  readonly identifier: string;
+  readonly at: Date;
+  /** Null: a command. */
+  readonly by: string | null;
+  readonly reason: string;
+};
+
+/** The accounts that operators have stopped and not opened again. */
+export async function listStopped(db: Db, limit: number): Promise<StoppedAccount[]> {
+  const { rows } = await sql<StoppedAccount>`
+    select a.identifier, s.at, coalesce(nullif(p.name, ''), p.mail) as by, s.reason
+    from suspension s join account a on a.id = s.account_id left join staff p on p.id = s.staff_id
+    where s.school_uai is null and s.ended_at is null order by s.at desc, s.id desc limit ${limit}`.execute(db);
+  return rows;
+}
+
 export type SuspensionWrite = {
   readonly accountId: number;
-  readonly schoolUai: string;
-  readonly staffId: number;
+  /** Null: the operator. */
+  readonly schoolUai: string | null;
+  /** Null: a command. */
+  readonly staffId: number | null;
   readonly reason: string;
   readonly eventId: string;
   readonly now: Date;
@@ -50,7 +84,7 @@ export async function suspendAccount(tx: Tx, write: SuspensionWrite, formerState
   const { rows } = await sql<{ id: number }>`
     with made as (
       insert into suspension (account_id, school_uai, staff_id, reason, at, former_state)
-      values (${accountId}::bigint, ${write.schoolUai}, ${write.staffId}::bigint, ${write.reason}, ${now}::timestamptz, ${formerState})
+      values (${accountId}::bigint, ${write.schoolUai}::text, ${write.staffId}::bigint, ${write.reason}, ${now}::timestamptz, ${formerState})
       returning id
     ), stopped as (
       update account set state = 'suspended', version = version + 1, proof_version = proof_version + 1 where id = ${accountId}

@@ -33,6 +33,8 @@ export type HistoryKind =
   | 'objected'
   | 'objection_lifted'
   | 'suspended'
+  | 'stopped_by_operator'
+  | 'reopened_by_operator'
   | 'reinstated'
   | 'sessions_ended_by_school'
   | 'sessions_ended_by_operator'
@@ -103,6 +105,8 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   protection_ended: undefined,
   duplicate_answered: undefined,
   account_suspended: 'suspended',
+  account_stopped: 'stopped_by_operator',
+  account_reopened: 'reopened_by_operator',
   account_reinstated: 'reinstated',
   sessions_ended_by_school: 'sessions_ended_by_school',
   sessions_ended_by_operator: 'sessions_ended_by_operator',

@@ -23,11 +23,19 @@ export const securityActs = [
   'account_suspended',
   'children_suspended',
   'account_reinstated',
+  'account_stopped',
+  'account_reopened',
 ] as const;
 export type SecurityAct = (typeof securityActs)[number];
 
-/** What a school did: its owner has nothing to answer for, and may ask that school. */
-export const actsOfSchools: readonly SecurityAct[] = ['account_suspended', 'children_suspended', 'account_reinstated'];
+/** What a school or the network did: its owner has nothing to answer for, and may ask a school. */
+export const actsOfSchools: readonly SecurityAct[] = [
+  'account_suspended',
+  'children_suspended',
+  'account_reinstated',
+  'account_stopped',
+  'account_reopened',
+];
 
 /** What a mail tells of a request. */
 export type RequestMoment = 'opened' | 'accepted' | 'refused' | 'void';

@@ -15,6 +15,7 @@ const menu: readonly DeskLink[] = [
   { href: href('networkDeliveries'), icon: 'mail', label: 'Envois' },
   { href: href('networkTeam'), icon: 'people', label: 'Opérateurs' },
   { href: href('networkSettings'), icon: 'list', label: 'Réglages' },
+  { href: href('networkStops'), icon: 'lock', label: 'Comptes arrêtés' },
   { href: href('networkAudit'), icon: 'clipboard', label: 'Journal' },
   { href: href('networkState'), icon: 'info', label: 'État' },
   { href: href('staffAccess'), icon: 'person', label: 'Mon accès' },

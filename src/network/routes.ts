@@ -22,6 +22,7 @@ export const networkRoutes = {
   networkNewCatalogueService: '/reseau/services/nouveau',
   networkCatalogueService: '/reseau/services/:service',
   networkCatalogueEnd: '/reseau/services/:service/retirer',
+  networkStops: '/reseau/comptes-arretes',
   networkState: '/reseau/etat',
   networkSettings: '/reseau/reglages',
   networkTokens: '/reseau/reglages/jetons',

@@ -84,6 +84,11 @@ export const rights = {
     who: ['operator'],
     does: 'lire les demandes de tout le réseau, avec les noms des deux côtés',
   },
+  stop_account: {
+    who: ['operator'],
+    does: 'arrêter un compte en entier, le rouvrir',
+    fresh: 'always',
+  },
   verify_audit: { who: ['operator'], does: 'faire relire toute la chaîne du journal' },
   decide_request: {
     who: ['operator'],

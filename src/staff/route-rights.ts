@@ -105,6 +105,7 @@ export const routeRights = {
   networkNewCatalogueService: { get: 'read_network', post: 'manage_catalogue' },
   networkCatalogueService: { get: 'read_network', post: 'manage_catalogue' },
   networkCatalogueEnd: { get: 'read_network', post: 'manage_catalogue' },
+  networkStops: { get: 'read_network', post: 'stop_account' },
   networkState: { get: 'read_network' },
   networkSettings: { get: 'read_network', post: 'set_network' },
   networkTokens: { get: 'read_network', post: 'manage_network_tokens' },

@@ -41,6 +41,26 @@ export function decideSuspension(facts: SuspensionFacts): Outcome<SuspensionReac
   return facts.childrenShown ? done({ kind: 'children' }) : refused('suspended_already');
 }
 
+/** The operator stops a whole account, whatever schools it leads to; one that a school has stopped is that school's. */
+export function decideStop(state: AccountState): Outcome<SuspendableState, CannotSuspend> {
+  if (state === 'suspended') return refused('suspended_already');
+  return state === 'closed' || state === 'frozen' ? refused(state) : done(state);
+}
+
+/** He opens again what he stopped. */
+export function decideReopening({
+  state,
+  whole,
+  objected,
+}: Omit<SuspensionFacts, 'foreignRecords' | 'childrenHidden' | 'childrenShown'>) {
+  if (state !== 'suspended' || whole === null) return refused('not_suspended' as const);
+  if (whole.school !== null) return refused('suspended_by_another' as const);
+  return done({
+    suspensionId: whole.id,
+    state: whole.formerState === 'active' && objected ? ('frozen' as const) : whole.formerState,
+  });
+}
+
 export type Reinstatement =
   | {
       readonly kind: 'account';

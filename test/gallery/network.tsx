@@ -7,6 +7,7 @@ import { NetworkRequestPage, NetworkRequestsPage, type RequestOfNetwork } from '
 import type { SchoolOfNetwork } from '../../src/network/rules.js';
 import { NetworkSchoolPage, NewSchoolPage, ServicePage, typedSchool } from '../../src/network/school-pages.js';
 import { type State, StatePage } from '../../src/network/state-pages.js';
+import { StopPage } from '../../src/network/stop-pages.js';
 import type { NewSchool } from '../../src/people/rules.js';
 import type { Service } from '../../src/services/rules.js';
 import { ChooseSchoolPage } from '../../src/staff/pages.js';
@@ -138,6 +139,17 @@ const requestPage = (shown: RequestOfNetwork, form: { errors: readonly { field: 
 );
 
 export const networkSamples: Samples = {
+  'desk-network-stops': () => (
+    <StopPage
+      view={viewAt('/reseau/comptes-arretes')}
+      operator={operator}
+      form={{
+        ...{ identifier: 'n.benali4827', act: 'stop', reason: '', askCode: true },
+        errors: [{ field: 'reason', message: 'Expliquez en une phrase : 5 signes au moins.' }],
+      }}
+      stopped={[{ identifier: 'c.martin0391', at: check.askedAt, by: 'Claude Fontaine', reason: 'Plainte déposée.' }]}
+    />
+  ),
   'desk-network-audit': () => (
     <AuditPage
       view={viewAt('/reseau/journal')}

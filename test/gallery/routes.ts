@@ -181,6 +181,7 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   schoolServices: ['desk-services'],
   schoolService: ['desk-service-here'],
   schoolServiceEnd: ['desk-service-end'],
+  networkStops: ['desk-network-stops'],
   networkState: ['desk-network-state'],
   networkSettings: ['desk-network-settings'],
   schoolTeam: ['desk-team'],

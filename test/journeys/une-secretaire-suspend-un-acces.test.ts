@@ -1,6 +1,7 @@
 // A school no longer trusts who holds an account: it stops it, and opens it again; or ends who is signed in.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
+import { runCommand } from '../../src/commands.js';
 import { confirmGrouping } from '../../src/grouping/actions.js';
 import { deliverMails } from '../../src/mail/sending.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
@@ -105,6 +106,47 @@ onBothDatabases('of an account that holds another school’s child too, only one
   await back.send({ reason: 'Vue avec sa pièce d’identité.' }, 'Rétablir l’accès');
   const shown = (await home.visit('/mon-compte/enfants')).words;
   assert.ok(shown.includes('Yanis') && shown.includes('Sami'));
+  await assertInvariants(deps);
+});
+
+onBothDatabases('the operator stops a whole account, which no school opens again', async (deps) => {
+  const { app, visitor, authenticator, home, parent, card, signIn } = await setUp(deps);
+  const operator = await openSecretary(deps, app, null, { mail: 'operateur@exemple.fr' });
+  const page = await (await operator.visitor.visit('/reseau')).follow('Comptes arrêtés');
+  const typed = { identifier: parent.identifier.toUpperCase(), act: 'stop', reason: 'Plainte déposée à la police.' };
+  const unknown = await page.send({ ...typed, identifier: 'z.inconnu0000' }, 'Enregistrer');
+  assert.match(unknown.words, /Aucun compte n’a cet identifiant/);
+  assert.equal((await unknown.send({ ...typed, reason: 'non' }, 'Enregistrer')).status, 422);
+  deps.clock.advance({ minutes: 6 });
+  const code = await unknown.send(typed, 'Enregistrer');
+  assert.match(code.words, /Tapez le code/);
+  const stopped = await code.send({ ...typed, code: operator.authenticator.next() }, 'Enregistrer');
+  assert.match(stopped.words, /Le compte est arrêté\.[\s\S]*Plainte déposée à la police/);
+  assert.match((await stopped.send(typed, 'Enregistrer')).words, /déjà arrêté/);
+  assert.equal((await home.visit('/mon-compte/enfants')).path, '/connexion', 'who was signed in is out');
+  assert.match((await signIn()).words, /Ce compte est arrêté/);
+  await deliverMails(deps);
+  assert.equal(deps.sent.at(-1)?.subject, 'Le service qui gère ce site a arrêté votre compte');
+  assert.doesNotMatch(deps.sent.at(-1)?.text ?? '', /Plainte/);
+
+  const shown = await visitor.visit(card);
+  assert.match(shown.words, /État ?Suspendu/);
+  assert.doesNotMatch(shown.words, /Plainte/);
+  const back = await shown.follow('Rétablir l’accès');
+  const proof = { reason: 'Vue avec sa pièce d’identité.', code: authenticator.next() };
+  const refused = await back.send(proof, 'Rétablir l’accès');
+  assert.match(refused.words, /pas été suspendu par votre établissement/);
+
+  const open = await stopped.send({ ...typed, act: 'reopen', reason: 'Plainte retirée.' }, 'Enregistrer');
+  assert.match(open.words, /Le compte est rouvert\.[\s\S]*Aucun compte n’est arrêté/);
+  const there = await signIn();
+  assert.match(there.words, /Yanis/);
+  const io = { out: () => undefined, err: () => undefined, cwd: '/' } as never;
+  const order = async (...argv: string[]) => await runCommand(deps, ['account', ...argv], io);
+  assert.equal(await order('stop', parent.identifier), 2, 'a reason is asked');
+  assert.equal(await order('stop', parent.identifier, '--reason', 'Plainte.'), 0);
+  assert.equal(await order('reopen', parent.identifier, '--reason', 'Plainte retirée.'), 0);
+  assert.equal(await order('reopen', parent.identifier, '--reason', 'Plainte retirée.'), 1);
   await assertInvariants(deps);
 });
 
