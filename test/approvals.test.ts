@@ -202,6 +202,17 @@ onBothDatabases('an operator sets what all schools follow; letters made afterwar
   };
   assert.equal(await run('list'), 0);
   assert.match(out, /letter-days {2}30\napproval-above {2}50/);
+  for (const [name, value, bad] of [
+    ['wrong-tries', '3', '11'],
+    ['log-months', '6', '13'],
+    ['never-activated-days', '60', '30'],
+    ['unused-days', '400', '90'],
+    ['import-days', '14', '0'],
+    ['help-hours', 'le matin', 'x'.repeat(81)],
+  ] as const) {
+    assert.equal(await run('set', name, bad), 2, name);
+    assert.equal(await run('set', name, value), 0, name);
+  }
   assert.equal(await run('set', 'letter-days', '1000'), 2);
   assert.equal(await run('set', 'letter-days', ''), 0);
   assert.equal((await visitor.visit('/reseau/reglages')).field('letterDays'), '');

@@ -11,7 +11,15 @@ import { answerOnce } from '../src/db/saml.js';
 import { insertSignOn } from '../src/db/sign-ons.js';
 import { type CivilDate, civilDateOf } from '../src/kernel/civil-date.js';
 import { tidy } from '../src/retention/actions.js';
-import { cutoffsAt, monthsBefore, retention, sleepStep, startOfDay, type TidyKind } from '../src/retention/rules.js';
+import {
+  cutoffsAt,
+  keptWith,
+  monthsBefore,
+  retention,
+  sleepStep,
+  startOfDay,
+  type TidyKind,
+} from '../src/retention/rules.js';
 import { reserveTry } from '../src/signin/throttle.js';
 import { giveSubject } from '../src/sso/subjects.js';
 import { addClient } from './clients.js';
@@ -325,6 +333,18 @@ describe('the schedule', () => {
     assert.equal(monthsBefore('2027-01-15' as CivilDate, 12), '2026-01-15');
     const { rightless } = cutoffsAt(new Date('2027-03-23T10:00:00Z'), zone);
     assert.equal(rightless.toISOString(), '2026-12-23T23:00:00.000Z');
+  });
+  it('keeps what operators set, and counts of wrong tries for a year whatever they set', () => {
+    const now = new Date('2027-03-23T10:00:00Z');
+    const kept = keptWith({ logMonths: 6, unusedDays: 400, neverActivatedDays: null });
+    const cutoffs = cutoffsAt(now, zone, kept);
+    assert.equal(cutoffs.log.toISOString(), '2026-09-23T22:00:00.000Z');
+    assert.deepEqual(cutoffs.tries, cutoffsAt(now, zone).log);
+    assert.equal(kept.neverActivatedDays, retention.neverActivatedDays);
+    const facts = { state: 'active', warnedAt: null, warnedAgainAt: null } as const;
+    const lastUse = new Date('2026-03-20T10:00:00Z');
+    assert.equal(sleepStep({ ...facts, lastUse }, now, zone)?.kind, 'warn');
+    assert.equal(sleepStep({ ...facts, lastUse }, new Date('2027-03-20T10:00:00Z'), zone, kept), undefined);
   });
   it('puts nobody to sleep who was not warned twice, a month and a week before', () => {
     fc.assert(

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { readTries } from '../src/db/throttle.js';
 import { askReset, resetPassword } from '../src/forgotten/actions.js';
 import { deliverMails } from '../src/mail/sending.js';
+import { setSettings } from '../src/network/settings-actions.js';
 import { signIn } from '../src/signin/actions.js';
 import { proveSecret } from '../src/signin/prove.js';
-import { subjectsOf } from '../src/signin/throttle.js';
+import { tryLimits } from '../src/signin/rules.js';
+import { subjectsOf, tightened } from '../src/signin/throttle.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { addLetter, addParent, jeanMoulin } from './world.js';
 
@@ -79,4 +81,18 @@ onBothDatabases('a link by mail forgives, unless a second factor is still to com
     assert.ok(reset.ok, JSON.stringify(reset));
     assert.equal(await inARow(deps, identifier), withFactor ? 5 : 0);
   }
+});
+
+onBothDatabases('operators may bear fewer wrong tries, never more', async (deps) => {
+  const { identifier } = await addParent(deps, jeanMoulin, 'Yanis');
+  assert.ok((await setSettings(deps, 'command', { wrongTries: 3 })).ok);
+  await wrongTries(deps, identifier, 3);
+  const fourth = await proveSecret(deps, { identifier, secret: 'un mot de passe faux', address });
+  assert.equal(!fourth.ok && fourth.why.kind, 'throttled');
+  const stranger = { identifier: 'x.personne0000', secret: 'un mot de passe faux', address };
+  for (let i = 0; i < 3; i += 1) assert.equal((await proveSecret(deps, stranger)).ok, false);
+  const unknown = await proveSecret(deps, stranger);
+  assert.equal(!unknown.ok && unknown.why.kind, 'throttled', 'the same for a name that nobody has');
+  assert.equal(tightened('identifier', 50).tries, tryLimits.identifier.tries);
+  assert.deepEqual(tightened('address', 3), tryLimits.address, 'a network is many persons');
 });

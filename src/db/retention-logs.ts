@@ -56,7 +56,7 @@ const sweeps = {
   // Not sooner than a letter lives: a count of tries in a row is what bounds guessing.
   tries: removed(
     'throttle',
-    ({ log }) => sql`t.window_started_at < ${log} and coalesce(t.blocked_until < ${log}, true)`,
+    ({ tries }) => sql`t.window_started_at < ${tries} and coalesce(t.blocked_until < ${tries}, true)`,
   ),
   mails: removed(
     'pgboss.job',

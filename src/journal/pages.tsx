@@ -40,7 +40,7 @@ export function JournalPage({ view, desk, journal }: { view: View; desk: Desk; j
       view={view}
       desk={desk}
       title="Journal"
-      lead="Ce que votre équipe a fait et lu ici, depuis 12 mois. Personne ne peut le changer."
+      lead="Ce que votre équipe a fait et lu ici, depuis 12 mois au plus. Personne ne peut le changer."
       errors={errors}
     >
       <Chips label="Quoi" chips={[chip('acts', 'Actes'), chip('readings', 'Lectures')]} />

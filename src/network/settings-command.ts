@@ -18,6 +18,10 @@ const spoken: Readonly<Record<SettingName, string>> = {
   approvalAbove: 'approval-above',
   reminderDays: 'reminder-days',
   importDays: 'import-days',
+  wrongTries: 'wrong-tries',
+  unusedDays: 'unused-days',
+  neverActivatedDays: 'never-activated-days',
+  logMonths: 'log-months',
   helpPhone: 'help-phone',
   helpHours: 'help-hours',
 };

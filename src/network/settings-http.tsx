@@ -11,7 +11,7 @@ import type { FieldError } from '../web/view.js';
 import type { OperatorVisit } from './at-network.js';
 import { readSettings, setSettings } from './settings-actions.js';
 import { SettingsPage } from './settings-pages.js';
-import { faultOf, readSetting, type SettingName, settingNames, settingTexts } from './settings-rules.js';
+import { faultOf, isText, readSetting, type SettingName, settingNames, settingTexts } from './settings-rules.js';
 
 export function settingsPages(network: NetworkPages): void {
   network.get('networkSettings', show);
@@ -41,15 +41,10 @@ async function show(visit: OperatorVisit): Promise<Answer> {
 }
 
 async function save(visit: OperatorVisit): Promise<Answer> {
-  const { values, errors } = readForm(visit.t, visit.body, {
-    letterDays: line({ max: 6 }),
-    approvalAbove: line({ max: 6 }),
-    reminderDays: line({ max: 6 }),
-    importDays: line({ max: 6 }),
-    helpPhone: line({ max: settingTexts.helpPhone.most }),
-    helpHours: line({ max: settingTexts.helpHours.most }),
-    code: line({ max: 20 }),
-  });
+  const fields = Object.fromEntries(
+    settingNames.map((name) => [name, line({ max: isText(name) ? settingTexts[name].most : 6 })]),
+  ) as Record<SettingName, ReturnType<typeof line>>;
+  const { values, errors } = readForm(visit.t, visit.body, { ...fields, code: line({ max: 20 }) });
   const { code, ...typed } = values;
   const read = settingNames.map((name) => [name, readSetting(name, typed[name])] as const);
   const wrong = read.flatMap(([name, value]): FieldError[] =>

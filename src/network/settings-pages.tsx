@@ -8,10 +8,10 @@ import { SecurityCode } from '../staff/pages.js';
 import type { Operator } from '../staff/rules.js';
 import { Facts } from '../web/facts.js';
 import { Field, Form } from '../web/fields.js';
-import { Button, ButtonLink, Card } from '../web/panels.js';
+import { Button, ButtonLink, Buttons, Card } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
 import { NetworkPage } from './frame.js';
-import { type SettingName, settingBounds, usualImportDays } from './settings-rules.js';
+import { isText, type SettingName, settingBounds, usualImportDays } from './settings-rules.js';
 
 export type SettingsForm = {
   /** As typed, or as they hold. */
@@ -22,10 +22,6 @@ export type SettingsForm = {
   readonly saved: boolean;
   readonly errors: readonly FieldError[];
 };
-
-const { letterDays, approvalAbove, importDays, reminderDays: reminder } = settingBounds;
-
-const laterReminders = reminderDays(firstReminderDays).slice(1).join(' et ');
 
 export function SettingsPage({
   view,
@@ -50,54 +46,36 @@ export function SettingsPage({
       }
       errors={errors}
     >
-      <Form view={view} action={href('networkSettings')} class="narrow">
-        <Card title="Ce qui se règle">
-          <Field
-            name="letterDays"
-            label="Jours de validité d’une lettre"
-            hint={`De ${letterDays.least} à ${letterDays.most}. Vide : ${form.usualLetterDays}. Les lettres déjà faites gardent leur dernier jour.`}
-            value={typed.letterDays}
-            errors={errors}
-          />
-          <Field
-            name="approvalAbove"
-            label="Accord d’une deuxième personne au-delà de"
-            hint={`Lettres faites ou comptes exportés en une fois, à partir de ${approvalAbove.least}. Vide : jamais.`}
-            value={typed.approvalAbove}
-            errors={errors}
-          />
-          <Field
-            name="reminderDays"
-            label="Premier rappel d’une demande sans réponse, en jours"
-            hint={`De ${reminder.least} à ${reminder.most}. Vide : ${firstReminderDays}, puis ${laterReminders}. Zéro : jamais.`}
-            value={typed.reminderDays}
-            errors={errors}
-          />
-          <Field
-            name="importDays"
-            label="Nouvel import d’une école attendu après, en jours"
-            hint={`De ${importDays.least} à ${importDays.most}. Vide : ${usualImportDays}. Le bureau de l’école le rappelle.`}
-            value={typed.importDays}
-            errors={errors}
-          />
-          <Field
-            name="helpPhone"
-            label="Téléphone qui aide les écoles"
-            hint="Sur la première page de chaque bureau. Vide : rien n’est dit."
-            value={typed.helpPhone}
-            errors={errors}
-          />
-          <Field
-            name="helpHours"
-            label="Heures de ce téléphone"
-            hint="Par exemple : du lundi au vendredi, de 9 h à 17 h"
-            value={typed.helpHours}
-            errors={errors}
-          />
+      <Form view={view} action={href('networkSettings')}>
+        <div class="pairs">
+          {groups.map(({ title, names }) => (
+            <Card title={title}>
+              {names.map((name) => {
+                const { label, hint } = words[name];
+                const usual = name === 'letterDays' ? String(form.usualLetterDays) : usually[name];
+                return (
+                  <Field
+                    name={name}
+                    label={label}
+                    hint={[hint, rangeOf(name), usual === undefined ? undefined : `Vide : ${usual}.`]
+                      .filter((part) => part !== undefined)
+                      .join(' ')}
+                    value={typed[name]}
+                    errors={errors}
+                  />
+                );
+              })}
+            </Card>
+          ))}
+        </div>
+        <div class="narrow">
           {form.askCode && <SecurityCode view={view} errors={errors} />}
-          <Button>Enregistrer</Button>
-        </Card>
+          <Buttons>
+            <Button icon="check">Enregistrer</Button>
+          </Buttons>
+        </div>
       </Form>
+      <h2>Ce qui ne se règle pas</h2>
       <div class="pairs">
         <Card title="Essais et connexions">
           <Facts facts={tries} />
@@ -111,11 +89,51 @@ export function SettingsPage({
   );
 }
 
+const rangeOf = (name: SettingName): string | undefined =>
+  isText(name) ? undefined : `De ${settingBounds[name].least} à ${settingBounds[name].most}.`;
+
+const groups: readonly { readonly title: string; readonly names: readonly SettingName[] }[] = [
+  { title: 'Lettres et accords', names: ['letterDays', 'approvalAbove'] },
+  { title: 'Le travail des écoles', names: ['importDays', 'reminderDays', 'helpPhone', 'helpHours'] },
+  { title: 'Essais', names: ['wrongTries'] },
+  { title: 'Comptes et traces', names: ['neverActivatedDays', 'unusedDays', 'logMonths'] },
+];
+
+const words: Readonly<Record<SettingName, { readonly label: string; readonly hint?: string }>> = {
+  letterDays: { label: 'Jours de validité d’une lettre', hint: 'Les lettres déjà faites gardent leur dernier jour.' },
+  approvalAbove: {
+    label: 'Accord d’une deuxième personne au-delà de',
+    hint: 'Lettres faites ou comptes exportés en une fois.',
+  },
+  importDays: { label: 'Nouvel import attendu après, en jours', hint: 'Le bureau de l’école le rappelle.' },
+  reminderDays: { label: 'Premier rappel d’une demande sans réponse, en jours', hint: 'Zéro : jamais.' },
+  helpPhone: { label: 'Téléphone qui aide les écoles', hint: 'Sur la première page de chaque bureau.' },
+  helpHours: { label: 'Heures de ce téléphone', hint: 'Par exemple : du lundi au vendredi, de 9 h à 17 h.' },
+  wrongTries: {
+    label: 'Mauvais secrets avant d’attendre',
+    hint: 'Pour un identifiant ou un appareil, en un quart d’heure. Jamais plus que le nombre habituel.',
+  },
+  neverActivatedDays: { label: 'Compte jamais ouvert : dort après, en jours', hint: 'Depuis sa dernière lettre.' },
+  unusedDays: { label: 'Compte sans connexion : dort après, en jours' },
+  logMonths: { label: 'Traces et journaux gardés, en mois', hint: 'La CNIL demande de six mois à un an.' },
+};
+
+/** What holds where nothing is set. */
+const usually: Readonly<Partial<Record<SettingName, string>>> = {
+  approvalAbove: 'jamais',
+  importDays: String(usualImportDays),
+  reminderDays: `${firstReminderDays}, puis ${reminderDays(firstReminderDays).slice(1).join(' et ')}`,
+  helpPhone: 'rien n’est dit',
+  wrongTries: String(tryLimits.identifier.tries),
+  neverActivatedDays: String(retention.neverActivatedDays),
+  unusedDays: String(retention.unusedDays),
+  logMonths: String(retention.logMonths),
+};
+
 const limit = ({ tries: most, windowMinutes, waitMinutes }: (typeof tryLimits)[keyof typeof tryLimits]): string =>
   `${most} essais en ${windowMinutes} minutes, puis ${waitMinutes} minutes d’attente`;
 
 const tries = [
-  { name: 'Un identifiant', value: limit(tryLimits.identifier) },
   { name: 'Une adresse internet', value: limit(tryLimits.address) },
   { name: 'Messages demandés', value: limit(tryLimits.mail) },
   {
@@ -129,7 +147,6 @@ const tries = [
 ];
 
 const kept = [
-  { name: 'Journaux', value: `${retention.logMonths} mois` },
   { name: 'Compte sans enfant', value: `fermé après ${retention.rightlessMonths} mois` },
   { name: 'Fiche partie de la base', value: `effacée après ${retention.goneMonths} mois` },
   { name: 'Liens et codes utilisés', value: `${retention.spentDays} jours` },

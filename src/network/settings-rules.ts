@@ -9,6 +9,11 @@ export type NetworkSettings = {
   readonly reminderDays: number | null;
   /** Days after which a school's register is due again; null: as usual. */
   readonly importDays: number | null;
+  /** Wrong secrets of one identifier before it waits: fewer than usual, never more. */
+  readonly wrongTries: number | null;
+  readonly unusedDays: number | null;
+  readonly neverActivatedDays: number | null;
+  readonly logMonths: number | null;
   /** Who helps the schools, told on each desk; null: nobody is named. */
   readonly helpPhone: string | null;
   readonly helpHours: string | null;
@@ -21,6 +26,10 @@ export const settingDefaults: NetworkSettings = {
   approvalAbove: null,
   reminderDays: null,
   importDays: null,
+  wrongTries: null,
+  unusedDays: null,
+  neverActivatedDays: null,
+  logMonths: null,
   helpPhone: null,
   helpHours: null,
 };
@@ -34,6 +43,10 @@ export const settingBounds = {
   approvalAbove: { least: 1, most: 100_000 },
   reminderDays: { least: 0, most: 7 },
   importDays: { least: 7, most: 365 },
+  wrongTries: { least: 3, most: 10 },
+  unusedDays: { least: 180, most: 1095 },
+  neverActivatedDays: { least: 45, most: 365 },
+  logMonths: { least: 6, most: 12 },
 } as const satisfies Partial<Readonly<Record<SettingName, { readonly least: number; readonly most: number }>>>;
 
 /** Settings that are words, and what is wrong with others. */

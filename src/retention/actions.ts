@@ -3,6 +3,7 @@
 import { inTransaction } from '../audit/actions.js';
 import { cutAudit } from '../audit/verifying.js';
 import { countEventsBefore } from '../db/audit.js';
+import { readNetworkSettings } from '../db/network-settings.js';
 import { listFallenRequests } from '../db/requests.js';
 import { findGoneGuardians, findGonePupils, findRightsLost, findRightsRegained, findToClose } from '../db/retention.js';
 import { countStale, type LogKind, logKinds, removeStale } from '../db/retention-logs.js';
@@ -13,7 +14,7 @@ import { settleRequests } from '../requests/actions.js';
 import { remindSchools } from '../requests/reminding-actions.js';
 import { forgetUploads } from '../uploads/work.js';
 import { closeRightless, eraseGone, noteRights } from './people-actions.js';
-import { cutoffsAt, type TidyCounts, type TidyKind, tidyKinds } from './rules.js';
+import { cutoffsAt, keptWith, type TidyCounts, type TidyKind, tidyKinds } from './rules.js';
 import { remindSleepers } from './sleep-actions.js';
 import { byPages, type Tidying } from './tidying.js';
 
@@ -91,8 +92,9 @@ export async function tidy(
   { dryRun, atOnce: limit = atOnce }: { readonly dryRun: boolean; readonly atOnce?: number },
 ): Promise<TidyCounts> {
   const now = deps.now();
-  const cutoffs = cutoffsAt(now, deps.config.timeZone);
-  const tidying: Tidying = { deps, now, cutoffs, dryRun, atOnce: limit };
+  const kept = keptWith(await readNetworkSettings(deps.db));
+  const cutoffs = cutoffsAt(now, deps.config.timeZone, kept);
+  const tidying: Tidying = { deps, now, cutoffs, kept, dryRun, atOnce: limit };
   const counts = {} as Record<TidyKind, number>;
   for (const kind of tidyKinds) if (!isSleepKind(kind)) counts[kind] = await work[kind](tidying);
   return { ...counts, ...(await remindSleepers(tidying)) };

@@ -3,8 +3,9 @@ import { checkAudit } from '../audit/checking.js';
 import { brokenWords } from '../audit/words.js';
 import type { Io } from '../command.js';
 import type { Deps } from '../deps.js';
+import { readSettings } from '../network/settings-actions.js';
 import { tidy } from './actions.js';
-import { type TidyKind, tidyKinds } from './rules.js';
+import { keptWith, type TidyKind, tidyKinds } from './rules.js';
 
 const usage = 'Usage : tidy [--dry-run] [--json]\n';
 
@@ -63,6 +64,10 @@ const words: Readonly<Record<TidyKind, string>> = {
   accounts_asleep: 'comptes mis en sommeil',
 };
 
+/** Traces are kept as long as operators say; counts of tries a year, always. */
+const wordsOf = (kind: TidyKind, logMonths: number): string =>
+  kind === 'tries' ? words[kind] : words[kind].replace('12 mois', `${logMonths} mois`);
+
 export async function tidyCommand(deps: Deps, argv: readonly string[], io: Io): Promise<number> {
   if (argv.some((one) => one !== '--dry-run' && one !== '--json')) {
     io.err(usage);
@@ -82,9 +87,10 @@ export async function tidyCommand(deps: Deps, argv: readonly string[], io: Io): 
     io.out(`${JSON.stringify({ dryRun, ...counts })}\n`);
     return 0;
   }
+  const { logMonths } = keptWith(await readSettings(deps));
   const due = tidyKinds.filter((kind) => counts[kind] > 0);
   if (due.length === 0) io.out(dryRun ? 'Rien à faire.\n' : 'Rien n’était à faire.\n');
-  for (const kind of due) io.out(`${String(counts[kind]).padStart(7)}  ${words[kind]}\n`);
+  for (const kind of due) io.out(`${String(counts[kind]).padStart(7)}  ${wordsOf(kind, logMonths)}\n`);
   if (dryRun && due.length > 0) io.out('Essai à blanc : rien n’a été changé.\n');
   return 0;
 }

@@ -24,6 +24,16 @@ export const retention = {
   uploadDays: 7,
 } as const;
 
+/** What operators of a network may set otherwise, within bounds. */
+export type Kept = { readonly unusedDays: number; readonly neverActivatedDays: number; readonly logMonths: number };
+
+/** What holds: as set, else as it comes. */
+export const keptWith = (set: Readonly<Record<keyof Kept, number | null>>): Kept => ({
+  unusedDays: set.unusedDays ?? retention.unusedDays,
+  neverActivatedDays: set.neverActivatedDays ?? retention.neverActivatedDays,
+  logMonths: set.logMonths ?? retention.logMonths,
+});
+
 export type SleepCause = 'unused' | 'never_activated';
 
 export type SleepFacts = {
@@ -46,14 +56,19 @@ const later = (one: CivilDate, other: CivilDate): CivilDate => (one > other ? on
  * What is due today for an account. Nobody falls asleep unwarned: where warnings came late (the command was not run),
  * all that follows is as much later. A use after a warning makes it void.
  */
-export function sleepStep(facts: SleepFacts, now: Date, timeZone: string): SleepStep | undefined {
+export function sleepStep(
+  facts: SleepFacts,
+  now: Date,
+  timeZone: string,
+  kept: Kept = retention,
+): SleepStep | undefined {
   const dayOf = (instant: Date) => civilDateOf(instant, timeZone);
   const today = dayOf(now);
   const [first, second] = retention.warningDays;
   const since = (warned: Date | null) => (warned !== null && warned > facts.lastUse ? warned : undefined);
   const warned = since(facts.warnedAt);
   const warnedAgain = warned && since(facts.warnedAgainAt);
-  const days = facts.state === 'active' ? retention.unusedDays : retention.neverActivatedDays;
+  const days = facts.state === 'active' ? kept.unusedDays : kept.neverActivatedDays;
   const due = addDays(dayOf(facts.lastUse), days);
   if (warned === undefined) {
     const sleepsOn = later(due, addDays(today, first));
@@ -96,6 +111,8 @@ export function startOfDay(day: CivilDate, timeZone: string): Date {
 /** What happened before these instants is old enough. */
 export type Cutoffs = {
   readonly log: Date;
+  /** Counts of wrong tries live longer than any letter, whatever is set: to forget them would give new tries. */
+  readonly tries: Date;
   readonly rightless: Date;
   readonly gone: Date;
   readonly spent: Date;
@@ -104,13 +121,14 @@ export type Cutoffs = {
   readonly upload: Date;
 };
 
-export function cutoffsAt(now: Date, timeZone: string): Cutoffs {
+export function cutoffsAt(now: Date, timeZone: string, kept: Pick<Kept, 'logMonths'> = retention): Cutoffs {
   const today = civilDateOf(now, timeZone);
   const after = (day: CivilDate) => startOfDay(addDays(day, 1), timeZone);
   const daysAgo = (days: number) => after(addDays(today, -days));
   const monthsAgo = (months: number) => after(monthsBefore(today, months));
   return {
-    log: monthsAgo(retention.logMonths),
+    log: monthsAgo(kept.logMonths),
+    tries: monthsAgo(retention.logMonths),
     rightless: monthsAgo(retention.rightlessMonths),
     gone: monthsAgo(retention.goneMonths),
     spent: daysAgo(retention.spentDays),

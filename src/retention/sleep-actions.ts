@@ -13,15 +13,15 @@ type Counts = Pick<TidyCounts, 'sleep_warnings' | 'last_sleep_warnings' | 'accou
 
 const counted = { warn: 'sleep_warnings', warn_again: 'last_sleep_warnings', sleep: 'accounts_asleep' } as const;
 
-function asked({ now, deps, atOnce }: Tidying) {
+function asked({ now, deps, atOnce, kept }: Tidying) {
   const { timeZone } = deps.config;
   const today = civilDateOf(now, timeZone);
   const before = (days: number) => startOfDay(addDays(today, 1 - days + retention.warningDays[0]), timeZone);
   return {
     today,
     limit: atOnce,
-    unusedSince: before(retention.unusedDays),
-    letterSince: before(retention.neverActivatedDays),
+    unusedSince: before(kept.unusedDays),
+    letterSince: before(kept.neverActivatedDays),
   };
 }
 
@@ -32,7 +32,7 @@ export async function remindSleepers(tidying: Tidying): Promise<Counts> {
   for (let after = 0; ; ) {
     const rows = await findSleepy(deps.db, { ...query, after });
     for (const row of rows) {
-      const due = sleepStep(row, now, deps.config.timeZone);
+      const due = sleepStep(row, now, deps.config.timeZone, tidying.kept);
       if (due === undefined) continue;
       const done = dryRun ? due : await take(tidying, row.id);
       if (done !== undefined) counts[counted[done.kind]] += 1;
@@ -49,7 +49,7 @@ async function take(tidying: Tidying, accountId: number): Promise<SleepStep | un
   return await inTransaction(deps, async (tx, record) => {
     await lockAccounts(tx, [accountId]);
     const [row] = await findSleepy(tx, { ...asked(tidying), after: 0 }, [accountId]);
-    const due = row && sleepStep(row, now, deps.config.timeZone);
+    const due = row && sleepStep(row, now, deps.config.timeZone, tidying.kept);
     if (row === undefined || due === undefined) return undefined;
     const actor = { type: 'command' } as const;
     if (due.kind === 'sleep') {

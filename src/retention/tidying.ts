@@ -1,13 +1,14 @@
 // One run of `tidy`, as its kinds of work see it.
 import type { Page } from '../db/retention.js';
 import type { Deps } from '../deps.js';
-import type { Cutoffs } from './rules.js';
+import type { Cutoffs, Kept } from './rules.js';
 
 /** What a kind of work needs: its clock was read once, so that all kinds speak of the same day. */
 export type Tidying = {
   readonly deps: Deps;
   readonly now: Date;
   readonly cutoffs: Cutoffs;
+  readonly kept: Kept;
   readonly dryRun: boolean;
   readonly atOnce: number;
 };

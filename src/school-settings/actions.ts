@@ -1,6 +1,7 @@
 // A school's head sets how it is called and reached and what its letters add; and sees a letter as it would be.
 import { inTransaction } from '../audit/actions.js';
 import { findLetterSchool } from '../db/letters.js';
+import { readNetworkSettings } from '../db/network-settings.js';
 import { readSchoolSettings, writeSchoolSettings } from '../db/school-settings.js';
 import { replaceLinks } from '../db/services.js';
 import type { Deps } from '../deps.js';
@@ -46,6 +47,7 @@ export async function drawSample(deps: Deps, desk: Desk): Promise<Outcome<Uint8A
   const school = await findLetterSchool(deps.db, desk.schoolUai);
   if (school === undefined) return refused('not_drawn');
   const issued = civilDateOf(deps.now(), deps.config.timeZone);
+  const { letterDays } = await readNetworkSettings(deps.db);
   const drawn = await drawLetters([
     {
       school,
@@ -56,7 +58,7 @@ export async function drawSample(deps: Deps, desk: Desk): Promise<Outcome<Uint8A
       publicUrl: deps.config.publicUrl,
       number: 'SPECIMEN',
       issued,
-      lastDay: lastDayOf(issued, deps.config.letterDays),
+      lastDay: lastDayOf(issued, letterDays ?? deps.config.letterDays),
     },
   ]);
   if (drawn.ok) return done(drawn.value.pdf);

@@ -10,7 +10,7 @@ import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { endOfLetter, type LetterEnd, readCode } from '../letters/rules.js';
 import { carryOutDueReset } from './factor-reset.js';
 import { lengthOfPassword, longestIdentifier, longestPassword, passwordText } from './rules.js';
-import { giveTryBack, judgeTries, subjectsOf, type TooManyTries, whileTrying } from './throttle.js';
+import { countedFor, giveTryBack, judgeTries, type TooManyTries, whileTrying } from './throttle.js';
 
 export type SecretAsked = {
   readonly identifier: string;
@@ -74,7 +74,7 @@ export async function checkSecret(deps: Deps, asked: SecretAsked): Promise<Outco
   const tooLong = asked.identifier.length > 4 * longestIdentifier || asked.secret.length > 4 * longestPassword;
   if (tooLong || lengthOfPassword(asked.secret) > longestPassword) return refused({ kind: 'wrong' });
   const identifier = canonicalIdentifier(asked.identifier);
-  const counted = subjectsOf(deps, { ...asked, identifier });
+  const counted = await countedFor(deps, { ...asked, identifier });
   const { taken, credentials } = await inOneStatement(deps, (db) =>
     takeTryAndFindCredentials(db, { identifier, letters: lettersTried, counted, now: deps.now() }),
   );

@@ -1,6 +1,7 @@
 // Wrong tries are counted before the secret is looked at: a try is reserved, and given back when it succeeds.
 import { createHmac } from 'node:crypto';
 import { inOneStatement } from '../audit/actions.js';
+import { readNetworkSettings } from '../db/network-settings.js';
 import type { Db, Tx } from '../db/open.js';
 import {
   type CountedSubject,
@@ -13,7 +14,7 @@ import {
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { knownDevice } from './device.js';
-import { installationParts, networkOf, scaledLimit, type TrySubject, tryLimits } from './rules.js';
+import { installationParts, networkOf, scaledLimit, type TryLimit, type TrySubject, tryLimits } from './rules.js';
 
 export type TooManyTries =
   /** Wait until then. */
@@ -33,36 +34,55 @@ export type TryAsked = {
   readonly site?: 'parent' | 'staff';
 };
 
+/** Fewer tries than usual, where operators say so: never more, for the ceiling is computed with the usual ones. */
+export function tightened(kind: TrySubject, wrongTries: number | null): TryLimit {
+  const limit = tryLimits[kind];
+  const own = kind === 'identifier' || kind === 'device' || kind === 'session';
+  return own && wrongTries !== null ? { ...limit, tries: Math.min(limit.tries, wrongTries) } : limit;
+}
+
 /** What is typed is often a password or somebody else's name: only its HMAC is kept. */
-function subjectOf(deps: Pick<Deps, 'keys' | 'config'>, kind: TrySubject, value: string): CountedSubject {
+function subjectOf(
+  deps: Pick<Deps, 'keys' | 'config'>,
+  kind: TrySubject,
+  value: string,
+  wrongTries: number | null = null,
+): CountedSubject {
   const subject = createHmac('sha256', deps.keys.throttle).update(`${kind}:${value}`, 'utf8').digest();
-  return { subject, limit: scaledLimit(tryLimits[kind], deps.config.throttleScale) };
+  return { subject, limit: scaledLimit(tightened(kind, wrongTries), deps.config.throttleScale) };
 }
 
 const identifierSubject = (
   deps: Pick<Deps, 'keys' | 'config'>,
   { identifier, site = 'parent' }: TryAsked,
-): CountedSubject => subjectOf(deps, 'identifier', `${site}:${identifier}`);
+  wrongTries: number | null = null,
+): CountedSubject => subjectOf(deps, 'identifier', `${site}:${identifier}`, wrongTries);
+
+/** Who is counted for a try; what operators have set is read each time, for known and unknown alike. */
+export async function countedFor(deps: Deps, asked: TryAsked): Promise<[CountedSubject, ...CountedSubject[]]> {
+  return subjectsOf(deps, asked, (await readNetworkSettings(deps.db)).wrongTries);
+}
 
 export function subjectsOf(
   deps: Pick<Deps, 'keys' | 'config'>,
   asked: TryAsked,
+  wrongTries: number | null = null,
 ): [CountedSubject, ...CountedSubject[]] {
   const device = knownDevice(deps, asked.device, asked.identifier);
-  if (device !== undefined) return [subjectOf(deps, 'device', device)];
-  const own = identifierSubject(deps, asked);
+  if (device !== undefined) return [subjectOf(deps, 'device', device, wrongTries)];
+  const own = identifierSubject(deps, asked, wrongTries);
   const part = (own.subject[0] ?? 0) % installationParts;
   return [
     own,
     subjectOf(deps, 'address', networkOf(asked.address)),
     subjectOf(deps, 'installation', String(part)),
-    ...(asked.sessionId === undefined ? [] : [subjectOf(deps, 'session', String(asked.sessionId))]),
+    ...(asked.sessionId === undefined ? [] : [subjectOf(deps, 'session', String(asked.sessionId), wrongTries)]),
   ];
 }
 
 /** Takes one try; refuses when the identifier, the browser, the address or the installation has none left. */
 export async function reserveTry(deps: Deps, asked: TryAsked): Promise<Outcome<TakenTries, TooManyTries>> {
-  const counted = subjectsOf(deps, asked);
+  const counted = await countedFor(deps, asked);
   const taken = await inOneStatement(deps, (db) => takeTries(db, counted, deps.now()));
   return await judgeTries(deps, counted, taken);
 }

@@ -47,7 +47,16 @@ const settings = (typed: { letterDays: string; approvalAbove: string; reminderDa
     view={viewAt('/reseau/reglages')}
     operator={operator}
     form={{
-      typed: { importDays: '', helpPhone: '05 57 57 38 00', helpHours: '', ...typed },
+      typed: {
+        importDays: '',
+        wrongTries: '',
+        unusedDays: '',
+        neverActivatedDays: '',
+        logMonths: '',
+        helpPhone: '05 57 57 38 00',
+        helpHours: '',
+        ...typed,
+      },
       usualLetterDays: 90,
       askCode: false,
       saved: false,
