@@ -21,7 +21,7 @@ const menu: readonly DeskLink[] = [
 ];
 
 const journal: DeskLink = { href: href('schoolJournal'), icon: 'clipboard', label: 'Journal' };
-const settings: DeskLink = { href: href('schoolSettings'), icon: 'pencil', label: 'Réglages' };
+const settings: DeskLink = { href: href('schoolSettings'), icon: 'list', label: 'Réglages' };
 const services: DeskLink = { href: href('schoolServices'), icon: 'book', label: 'Services' };
 const team: DeskLink = { href: href('schoolTeam'), icon: 'school', label: 'Équipe' };
 
