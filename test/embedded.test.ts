@@ -3,8 +3,12 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { openEmbedded } from '../src/db/open.js';
+import { tidy } from '../src/retention/actions.js';
 import { postgresIsOffered } from './databases.js';
+import { makeDeps } from './harness.js';
+import { addSchool, jeanMoulin } from './world.js';
 
 test('a first start that was killed half-way does not spoil the folder, and what was written is found again', {
   skip: postgresIsOffered() ? false : 'only in whole runs',
@@ -34,4 +38,17 @@ test('a first start that was killed half-way does not spoil the folder, and what
   assert.deepEqual(again.migrated, []);
   assert.equal((await again.db.selectFrom('school').select('uai').execute()).length, 1);
   await again.close();
+});
+
+test('the nightly command shortens the log of the embedded database, which nobody else does', async () => {
+  const deps = await makeDeps();
+  const checkpoint = async () =>
+    (await sql<{ at: string }>`select checkpoint_lsn::text as at from pg_control_checkpoint()`.execute(deps.db)).rows[0]
+      ?.at;
+  await addSchool(deps, jeanMoulin);
+  const before = await checkpoint();
+  await tidy(deps, { dryRun: true });
+  assert.equal(await checkpoint(), before);
+  await tidy(deps, { dryRun: false });
+  assert.notEqual(await checkpoint(), before);
 });

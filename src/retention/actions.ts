@@ -3,6 +3,7 @@
 import { inTransaction } from '../audit/actions.js';
 import { cutAudit } from '../audit/verifying.js';
 import { countEventsBefore } from '../db/audit.js';
+import { shortenLog } from '../db/health.js';
 import { readNetworkSettings } from '../db/network-settings.js';
 import { listFallenRequests } from '../db/requests.js';
 import { findGoneGuardians, findGonePupils, findRightsLost, findRightsRegained, findToClose } from '../db/retention.js';
@@ -97,5 +98,7 @@ export async function tidy(
   const tidying: Tidying = { deps, now, cutoffs, kept, dryRun, atOnce: limit };
   const counts = {} as Record<TidyKind, number>;
   for (const kind of tidyKinds) if (!isSleepKind(kind)) counts[kind] = await work[kind](tidying);
-  return { ...counts, ...(await remindSleepers(tidying)) };
+  const done = { ...counts, ...(await remindSleepers(tidying)) };
+  if (!dryRun && deps.config.database.kind === 'embedded') await shortenLog(deps.db);
+  return done;
 }
