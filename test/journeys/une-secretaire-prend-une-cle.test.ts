@@ -5,7 +5,7 @@ import { onBothDatabases, type TestDeps } from '../harness.js';
 import { openPasskey } from '../passkey.js';
 import { authenticatorOf, linkIn, openSecretary, runStaff, signInStaff } from '../secretary.js';
 import { openVisitor, type Page } from '../visitor.js';
-import { addSchool, jeanMoulin } from '../world.js';
+import { addSchool, jeanMoulin, louiseMichel } from '../world.js';
 
 const password = 'un bureau plein de dossiers';
 const mail = 'sophie.lopez@exemple.fr';
@@ -180,3 +180,29 @@ onBothDatabases('qui part, ou refait son accès, perd ses clés', async (deps) =
   await runStaff(deps, 'remove', '--school', jeanMoulin, '--mail', mail);
   assert.equal((await signInStaff(openVisitor(app), { mail, password, code: '' })).status, 422);
 });
+
+onBothDatabases(
+  'de deux écoles : la clé mène au choix, et une école qui finit s’en va à la demande suivante',
+  async (deps) => {
+    const { app, key } = await enrolled(deps);
+    await addSchool(deps, louiseMichel);
+    await runStaff(deps, 'add', '--school', louiseMichel, '--role', 'secretary', '--mail', mail);
+    const visitor = openVisitor(app);
+    const step = await signInStaff(visitor, { mail, password, code: '' });
+    const choice = await step.send({ passkey: key.sign(step) }, use);
+    assert.equal(choice.path, '/ecole/etablissement');
+    const choose = async (school: string) =>
+      await visitor.post('/ecole/etablissement', { _csrf: choice.field('_csrf') ?? '', school });
+    await choose(louiseMichel);
+    assert.equal((await visitor.visit('/ecole/equipe')).status, 403, 'a secretary there, whatever the other role is');
+    await choose(jeanMoulin);
+    assert.equal((await visitor.visit('/ecole/equipe')).status, 200);
+    // The proof is the person's: it is as old at the other school.
+    deps.clock.advance({ minutes: 6 });
+    assert.match((await visitor.visit('/ecole/equipe')).words, /Utiliser ma clé d’accès/);
+    await runStaff(deps, 'remove', '--school', jeanMoulin, '--mail', mail);
+    assert.equal((await visitor.visit('/ecole/equipe')).status, 403);
+    assert.match((await visitor.visit('/ecole')).words, /Secrétariat/);
+    assert.equal((await choose(jeanMoulin)).status, 404);
+  },
+);
