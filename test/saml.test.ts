@@ -324,6 +324,51 @@ onBothDatabases('a signature is checked where there is one, and demanded where i
   }
 });
 
+onBothDatabases('no request is wrapped around one that was signed', async (deps) => {
+  const world = await signedWorld(deps, true);
+  const wrapped = (around: (signed: string, evil: (inside: string) => string, signature: string) => string) => {
+    const signed = signEnveloped(authnRequest(deps), world.keys);
+    const signature = /<ds:Signature[\s\S]*<\/ds:Signature>/.exec(signed)?.[0] ?? assert.fail('unsigned');
+    // Another request: it wants a sign-in that nobody asked a secret for.
+    const passive = authnRequest(deps, { attributes: ' IsPassive="true"' });
+    return around(
+      signed,
+      (inside) => passive.replace('</samlp:AuthnRequest>', `${inside}</samlp:AuthnRequest>`),
+      signature,
+    );
+  };
+  const extensions = (inside: string) => `<samlp:Extensions>${inside}</samlp:Extensions>`;
+  const object = (signature: string, inside: string) =>
+    signature.replace('</ds:Signature>', `<ds:Object>${inside}</ds:Object></ds:Signature>`);
+  const tricks: Record<string, string> = {
+    'the original in the copy': wrapped((signed, evil) => evil(signed)),
+    'the original in the extensions': wrapped((signed, evil) => evil(extensions(signed))),
+    'the original in the signature': wrapped((signed, evil, signature) =>
+      evil(object(signature, signed.replace(signature, ''))),
+    ),
+    'the signature beside the original': wrapped((signed, evil, signature) =>
+      evil(`${signature}${signed.replace(signature, '')}`),
+    ),
+    'the copy in the original': wrapped((signed, evil) =>
+      signed.replace('</samlp:AuthnRequest>', `${evil('')}</samlp:AuthnRequest>`),
+    ),
+    'a comment in the issuer': wrapped((signed) => signed.replace('.exemple.fr/sp<', '.exemple.fr<!-- -->/sp<')),
+  };
+  for (const [name, xml] of Object.entries(tricks)) {
+    const page = await post(world, xml);
+    assert.equal(page.status, 400, `${name}: ${page.words}`);
+    assert.match(page.words, /(unsigned|bad signature|not a message|unknown issuer)/, `${name}: ${page.words}`);
+  }
+  assert.equal(
+    await post(
+      world,
+      wrapped((signed) => signed),
+    ).then(({ status }) => status),
+    200,
+    'the original itself',
+  );
+});
+
 onBothDatabases('a request is answered once, in its time, where it was meant to go', async (deps) => {
   const world = await open(deps);
   const { visitor, certificate } = world;
