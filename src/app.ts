@@ -27,6 +27,8 @@ import { defaultLocale } from './i18n/locales.js';
 import { spokenLanguage } from './i18n/messages.js';
 import { translator } from './i18n/translator.js';
 import { knownByPages } from './known-by/http.js';
+import { currentLook, readLookFile } from './look/actions.js';
+import { lookPages } from './look/http.js';
 import { networkAuditPages } from './network/audit-http.js';
 import { cataloguePages } from './network/catalogue-http.js';
 import { clientsPages } from './network/client-http.js';
@@ -122,6 +124,16 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
       const { headers, body } = assetAnswer(asset, request.headers['accept-encoding'] ?? '');
       return reply.headers(headers).send(body);
     });
+  // What a network draws: shown as an image only, and never allowed anything if it is opened by itself.
+  app.get<{ Params: { version: string; file: string } }>(routes.lookFile, async (request, reply) => {
+    const found = await readLookFile(deps, request.params.version, request.params.file);
+    if (found === undefined) throw new NotFound();
+    return reply
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .type(found.type)
+      .send(found.text);
+  });
   app.get(routes.health, async () => {
     await askDatabase(deps.db);
     return { state: 'ok' };
@@ -134,8 +146,8 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
       await chooseLanguage(deps, found.session, chosen);
     return found;
   };
-  const parents = pagesOf(app, deps, 'parent', find, (back) => entryTarget(deps, back));
-  const staff = staffSite(pagesOf(app, deps, 'staff', find));
+  const parents = pagesOf(app, deps, 'parent', find, (back) => entryTarget(deps, back), currentLook);
+  const staff = staffSite(pagesOf(app, deps, 'staff', find, undefined, currentLook));
   signInPages(parents, startLetter);
   secondStepPages(parents);
   forgottenPages(parents);
@@ -189,13 +201,15 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
     const { fileBytes: fileSize, files } = uploadLimits;
     const limits = { ...fieldLimits, fileSize, files: files + 1 };
     await scope.register(multipart, { limits, throwFileSizeLimit: false });
-    uploadPages(staffSite(pagesOf(scope, deps, 'staff', find)).school);
+    uploadPages(staffSite(pagesOf(scope, deps, 'staff', find, undefined, currentLook)).school);
   });
   // And the metadata of an application, by these.
   await app.register(async (scope) => {
     const limits = { ...fieldLimits, fieldSize: 64 * 1024, fileSize: metadataBytes + 1, files: 1 };
     await scope.register(multipart, { limits, throwFileSizeLimit: false });
-    clientsPages(staffSite(pagesOf(scope, deps, 'staff', find)).network);
+    const { network } = staffSite(pagesOf(scope, deps, 'staff', find, undefined, currentLook));
+    clientsPages(network);
+    lookPages(network);
   });
   return app;
 }

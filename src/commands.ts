@@ -6,6 +6,7 @@ import { settings } from './config.js';
 import type { Deps } from './deps.js';
 import { eventsCommand } from './events/command.js';
 import { lettersCommand } from './letters/command.js';
+import { lookCommand } from './look/command.js';
 import { settingsCommand } from './network/settings-command.js';
 import { schoolCommand } from './people/command.js';
 import { requestsCommand } from './requests/command.js';
@@ -125,6 +126,14 @@ const commands = new Map<string, Command>([
       usage: 'requests list | show NUMÉRO | decide NUMÉRO --accept|--refuse --reason "UNE PHRASE"',
       does: 'montre et décide les demandes de regroupement que les écoles n’ont pas décidées en 30 jours',
       run: requestsCommand,
+    },
+  ],
+  [
+    'look',
+    {
+      usage: 'look show | set [--name NOM] [--colour COULEUR] [--logo FICHIER.svg | --no-logo]',
+      does: 'montre et change le nom, la couleur et le dessin du réseau',
+      run: lookCommand,
     },
   ],
   [

@@ -217,7 +217,7 @@ export function href<Name extends RouteName>(name: Name, ...args: HrefArgs<Name>
 
 /** What holds a token, leads out, or is no page. */
 const noWayBack =
-  /^((letter|mail|reset|objection|stopReset)Token(Capitals)?|staffEnrolment|health|chooseLanguage|(federation|staffProvider)(Return)?|(cas|saml)[A-Z].*)$/;
+  /^((letter|mail|reset|objection|stopReset)Token(Capitals)?|staffEnrolment|lookFile|health|chooseLanguage|(federation|staffProvider)(Return)?|(cas|saml)[A-Z].*)$/;
 
 const returnable = Object.entries(routes)
   .filter(([name]) => !noWayBack.test(name))

@@ -297,6 +297,15 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
     POST: [303, 303, 303, 403, 403, 403, 403, 422, 303],
   },
+  networkLook: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 303, 303],
+  },
+  // The draft that the line before made; no version was said.
+  networkLookPreview: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 422, 303],
+  },
   networkState: { GET: [303, 303, 303, 403, 403, 403, 403, 200, 303] },
   networkSettings: {
     GET: [303, 303, 303, 403, 403, 403, 403, 200, 303],

@@ -40,6 +40,7 @@ import { entitlementSamples } from './gallery/entitlement.js';
 import { entrySamples } from './gallery/entry.js';
 import { federationSamples } from './gallery/federation.js';
 import { knownBySamples } from './gallery/known-by.js';
+import { lookSamples } from './gallery/look.js';
 import { networkSamples } from './gallery/network.js';
 import { networkClientSamples } from './gallery/network-clients.js';
 import { networkDeliverySamples } from './gallery/network-deliveries.js';
@@ -480,6 +481,7 @@ const deskSamples: Samples = {
   ...networkClientSamples,
   ...networkDeliverySamples,
   ...serviceSamples,
+  ...lookSamples,
   ...approvalSamples,
   ...entitlementSamples,
   ...accessSamples,

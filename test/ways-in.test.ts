@@ -126,6 +126,7 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolService',
   'schoolServiceEnd',
   'networkStops',
+  'lookFile',
   'networkState',
 ];
 

@@ -3,6 +3,16 @@ import type { GeneratedAlways } from 'kysely';
 import type { ApprovableAct, ApprovalDecision } from '../approvals/rules.js';
 import type { BrokenWhy } from '../audit/verifying.js';
 
+/** migrations/0108 */
+export type NetworkLookTable = {
+  stage: 'draft' | 'live';
+  name: string;
+  colour: string | null;
+  logo: string | null;
+  version: string;
+  setAt: Date;
+};
+
 export type NetworkSettingTable = {
   name: string;
   value: unknown;

@@ -22,7 +22,7 @@ import type { LetterBatchTable } from './schema-batches.js';
 import type { DeskTables } from './schema-desk.js';
 import type { DeliveryAccountTable, DeliveryTable } from './schema-events.js';
 import type { FederationTables } from './schema-federation.js';
-import type { ApprovalTable, AuditCheckTable, NetworkSettingTable } from './schema-network.js';
+import type { ApprovalTable, AuditCheckTable, NetworkLookTable, NetworkSettingTable } from './schema-network.js';
 import type { OidcTables } from './schema-oidc.js';
 import type {
   GuardianRecordTable,
@@ -192,6 +192,7 @@ export type Database = DeskTables &
     outbox: OutboxTable;
     delivery: DeliveryTable;
     deliveryAccount: DeliveryAccountTable;
+    networkLook: NetworkLookTable;
     networkSetting: NetworkSettingTable;
     approval: ApprovalTable;
     auditCheck: AuditCheckTable;

@@ -27,6 +27,7 @@ import { defaultLocale } from '../i18n/locales.js';
 import { spokenLanguage } from '../i18n/messages.js';
 import { type T, translator } from '../i18n/translator.js';
 import { never } from '../kernel/outcome.js';
+import { networkNameOf } from '../look/actions.js';
 import { findReminderTold } from '../requests/reminding-actions.js';
 import { href } from '../routes.js';
 import { type MailJob, resetAdvice } from './rules.js';
@@ -57,7 +58,7 @@ type Ready = { readonly to: string; readonly written: Written };
 async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready | undefined> {
   const chosen = spokenLanguage(await findMailLanguage(deps.db, job));
   const t = translator(chosen ?? defaultLocale, deps.config.timeZone);
-  const sender: Sender = { network: deps.config.networkName, address: deps.config.publicUrl };
+  const sender: Sender = { network: await networkNameOf(deps), address: deps.config.publicUrl };
   switch (job.kind) {
     case 'confirm_mail':
       return await prepareConfirmation(deps, t, job.accountId, jobId, sender);
@@ -199,7 +200,8 @@ async function send(deps: Deps, job: MailJob, jobId: string): Promise<void> {
     deps.log.info({ mail: job.kind, job: jobId }, 'mail no longer needed');
     return;
   }
-  const { mailFrom: from, networkName } = deps.config;
+  const { mailFrom: from } = deps.config;
+  const networkName = await networkNameOf(deps);
   const mail: Mail = {
     messageId: `<${jobId}@${from.slice(from.lastIndexOf('@') + 1)}>`,
     from: { name: networkName, address: from },

@@ -14,6 +14,7 @@ const menu: readonly DeskLink[] = [
   { href: href('networkRequests'), icon: 'inbox', label: 'Demandes' },
   { href: href('networkDeliveries'), icon: 'mail', label: 'Envois' },
   { href: href('networkTeam'), icon: 'people', label: 'Opérateurs' },
+  { href: href('networkLook'), icon: 'sun', label: 'Apparence' },
   { href: href('networkSettings'), icon: 'list', label: 'Réglages' },
   { href: href('networkStops'), icon: 'lock', label: 'Comptes arrêtés' },
   { href: href('networkAudit'), icon: 'clipboard', label: 'Journal' },

@@ -1,5 +1,6 @@
 // /reseau: the pages of the network's operators.
 import { findBroken } from '../audit/checking.js';
+import { networkNameOf } from '../look/actions.js';
 import { listForOperator } from '../requests/deciding-actions.js';
 import type { NetworkPages } from '../staff/site.js';
 import { type Answer, page } from '../web/http.js';
@@ -12,7 +13,7 @@ export function networkPages(network: NetworkPages): void {
 }
 
 async function showSchools({ deps, operator, view }: OperatorVisit): Promise<Answer> {
-  const { networkName } = deps.config;
+  const networkName = await networkNameOf(deps);
   return page(
     <SchoolsPage
       {...{ view, operator, networkName }}

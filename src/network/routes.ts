@@ -23,6 +23,8 @@ export const networkRoutes = {
   networkCatalogueService: '/reseau/services/:service',
   networkCatalogueEnd: '/reseau/services/:service/retirer',
   networkStops: '/reseau/comptes-arretes',
+  networkLook: '/reseau/apparence',
+  networkLookPreview: '/reseau/apparence/apercu',
   networkState: '/reseau/etat',
   networkSettings: '/reseau/reglages',
   networkTokens: '/reseau/reglages/jetons',
@@ -35,4 +37,6 @@ export const networkRoutes = {
   networkSchoolMember: '/reseau/ecoles/:school/equipe/:member',
   networkSchoolMemberEnd: '/reseau/ecoles/:school/equipe/:member/retirer',
   networkSchoolMemberLink: '/reseau/ecoles/:school/equipe/:member/lien',
+  /** What everybody is served of its look: its colours, its drawing. */
+  lookFile: '/apparence/:version/:file',
 } as const;

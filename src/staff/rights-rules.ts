@@ -120,7 +120,7 @@ export const rights = {
     does: 'ajouter un service au catalogue, le changer, l’ordonner, le retirer',
     fresh: 'always',
   },
-  set_network: { who: ['operator'], does: 'changer les réglages du réseau', fresh: 'always' },
+  set_network: { who: ['operator'], does: 'changer les réglages et l’apparence du réseau', fresh: 'always' },
   manage_staff: {
     who: ['operator'],
     does: 'donner, changer ou retirer un rôle dans une école ou dans le réseau ; refaire un accès perdu',

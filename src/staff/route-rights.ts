@@ -106,6 +106,8 @@ export const routeRights = {
   networkCatalogueService: { get: 'read_network', post: 'manage_catalogue' },
   networkCatalogueEnd: { get: 'read_network', post: 'manage_catalogue' },
   networkStops: { get: 'read_network', post: 'stop_account' },
+  networkLook: { get: 'read_network', post: 'set_network' },
+  networkLookPreview: { get: 'read_network', post: 'set_network' },
   networkState: { get: 'read_network' },
   networkSettings: { get: 'read_network', post: 'set_network' },
   networkTokens: { get: 'read_network', post: 'manage_network_tokens' },

@@ -1,9 +1,10 @@
 // The frame of the school's pages: a plum rail with the menu and the person, then the page. Pages of the desk are in French.
 import type { ComponentChildren, JSX } from 'preact';
 import { href } from '../routes.js';
+import { Brand } from './brand.js';
 import { ErrorSummary } from './errors.js';
 import { Icon, type IconName } from './icons.js';
-import { Brand, Document, IdleWarning, SignOut } from './layout.js';
+import { Document, IdleWarning, SignOut } from './layout.js';
 import { FrenchName } from './names.js';
 import type { FieldError, View } from './view.js';
 

@@ -129,15 +129,18 @@ export type Pages = {
   };
 };
 
+export type FindLook = (deps: Deps) => Promise<View['look']>;
+
 export function pagesOf(
   app: FastifyInstance,
   deps: Deps,
   site: Site,
   find: FindSession,
   findTarget: FindTarget = async () => undefined,
+  findLook: FindLook = async () => undefined,
 ): Pages {
   const answer = (handler: Handler, posted: boolean) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const { visit, cookies, owner } = await visitOf(request, deps, site, find);
+    const { visit, cookies, owner } = await visitOf(request, deps, site, find, findLook);
     const upload = await openUpload(request);
     try {
       const made = posted
@@ -150,7 +153,7 @@ export function pagesOf(
     }
   };
   const outside = (handler: Handler) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const { visit } = await visitOf(request, deps, site, find, {});
+    const { visit } = await visitOf(request, deps, site, find, findLook, {});
     return await send(reply, deps, await handler(visit), []);
   };
   return {
@@ -168,6 +171,7 @@ async function visitOf(
   deps: Deps,
   site: Site,
   find: FindSession,
+  findLook: FindLook,
   sent: Readonly<Record<string, string | undefined>> = request.cookies,
 ) {
   const https = deps.config.publicUrl.startsWith('https:');
@@ -194,6 +198,7 @@ async function visitOf(
       ? offeredLanguage(request.headers['accept-language'])
       : undefined;
   const [path = '/', ...queries] = request.url.split('?');
+  const look = await findLook(deps);
   const visit: Visit = {
     deps,
     site,
@@ -206,6 +211,7 @@ async function visitOf(
       },
       path,
       offered,
+      look,
       ...personOf(session),
     },
     ...nothingSent(request),

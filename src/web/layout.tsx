@@ -3,9 +3,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { href } from '../routes.js';
 import { asset } from './assets.js';
+import { Brand, lookFile } from './brand.js';
 import { ErrorSummary } from './errors.js';
 import { Form } from './fields.js';
-import { Icon, type IconName, Logo } from './icons.js';
+import { Icon, type IconName } from './icons.js';
 import { LanguageMenu, LanguageOffer } from './language-menu.js';
 import { FrenchName, Phone } from './names.js';
 import type { FieldError, View } from './view.js';
@@ -32,6 +33,7 @@ export function Document({ view, title, failed, look, children }: DocumentProps)
         <link rel="icon" href={asset('favicon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={asset('fratrie.css')} />
         {look === 'desk' && <link rel="stylesheet" href={asset('desk.css')} />}
+        {view.look?.colour === true && <link rel="stylesheet" href={lookFile(view.look.version, 'couleurs.css')} />}
         <script src={asset('fratrie.js')} defer />
         {look === 'desk' && <script src={asset('desk.js')} defer />}
       </head>
@@ -162,15 +164,6 @@ function PortalPage(props: PageProps): JSX.Element {
       <IdleWarning view={view} minutes={view.signedIn?.idleMinutes} />
       <Footer view={view} />
     </Document>
-  );
-}
-
-export function Brand({ view, href }: { view: View; href: string }): JSX.Element {
-  return (
-    <a class="brand" href={href}>
-      <Logo />
-      <span>{view.t('app.name')}</span>
-    </a>
   );
 }
 

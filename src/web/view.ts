@@ -1,6 +1,7 @@
 // What every page is given besides its own data. Built per request by http.ts; pages only read it.
 import type { T } from '../i18n/translator.js';
 import type { Locale } from '../kernel/locale.js';
+import type { ShownLook } from '../look/rules.js';
 
 export type View = {
   readonly t: T;
@@ -12,6 +13,8 @@ export type View = {
   readonly offered?: Locale | undefined;
   /** A parent is signed in: the page gets its menu, the sign-out button and the time-out warning. */
   readonly signedIn?: SignedIn | undefined;
+  /** How the network looks, where it is not as it came. */
+  readonly look?: ShownLook | undefined;
   /** Who to call: shown at the same place of every page. Unknown before sign-in. */
   readonly help?: Help | undefined;
   /** A member of a school's staff is signed in: for DeskPage. */
