@@ -24,6 +24,42 @@ export function CataloguePage({
   errors,
 }: Props & { entries: readonly CatalogueEntry[] }): JSX.Element {
   const last = entries.length - 1;
+  const table = (
+    <Table
+      caption="Catalogue des services"
+      quiet
+      columns={[
+        { name: 'Service' },
+        { name: 'Pour' },
+        { name: 'D’avance' },
+        { name: 'Écoles', number: true },
+        { name: 'Ordre' },
+      ]}
+      rows={entries.map((entry, index) => ({
+        cells: [
+          <a href={href('networkCatalogueService', { service: entry.slug })}>
+            <FrenchName>{entry.names.fr}</FrenchName>
+          </a>,
+          entry.schoolKinds.map((kind) => kindWords[kind]).join(', '),
+          entry.openedByDefault ? <State kind="done">Ouvert</State> : 'Par l’école',
+          entry.schools,
+          <>
+            {index > 0 && (
+              <Button kind="link" name="move" value={`up:${entry.slug}`}>
+                Monter<span class="unseen">{` : ${entry.names.fr}`}</span>
+              </Button>
+            )}{' '}
+            {index < last && (
+              <Button kind="link" name="move" value={`down:${entry.slug}`}>
+                Descendre<span class="unseen">{` : ${entry.names.fr}`}</span>
+              </Button>
+            )}
+          </>,
+        ],
+      }))}
+      empty="Le catalogue est vide."
+    />
+  );
   return (
     <NetworkPage
       view={view}
@@ -37,43 +73,14 @@ export function CataloguePage({
       }
       errors={errors}
     >
-      <Form view={view} action={href('networkCatalogue')}>
-        {askCode && <SecurityCode view={view} errors={errors} />}
-        <Table
-          caption="Catalogue des services"
-          quiet
-          columns={[
-            { name: 'Service' },
-            { name: 'Pour' },
-            { name: 'D’avance' },
-            { name: 'Écoles', number: true },
-            { name: 'Ordre' },
-          ]}
-          rows={entries.map((entry, index) => ({
-            cells: [
-              <a href={href('networkCatalogueService', { service: entry.slug })}>
-                <FrenchName>{entry.names.fr}</FrenchName>
-              </a>,
-              entry.schoolKinds.map((kind) => kindWords[kind]).join(', '),
-              entry.openedByDefault ? <State kind="done">Ouvert</State> : 'Par l’école',
-              entry.schools,
-              <>
-                {index > 0 && (
-                  <Button kind="link" name="move" value={`up:${entry.slug}`}>
-                    Monter<span class="unseen">{` : ${entry.names.fr}`}</span>
-                  </Button>
-                )}{' '}
-                {index < last && (
-                  <Button kind="link" name="move" value={`down:${entry.slug}`}>
-                    Descendre<span class="unseen">{` : ${entry.names.fr}`}</span>
-                  </Button>
-                )}
-              </>,
-            ],
-          }))}
-          empty="Le catalogue est vide."
-        />
-      </Form>
+      {entries.length > 1 ? (
+        <Form view={view} action={href('networkCatalogue')}>
+          {askCode && <SecurityCode view={view} errors={errors} />}
+          {table}
+        </Form>
+      ) : (
+        table
+      )}
     </NetworkPage>
   );
 }
