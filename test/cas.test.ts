@@ -336,3 +336,15 @@ onPostgres('eight validations of one ticket at once: exactly one wins', async (d
     assert.equal(opened.length, 1);
   }
 });
+
+onBothDatabases('requests that nobody signs in for have an end: a network has its share of them', async (deps) => {
+  const few = { ...deps, config: { ...deps.config, throttleScale: 0.002 } };
+  const { app } = await open(few);
+  const ask = async (from: string) =>
+    await app.inject({ url: `/cas/login?service=${encodeURIComponent(service)}`, remoteAddress: from });
+  const rows = async () => (await deps.db.selectFrom('signOn').select('id').execute()).length;
+  for (const status of [303, 303, 429]) assert.equal((await ask('192.0.2.7')).statusCode, status);
+  assert.match((await ask('192.0.2.7')).body, /Attendez 15.minutes/);
+  assert.equal(await rows(), 2);
+  assert.equal((await ask('192.0.2.8')).statusCode, 303, 'another network');
+});

@@ -11,11 +11,10 @@ import {
   isProofFresh,
   mustWriteSeen,
   networkOf,
-  passwordFault,
-  passwordText,
   sessionDeath,
   tryLimits,
 } from '../src/signin/rules.js';
+import { passwordFault, passwordText } from '../src/signin/secret-rules.js';
 import { makeDeps } from './harness.js';
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 8, 14, 8, minutes));

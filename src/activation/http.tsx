@@ -6,7 +6,7 @@ import { href, routes } from '../routes.js';
 import { signIn } from '../signin/actions.js';
 import { browserOf, minutesUntil, signedInCookies } from '../signin/http.js';
 import type { ProofRefusal } from '../signin/prove.js';
-import { longestIdentifier } from '../signin/rules.js';
+import { longestIdentifier } from '../signin/secret-rules.js';
 import { toSecondStep } from '../signin/to-second-step.js';
 import { birthDate, choice, line, readForm } from '../web/form.js';
 import { type Answer, type Pages, page, redirect, refusal, type Visit } from '../web/http.js';

@@ -3,7 +3,8 @@
 import { href, routes } from '../routes.js';
 import { proveAgain } from '../signin/actions.js';
 import { browserOf, tooManyTries } from '../signin/http.js';
-import { isProofFresh, longestPassword } from '../signin/rules.js';
+import { isProofFresh } from '../signin/rules.js';
+import { longestPassword } from '../signin/secret-rules.js';
 import { closeSession } from '../signin/sessions.js';
 import { choice, readForm, secret } from '../web/form.js';
 import { type Answer, type Pages, type ParentVisit, page, redirect, refusal, requireParent } from '../web/http.js';

@@ -1,9 +1,8 @@
 // /cas: the addresses of CAS 3.0. Proxies are refused: no service acts for a parent at another one.
 import { href, routes } from '../routes.js';
 import { closeSession } from '../signin/sessions.js';
-import { carried, clientProblem, type Enter, notOpened } from '../sso/entry-http.js';
+import { carried, clientProblem, type Enter, notOpened, waitAtEntry } from '../sso/entry-http.js';
 import type { ClientOf } from '../sso/rules.js';
-import { waitForParent } from '../sso/sign-on-actions.js';
 import { type Answer, answerProgram, type Pages, type ParentVisit, redirect, type Visit } from '../web/http.js';
 import { findService, giveTicket, isUnknownTo, validateTicket } from './actions.js';
 import { jsonVerdict, plainVerdict, proxyRefusal, type Verdict, xmlVerdict } from './answers.js';
@@ -58,7 +57,7 @@ async function logIn(visit: Visit): Promise<Answer> {
 }
 
 async function wait(visit: Visit, client: ClientOf<'cas'>, asked: Asked, fresh: boolean): Promise<Answer> {
-  return redirect(href('entry', { signOn: await waitForParent(visit.deps, client.id, { ...asked, fresh }) }));
+  return await waitAtEntry(visit, client.id, { ...asked, fresh });
 }
 
 /** The way on from /entrer. */

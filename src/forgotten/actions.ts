@@ -14,7 +14,7 @@ import { queueMail } from '../mail/queue.js';
 import type { MailJob } from '../mail/rules.js';
 import { hashMailToken } from '../mail/tokens.js';
 import { faultOfNewPassword } from '../signin/new-password.js';
-import { longestIdentifier, type PasswordFault, passwordText } from '../signin/rules.js';
+import { longestIdentifier, type PasswordFault, passwordText } from '../signin/secret-rules.js';
 import { forgiveIdentifier, reserveMessage } from '../signin/throttle.js';
 
 /** Promises the mail that lists the identifiers confirmed with this address. Says nothing of whether there are any. */

@@ -2,7 +2,7 @@
 import { parseMailAddress } from '../kernel/mail-address.js';
 import { href, routes } from '../routes.js';
 import { passwordMessage } from '../signin/http.js';
-import { longestIdentifier } from '../signin/rules.js';
+import { longestIdentifier } from '../signin/secret-rules.js';
 import { line, readForm, secret } from '../web/form.js';
 import { type Answer, type Pages, page, redirect, refusal, type Visit } from '../web/http.js';
 import { askIdentifiers, askReset, identifierToReset, resetPassword } from './actions.js';

@@ -5,8 +5,8 @@ import { showChildren, withHelp } from '../people/shown.js';
 import { href, routes } from '../routes.js';
 import { minutesUntil } from '../signin/http.js';
 import { type ProofRefusal, proveSecret } from '../signin/prove.js';
-import { longestIdentifier, longestPassword } from '../signin/rules.js';
 import { beginSecondStep } from '../signin/second-step.js';
+import { longestIdentifier, longestPassword } from '../signin/secret-rules.js';
 import { choice, line, readForm, secret } from '../web/form.js';
 import {
   type Answer,

@@ -12,7 +12,8 @@ import { composeUuid } from '../kernel/reference.js';
 import { queueMail } from '../mail/queue.js';
 import { faultOfNewPassword } from '../signin/new-password.js';
 import { type ProofRefusal, proveSecret } from '../signin/prove.js';
-import { type ParentSession, type PasswordFault, passwordText } from '../signin/rules.js';
+import type { ParentSession } from '../signin/rules.js';
+import { type PasswordFault, passwordText } from '../signin/secret-rules.js';
 import { type Browser, renewSession } from '../signin/sessions.js';
 
 export type AccountShown = {

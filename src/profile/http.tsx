@@ -7,7 +7,7 @@ import { href, routes } from '../routes.js';
 import { browserWords, shortAddress } from '../security/rules.js';
 import { servicesOfChildren } from '../services/actions.js';
 import { browserOf, passwordMessage, tooManyTries } from '../signin/http.js';
-import { longestPassword } from '../signin/rules.js';
+import { longestPassword } from '../signin/secret-rules.js';
 import { readForm, secret } from '../web/form.js';
 import {
   type Answer,

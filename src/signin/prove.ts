@@ -9,7 +9,7 @@ import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { endOfLetter, type LetterEnd, readCode } from '../letters/rules.js';
 import { carryOutDueReset } from './factor-reset.js';
-import { lengthOfPassword, longestIdentifier, longestPassword, passwordText } from './rules.js';
+import { lengthOfPassword, longestIdentifier, longestPassword, passwordText } from './secret-rules.js';
 import { countedFor, giveTryBack, judgeTries, type TooManyTries, whileTrying } from './throttle.js';
 
 export type SecretAsked = {

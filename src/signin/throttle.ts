@@ -131,10 +131,10 @@ export async function reserveMessage(
 export async function reserveAct(
   deps: Deps,
   db: Db,
-  act: 'way_out' | 'withdrawal',
+  act: 'sign_on' | 'way_out' | 'withdrawal',
   value: string,
 ): Promise<Date | undefined> {
-  const counted = subjectOf(deps, act, act === 'way_out' ? networkOf(value) : value);
+  const counted = subjectOf(deps, act, act === 'withdrawal' ? value : networkOf(value));
   const taken = await takeTries(db, [counted], deps.now());
   if (taken.length > 0) return undefined;
   return (await readTries(db, counted.subject))?.blockedUntil ?? deps.now();

@@ -13,16 +13,18 @@ type ProblemProps = {
   /** What the protocol calls it, for whoever keeps the client. */
   code: string;
   requestId: string;
+  /** Too many asked at once: when to begin again. */
+  waitMinutes?: number;
 };
 
 /** The client asked wrongly, or its request is too old: its own page is where to begin again. */
-export function ClientProblemPage({ view, code, requestId }: ProblemProps): JSX.Element {
+export function ClientProblemPage({ view, code, requestId, waitMinutes }: ProblemProps): JSX.Element {
   const { t } = view;
   const number = <Identifier>{`${requestId} ${code}`}</Identifier>;
   return (
     <Page view={view} title={t('client.problem-title')} failed>
       <p>{t('client.problem-why')}</p>
-      <p>{t('client.problem-do')}</p>
+      <p>{waitMinutes === undefined ? t('client.problem-do') : t('signin.throttled', { minutes: waitMinutes })}</p>
       <p>{t.rich('client.problem-number', { number })}</p>
       <Buttons>
         <ButtonLink href={href('root')}>{t('problem.start-again')}</ButtonLink>

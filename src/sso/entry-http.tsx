@@ -2,13 +2,35 @@
 import { childrenSeen } from '../people/actions.js';
 import { withHelp } from '../people/shown.js';
 import { href, routes } from '../routes.js';
+import { minutesUntil } from '../signin/http.js';
 import { policyOfFormTo } from '../web/headers.js';
 import type { ParentVisit } from '../web/http.js';
 import { type Answer, type Pages, page, redirect, requireParent, type Visit } from '../web/http.js';
 import { admit } from './admission.js';
 import { CarriedPage, ClientProblemPage, NotOpenedPage } from './client-pages.js';
 import type { Client, Protocol } from './rules.js';
-import { endWaiting, findWaiting, type Waiting } from './sign-on-actions.js';
+import { endWaiting, findWaiting, type Waiting, waitForParent } from './sign-on-actions.js';
+
+/** To the page where the parent signs in; the request is kept there. */
+export async function waitAtEntry(
+  visit: Visit,
+  clientId: number,
+  params: Readonly<Record<string, unknown>>,
+): Promise<Answer> {
+  const waiting = await waitForParent(visit.deps, clientId, params, visit.address);
+  if (waiting.ok) return redirect(href('entry', { signOn: waiting.value }));
+  return {
+    status: 429,
+    page: (
+      <ClientProblemPage
+        view={visit.view}
+        code="too many requests"
+        requestId={visit.requestId}
+        waitMinutes={minutesUntil(visit, waiting.why.until)}
+      />
+    ),
+  };
+}
 
 /** What a protocol does with a request that waited. */
 export type Enter = {

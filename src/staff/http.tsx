@@ -4,8 +4,8 @@ import { href, internalPath } from '../routes.js';
 import { browserWords } from '../security/rules.js';
 import { deviceCookieSeconds } from '../signin/device.js';
 import { secondStepMinutes } from '../signin/factor-rules.js';
-import type { PasswordFault } from '../signin/rules.js';
-import { longestPassword, shortestPassword } from '../signin/rules.js';
+import type { PasswordFault } from '../signin/secret-rules.js';
+import { longestPassword, shortestPassword } from '../signin/secret-rules.js';
 import { closeSession } from '../signin/sessions.js';
 import { line, readForm, secret } from '../web/form.js';
 import {
