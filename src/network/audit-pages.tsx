@@ -33,14 +33,16 @@ const short = (hmac: Uint8Array): string => Buffer.from(hmac).toString('hex').sl
 export function AuditPage({ view, operator, shown }: { view: View; operator: Operator; shown: Checks }): JSX.Element {
   const { head, checks } = shown;
   const waiting = checks.some((check) => check.endedAt === null);
+  const last = checks.find((check) => check.endedAt !== null);
   return (
     <NetworkPage
       view={view}
       operator={operator}
       title="Journal d’audit"
+      failed={last !== undefined && last.why !== null}
       lead="Chaque changement est un maillon, signé avec celui d’avant. Relire la chaîne montre si on y a touché."
     >
-      <Last view={view} check={checks.find((check) => check.endedAt !== null)} />
+      <Last view={view} check={last} />
       {waiting && (
         <Note>
           <p>

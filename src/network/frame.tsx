@@ -30,6 +30,7 @@ type Props = {
   trail?: readonly { readonly href: string; readonly label: string }[];
   action?: ComponentChildren;
   errors?: readonly FieldError[] | undefined;
+  failed?: boolean;
   children: ComponentChildren;
 };
 

@@ -41,6 +41,7 @@ export function SchoolsPage({
       view={view}
       operator={operator}
       title="Écoles"
+      failed={broken !== undefined}
       lead={<FrenchName>{networkName}</FrenchName>}
       action={add}
     >

@@ -41,7 +41,7 @@ export const structureFaults = (page: Page): Promise<readonly string[]> =>
       if (failed && !says) faults.push('the title does not tell of the failure: ' + document.title);
       for (const one of all('button')) {
         if (!one.checkVisibility()) continue;
-        const works = one.type === 'submit' ? one.form !== null : one.matches('[data-show], [data-print], [data-idle] *');
+        const works = one.type === 'submit' ? one.form !== null : one.matches('[data-show], [data-print], [data-idle] *, [data-prove] *');
         if (!works) faults.push('a button without effect: ' + one.outerHTML);
       }
       for (const one of all('body *')) {
