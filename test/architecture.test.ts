@@ -140,6 +140,17 @@ describe('the arrows', () => {
     );
   });
 
+  it('every package that runs is a dependency of the product, not of its development', () => {
+    const { dependencies } = JSON.parse(readFileSync(new URL('package.json', projectFolder), 'utf8'));
+    const runs = sources.flatMap(({ path, text }) =>
+      [...text.matchAll(/^import\s+(?!type\s)(?:[^'";]*?\sfrom\s+)?'((?:@[^'/]+\/)?[^'./][^'/]*)/gm)]
+        .map(([, name = '']) => name)
+        .filter((name) => !name.startsWith('node:') && !(name in dependencies))
+        .map((name) => `${path} -> ${name}`),
+    );
+    none(runs, 'an installation without development packages starts');
+  });
+
   it('has no cycle', () => {
     const byPath = new Map(sources.map((source) => [source.path, source]));
     const state = new Map<string, 'open' | 'done'>();
