@@ -414,7 +414,7 @@ const steps = {
   die: fc.constant(step('die while sending', die)),
   replay: fc.constant(
     step('replay', async ({ deps, consumers }) => {
-      for (const { client } of consumers) await replayEvents(deps, client.id, new Date(0), { type: 'command' });
+      for (const { client } of consumers) await replayEvents(deps, client.id, new Date(0), 'command');
     }),
   ),
 };
@@ -468,7 +468,7 @@ async function finish(real: Real): Promise<void> {
   const { deps, consumers } = real;
   for (const consumer of consumers) {
     consumer.health = () => 'well';
-    await retryEvents(deps, { clientId: consumer.client.id });
+    await retryEvents(deps, { clientId: consumer.client.id }, 'command');
   }
   for (let round = 0; round < 3; round += 1) {
     deps.clock.advance({ minutes: 2 });

@@ -221,16 +221,32 @@ onBothDatabases('after three days it is parked, and what follows waits until it 
   );
   assert.deepEqual(await listDeliveries(deps.db, { limit: 10, state: 'parked', clientId: ent.client.id + 1 }), []);
   const parked = listed.find(({ state }) => state === 'parked');
-  assert.deepEqual(await retryEvents(deps, { id: parked?.id ?? 0 }), { ok: true, value: 1 });
+  assert.deepEqual(await retryEvents(deps, { id: parked?.id ?? 0 }, 'command'), { ok: true, value: 1 });
   await deliverEvents(deps);
   assert.deepEqual(
     ent.applied.map(({ data }) => data.closed_subject),
     [await ent.subjectOf(b.id), await ent.subjectOf(c.id)],
   );
-  assert.equal(await replayEvents(deps, ent.client.id, new Date(0), { type: 'command' }), 2);
+  assert.deepEqual(await replayEvents(deps, ent.client.id, new Date(0), 'command'), { ok: true, value: 2 });
   await deliverEvents(deps);
   assert.equal(ent.messages.length, 4);
   assert.equal(ent.applied.length, 2, 'under the same keys');
+});
+
+onBothDatabases('a day that is replayed begins where the network is, not at Greenwich', async (deps, t) => {
+  const [a, b] = await family(deps, 2);
+  const ent = await openConsumer(deps, t);
+  await ent.subjectOf(a.id);
+  deps.clock.set('2026-09-14T22:30:00Z');
+  await group(deps, a.id, b.id);
+  await deliverEvents(deps);
+  assert.equal(ent.messages.length, 1);
+  const io = { cwd: '/', out: () => undefined, err: () => undefined };
+  const since = (day: string) => eventsCommand(deps, ['replay', '--client', String(ent.client.id), '--since', day], io);
+  assert.equal(await since('2026-09-16'), 1, 'nothing was sent that day');
+  assert.equal(await since('2026-09-15'), 0, 'half past midnight in Paris is the fifteenth');
+  await deliverEvents(deps);
+  assert.equal(ent.messages.length, 2);
 });
 
 onBothDatabases('a process that died between the sending and its note has it sent again', async (deps, t) => {

@@ -4,6 +4,7 @@ import type { Io } from '../command.js';
 import { type DeliveryFilter, type DeliveryState, listDeliveries } from '../db/delivery-lists.js';
 import type { Deps } from '../deps.js';
 import { parseCivilDate } from '../kernel/civil-date.js';
+import { startOfDay } from '../retention/rules.js';
 import { replayEvents, retryEvents } from './operator-actions.js';
 
 const usage = `Usage :
@@ -14,7 +15,6 @@ const usage = `Usage :
 
 const text = { type: 'string' } as const;
 const options = { client: text, state: text, limit: text, since: text };
-const actor = { type: 'command' } as const;
 const states: readonly DeliveryState[] = ['done', 'waiting', 'parked'];
 
 export async function eventsCommand(deps: Deps, argv: readonly string[], io: Io): Promise<number> {
@@ -47,13 +47,16 @@ export async function eventsCommand(deps: Deps, argv: readonly string[], io: Io)
   }
   if (act === 'retry' && (id === undefined) !== (clientId === undefined)) {
     const which = id === undefined ? { clientId: clientId ?? 0 } : { id };
-    const retried = await retryEvents(deps, which);
+    const retried = await retryEvents(deps, which, 'command');
     if (!retried.ok) throw new Error('a command may try anything anew');
     return told(io, retried.value, 'à essayer de nouveau');
   }
   const since = values.since === undefined ? undefined : parseCivilDate(values.since);
-  if (act === 'replay' && clientId !== undefined && since !== undefined)
-    return told(io, await replayEvents(deps, clientId, new Date(`${since}T00:00:00Z`), actor), 'à envoyer de nouveau');
+  if (act === 'replay' && clientId !== undefined && since !== undefined) {
+    const replayed = await replayEvents(deps, clientId, startOfDay(since, deps.config.timeZone), 'command');
+    if (!replayed.ok) throw new Error('a command may send anything again');
+    return told(io, replayed.value, 'à envoyer de nouveau');
+  }
   return misuse('Dites list, retry ou replay.');
 }
 
