@@ -100,7 +100,7 @@ test('what is no drawing is refused with the reason', () => {
 
 onBothDatabases('a look is drafted, looked at, then worn by every page; a drawing may do nothing', async (deps) => {
   const app = await createApp(deps);
-  const { page } = await openSecretary(deps, app, null, { mail: 'operateur@exemple.fr' });
+  const { page, visitor } = await openSecretary(deps, app, null, { mail: 'operateur@exemple.fr' });
   const form = await page.follow('Apparence');
   const pale = await form.send({ colour: '#ffaa00' }, 'Voir ce que cela donne');
   assert.match(pale.words, /contraste est de 1,\d, il faut 4,5/);
@@ -127,6 +127,8 @@ onBothDatabases('a look is drafted, looked at, then worn by every page; a drawin
   assert.equal((await app.inject(sheet.replace('couleurs', 'autres'))).statusCode, 404);
   const head = await openSecretary(deps, app, jeanMoulin, { mail: 'chef@exemple.fr', role: 'head' });
   assert.ok(head.page.html.includes(sheet), 'a desk wears it too');
+  const choice = await visitor.visit('/ecole/etablissement');
+  assert.match(choice.words, /Académie de Bordeaux/, 'an operator chooses the network by its new name');
   const acts = await deps.db.selectFrom('auditEvent').select('data').where('kind', '=', 'network_set').execute();
   assert.equal(acts.length, 1);
 });

@@ -4,6 +4,7 @@ import { childrenOf } from '../db/children.js';
 import { ownCorrections, ownRecords } from '../db/corrections.js';
 import { type OwnRow, readOwnRows } from '../db/own-data.js';
 import type { Deps } from '../deps.js';
+import { networkNameOf } from '../look/actions.js';
 import type { ParentSession } from '../signin/rules.js';
 import {
   type OwnDataEntry,
@@ -46,7 +47,7 @@ export async function readOwnData(
     format: 'fratrie-own-data',
     version: ownDataVersion,
     madeAt: deps.now().toISOString(),
-    network: deps.config.networkName,
+    network: await networkNameOf(deps),
     data: data as Record<OwnDataSection, OwnDataEntry[]>,
   };
 }

@@ -1,4 +1,5 @@
 // The way in for members of staff: enrolment link, sign-in, choice of a school, sign-out.
+import { networkNameOf } from '../look/actions.js';
 import { townName } from '../people/rules.js';
 import { href, internalPath } from '../routes.js';
 import { browserWords } from '../security/rules.js';
@@ -211,7 +212,7 @@ const showChoice: Handler<StaffVisit> = async (visit) => {
     town: townName(post.schoolTown),
     role: roleWords[post.role],
   }));
-  const network = operator === undefined ? undefined : visit.deps.config.networkName;
+  const network = operator === undefined ? undefined : await networkNameOf(visit.deps);
   return page(<ChooseSchoolPage view={visit.view} name={name ?? ''} schools={schools} network={network} />);
 };
 

@@ -7,6 +7,7 @@ import { findMember, listTeam } from '../db/team.js';
 import type { Deps } from '../deps.js';
 import { addDays, type CivilDate } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
+import { networkNameOf } from '../look/actions.js';
 import { startOfDay } from '../retention/rules.js';
 import { endRole, enrolmentTokenOf, giveRole, invite, renew } from '../staff/inviting.js';
 import { actorFor } from '../staff/rights.js';
@@ -27,7 +28,7 @@ export async function readTeam(
 ): Promise<{ readonly place: string; readonly members: readonly Member[] } | undefined> {
   const { school } = team;
   if (school !== null && !(await schoolExists(deps.db, school))) return undefined;
-  const place = school === null ? deps.config.networkName : await getSchoolName(deps.db, school);
+  const place = school === null ? await networkNameOf(deps) : await getSchoolName(deps.db, school);
   return { place, members: await listTeam(deps.db, school, deps.now()) };
 }
 
