@@ -7,6 +7,8 @@ import { projectFolder } from '../src/kernel/project.js';
 import { printCode } from '../src/letters/rules.js';
 import { makeSecrets } from '../src/letters/secrets.js';
 import { type RouteName, routes } from '../src/routes.js';
+import { type Act, asksFresh } from '../src/staff/rights-rules.js';
+import { routeRights } from '../src/staff/route-rights.js';
 import { onBothDatabases } from './harness.js';
 import { openVisitor } from './visitor.js';
 import { addParent, jeanMoulin } from './world.js';
@@ -80,7 +82,6 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolRestoreChild',
   'schoolRequests',
   'schoolCorrections',
-  'schoolLetters',
   'schoolLettersPreview',
   'schoolLetterBatch',
   'schoolLetterBatchState',
@@ -97,7 +98,6 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolAccountsFile',
   'schoolSessions',
   'schoolSettings',
-  'schoolEntitlement',
   'schoolLetterSample',
   'schoolJournalFile',
   'schoolStatistics',
@@ -116,7 +116,6 @@ const nothingToGuess: readonly RouteName[] = [
   'networkClient',
   'networkClientSecret',
   'networkRequests',
-  'networkRequest',
   'networkClientPreview',
   'networkDeliveries',
   'networkDelivery',
@@ -125,7 +124,6 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolServices',
   'schoolService',
   'schoolServiceEnd',
-  'networkStops',
   'lookFile',
   'networkState',
 ];
@@ -138,6 +136,16 @@ test('every address is a way in that the page lists, or takes nothing that can b
   assert.equal(rows.length, listed.size, 'a route is listed once');
   const known = [...listed.keys(), ...nothingToGuess];
   assert.deepEqual(known.sort(), Object.keys(routes).sort());
+});
+
+test('every page of staff whose act always asks for a fresh code is listed', () => {
+  const lines = Object.entries<{ readonly get?: Act; readonly post?: Act }>(routeRights);
+  const fresh = lines.filter(([, { post }]) => post !== undefined && asksFresh(post)).map(([name]) => name);
+  assert.ok(fresh.length > 30);
+  assert.deepEqual(
+    fresh.filter((name) => !listed.has(name)),
+    [],
+  );
 });
 
 test('what is bounded by its length alone is a link, and every link is', () => {
