@@ -6,9 +6,12 @@ import { settings } from './config.js';
 import type { Deps } from './deps.js';
 import { eventsCommand } from './events/command.js';
 import { lettersCommand } from './letters/command.js';
+import { letterFormats } from './letters/formats.js';
+import { situationWords } from './letters/rules.js';
 import { lookCommand } from './look/command.js';
 import { settingsCommand } from './network/settings-command.js';
 import { schoolCommand } from './people/command.js';
+import { registerSources, sourceWords } from './people/rules.js';
 import { requestsCommand } from './requests/command.js';
 import { tidyCommand } from './retention/command.js';
 import { importCommand } from './roster/command.js';
@@ -28,14 +31,17 @@ type Command = {
   readonly readsLine?: (argv: readonly string[]) => boolean;
 };
 
+const situations = Object.values(situationWords)
+  .filter((word) => word !== '')
+  .join('|');
+
 const commands = new Map<string, Command>([
   ['migrate', { usage: 'migrate', does: 'met la base à jour', run: migrateCommand }],
   [
     'import',
     {
-      usage:
-        'import [--format siecle|aaf] [--school UAI] [--dry-run] [--json] [--accept-drop] [--accept-older] FICHIER…',
-      does: 'charge les exports d’une école (SIECLE) ou d’une académie (AAF) : fichiers ou dossiers',
+      usage: `import [--format ${registerSources.join('|')}] [--school UAI] [--dry-run] [--json] [--accept-drop] [--accept-older] FICHIER…`,
+      does: `charge les exports des écoles ou d’une académie (${Object.values(sourceWords).join(', ')}) : fichiers ou dossiers`,
       run: importCommand,
     },
   ],
@@ -66,7 +72,7 @@ const commands = new Map<string, Command>([
   [
     'letters',
     {
-      usage: 'letters --school UAI [--division CLASSE] [--account IDENTIFIANT] [--reissue] --out FICHIER.pdf [--json]',
+      usage: `letters --school UAI [--division CLASSE] [--situation ${situations}] [--account IDENTIFIANT] [--reissue] [--format ${letterFormats.join('|')}] --out FICHIER.pdf [--json]`,
       does: 'fait les lettres d’une école en un PDF : identifiant, code et carré à viser',
       run: lettersCommand,
     },
@@ -91,8 +97,9 @@ const commands = new Map<string, Command>([
   [
     'account',
     {
-      usage: 'account group --keep … --absorb … --reason … [--request D-…] | close … | end-sessions … | show … --json',
-      does: 'urgences et essais : regroupe, ferme, déconnecte ou montre un compte, nommé par son identifiant',
+      usage:
+        'account group --keep … --absorb … --reason … [--request D-…] | close … | end-sessions … | stop … --reason … | reopen … --reason … | show … --json',
+      does: 'urgences et essais : regroupe, ferme, déconnecte, arrête, rouvre ou montre un compte, nommé par son identifiant',
       run: accountCommand,
     },
   ],
@@ -140,7 +147,7 @@ const commands = new Map<string, Command>([
     'settings',
     {
       usage: 'settings list | set NOM VALEUR',
-      does: 'montre et change les réglages du réseau (validité des lettres, accord d’une deuxième personne)',
+      does: 'montre et change les réglages du réseau : lettres, accords, rappels, imports, essais, durées, aide aux écoles',
       run: settingsCommand,
     },
   ],

@@ -9,6 +9,8 @@ import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { settings } from '../src/config.js';
+import { letterFormats } from '../src/letters/formats.js';
+import { registerSources } from '../src/people/rules.js';
 import { postgresIsOffered } from './databases.js';
 import { freePort } from './postgres.js';
 
@@ -61,6 +63,8 @@ test('help lists the commands and every setting', async () => {
   for (const { name } of settings) assert.match(out, new RegExp(`^  ${name} `, 'm'));
   for (const name of ['serve', 'migrate', 'import', 'school add', 'staff add', 'audit verify', 'keys make', 'demo'])
     assert.match(out, new RegExp(`^  ${name}`, 'm'));
+  for (const told of [...registerSources, ...letterFormats, '--situation', 'stop', 'reopen'])
+    assert.match(out, new RegExp(`[ |[]${told}[ |\\]]`), told);
 });
 
 test('every mistake of the settings is told at once, before anything starts', async (t) => {
