@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { createApp } from '../src/app.js';
+import { settingNames } from '../src/network/settings-rules.js';
 import { type ApiRoute, apiLine, apiRoot, apiRoutes } from '../src/staff/api-rights.js';
 import { requestsPerMinute } from '../src/tokens/rules.js';
 import { descriptionOf, openProgram, tokenFor } from './api-client.js';
@@ -105,4 +106,26 @@ onBothDatabases('a token that asks too often waits for the end of its minute', a
   deps.clock.advance({ seconds: 40 });
   assert.equal((await program.ask('GET', '/accounts')).status, 200);
   await app.close();
+});
+
+onBothDatabases('a program of the network reads and sets all that its page sets', async (deps) => {
+  const app = await createApp(deps);
+  const mail = 'operateur@exemple.fr';
+  await openSecretary(deps, app, null, { mail });
+  const program = openProgram(app, (await tokenFor(deps, null, mail)).secret);
+  const path = '/network/settings';
+  const read = await program.ask('GET', path);
+  assert.deepEqual(Object.keys(read.body).sort(), settingNames.toSorted());
+  const set = await program.ask('PATCH', path, { helpPhone: '05 36 49 12 30', logMonths: 6 });
+  assert.deepEqual([set.status, set.body.helpPhone, set.body.logMonths], [200, '05 36 49 12 30', 6]);
+  for (const bad of [
+    { helpPhone: 'appelez' },
+    { helpHours: 'a\nb' },
+    { helpHours: '' },
+    { logMonths: 13 },
+    { other: 1 },
+  ])
+    assert.equal((await program.ask('PATCH', path, bad)).status, 400, JSON.stringify(bad));
+  const back = await program.ask('PATCH', path, { helpPhone: null });
+  assert.deepEqual([back.body.helpPhone, back.body.logMonths], [null, 6]);
 });

@@ -13,9 +13,10 @@ import {
   readApproval,
 } from '../src/approvals/actions.js';
 import { inTransaction } from '../src/audit/actions.js';
-import { setSettings } from '../src/network/settings-actions.js';
+import { readSettings, setSettings } from '../src/network/settings-actions.js';
 import { settingsCommand } from '../src/network/settings-command.js';
-import { needsApproval, readSetting } from '../src/network/settings-rules.js';
+import { settingGroups } from '../src/network/settings-pages.js';
+import { needsApproval, readSetting, settingNames } from '../src/network/settings-rules.js';
 import type { Desk } from '../src/staff/rules.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { openSecretary } from './secretary.js';
@@ -174,6 +175,10 @@ onBothDatabases(
   },
 );
 
+test('the page of settings has a field for each', () => {
+  assert.deepEqual(settingGroups.flatMap(({ names }) => names).sort(), settingNames.toSorted());
+});
+
 onBothDatabases('an operator sets what all schools follow; letters made afterwards follow it', async (deps) => {
   const app = await createApp(deps);
   const { visitor } = await openSecretary(deps, app, null, { mail: 'operateur@exemple.fr' });
@@ -215,5 +220,10 @@ onBothDatabases('an operator sets what all schools follow; letters made afterwar
   }
   assert.equal(await run('set', 'letter-days', '1000'), 2);
   assert.equal(await run('set', 'letter-days', ''), 0);
-  assert.equal((await visitor.visit('/reseau/reglages')).field('letterDays'), '');
+  const again = await visitor.visit('/reseau/reglages');
+  assert.equal(again.field('letterDays'), '');
+  const one = await visitor.post(again.path, { _csrf: again.field('_csrf') ?? '', letterDays: '20' });
+  assert.equal(one.status, 303);
+  const { letterDays, helpHours, logMonths } = await readSettings(deps);
+  assert.deepEqual([letterDays, helpHours, logMonths], [20, 'le matin', 6], 'what was not posted stays');
 });

@@ -2,21 +2,29 @@
 import Type from 'typebox';
 import { readState } from '../network/school-actions.js';
 import { readSettings, setSettings } from '../network/settings-actions.js';
-import { settingBounds } from '../network/settings-rules.js';
+import { type NumberSetting, settingBounds, settingTexts, type TextSetting } from '../network/settings-rules.js';
 import { version } from '../network/version.js';
 import { serveOpenings, serveSchools } from './network-schools.js';
 import { notAllowed } from './problem.js';
 import { closed, Instant, orNull } from './schemas.js';
 import type { ApiSite } from './serve.js';
 
+const numberWithin = ({ least, most }: (typeof settingBounds)[NumberSetting]) =>
+  orNull(Type.Integer({ minimum: least, maximum: most }));
+const textLike = ({ most, shape }: (typeof settingTexts)[TextSetting]) =>
+  orNull(Type.String({ maxLength: most, pattern: shape.source }));
+
+/** Each by its name, as the rules bound it. */
+const each = <N extends string, R, S>(rules: Readonly<Record<N, R>>, schemaOf: (rule: R) => S) =>
+  Object.fromEntries(Object.entries<R>(rules).map(([name, rule]) => [name, schemaOf(rule)])) as Record<N, S>;
+
 const Settings = Type.Object(
   {
-    letterDays: orNull(
-      Type.Integer({ minimum: settingBounds.letterDays.least, maximum: settingBounds.letterDays.most }),
+    ...each<NumberSetting, (typeof settingBounds)[NumberSetting], ReturnType<typeof numberWithin>>(
+      settingBounds,
+      numberWithin,
     ),
-    approvalAbove: orNull(
-      Type.Integer({ minimum: settingBounds.approvalAbove.least, maximum: settingBounds.approvalAbove.most }),
-    ),
+    ...each<TextSetting, (typeof settingTexts)[TextSetting], ReturnType<typeof textLike>>(settingTexts, textLike),
   },
   closed,
 );
@@ -28,10 +36,7 @@ export function serveNetwork(api: ApiSite): void {
   api.network(
     'readNetworkSettings',
     { summary: 'What is set for all schools; null: as it came', answer: Settings },
-    async ({ deps }) => {
-      const { letterDays, approvalAbove } = await readSettings(deps);
-      return { body: { letterDays, approvalAbove } };
-    },
+    async ({ deps }) => ({ body: await readSettings(deps) }),
   );
   api.network(
     'setNetworkSettings',
@@ -39,8 +44,7 @@ export function serveNetwork(api: ApiSite): void {
     async ({ deps, operator, body }) => {
       const set = await setSettings(deps, operator, body);
       if (!set.ok) throw notAllowed();
-      const { letterDays, approvalAbove } = await readSettings(deps);
-      return { body: { letterDays, approvalAbove } };
+      return { body: await readSettings(deps) };
     },
   );
 

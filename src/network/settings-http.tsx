@@ -34,19 +34,25 @@ function draw(
   return errors.length > 0 ? refusal(content, { cookies }) : page(content);
 }
 
+async function held(visit: OperatorVisit): Promise<Typed> {
+  const settings = await readSettings(visit.deps);
+  return Object.fromEntries(settingNames.map((name) => [name, String(settings[name] ?? '')])) as Typed;
+}
+
 async function show(visit: OperatorVisit): Promise<Answer> {
-  const held = await readSettings(visit.deps);
-  const typed = Object.fromEntries(settingNames.map((name) => [name, String(held[name] ?? '')])) as Typed;
-  return draw(visit, typed, []);
+  return draw(visit, await held(visit), []);
 }
 
 async function save(visit: OperatorVisit): Promise<Answer> {
+  // A field that was not posted is not an empty one: its setting stays.
+  const posted = settingNames.filter((name) => Object.hasOwn(Object(visit.body), name));
   const fields = Object.fromEntries(
-    settingNames.map((name) => [name, line({ max: isText(name) ? settingTexts[name].most : 6 })]),
+    posted.map((name) => [name, line({ max: isText(name) ? settingTexts[name].most : 6 })]),
   ) as Record<SettingName, ReturnType<typeof line>>;
   const { values, errors } = readForm(visit.t, visit.body, { ...fields, code: line({ max: 20 }) });
-  const { code, ...typed } = values;
-  const read = settingNames.map((name) => [name, readSetting(name, typed[name])] as const);
+  const { code, ...given } = values;
+  const typed: Typed = { ...(await held(visit)), ...given };
+  const read = posted.map((name) => [name, readSetting(name, typed[name])] as const);
   const wrong = read.flatMap(([name, value]): FieldError[] =>
     value === undefined ? [{ field: name, message: faultOf(name) }] : [],
   );

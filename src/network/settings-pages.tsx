@@ -48,7 +48,7 @@ export function SettingsPage({
     >
       <Form view={view} action={href('networkSettings')}>
         <div class="pairs">
-          {groups.map(({ title, names }) => (
+          {settingGroups.map(({ title, names }) => (
             <Card title={title}>
               {names.map((name) => {
                 const { label, hint } = words[name];
@@ -92,7 +92,7 @@ export function SettingsPage({
 const rangeOf = (name: SettingName): string | undefined =>
   isText(name) ? undefined : `De ${settingBounds[name].least} à ${settingBounds[name].most}.`;
 
-const groups: readonly { readonly title: string; readonly names: readonly SettingName[] }[] = [
+export const settingGroups: readonly { readonly title: string; readonly names: readonly SettingName[] }[] = [
   { title: 'Lettres et accords', names: ['letterDays', 'approvalAbove'] },
   { title: 'Le travail des écoles', names: ['importDays', 'reminderDays', 'helpPhone', 'helpHours'] },
   { title: 'Essais', names: ['wrongTries'] },

@@ -1,9 +1,9 @@
 // What the operators of a network set for all its schools, and what holds until they do.
 
-/** Letters that one person makes or takes away without another's approval; null: any number. */
 export type NetworkSettings = {
   /** Days that a letter is valid, its last day included; null: as the machine is configured. */
   readonly letterDays: number | null;
+  /** Letters that one person makes or takes away without another's approval; null: any number. */
   readonly approvalAbove: number | null;
   /** Days before a school that does not answer a request is reminded by mail; 0: never; null: as usual. */
   readonly reminderDays: number | null;
@@ -52,7 +52,7 @@ export const settingBounds = {
 /** Settings that are words, and what is wrong with others. */
 export const settingTexts = {
   helpPhone: { most: 20, shape: /^[+0-9][0-9 .()-]{5,}$/, fault: 'Écrivez un numéro de téléphone, ou rien.' },
-  helpHours: { most: 80, shape: /./, fault: 'Écrivez 80 signes au plus.' },
+  helpHours: { most: 80, shape: /^\S.*$/, fault: 'Écrivez 80 signes au plus.' },
 } as const;
 
 export type NumberSetting = keyof typeof settingBounds;
