@@ -151,6 +151,11 @@ onBothDatabases('a request under one key is done once', async (deps) => {
   const refused = await program.ask('POST', '/accounts/999999/letters', undefined, break_);
   assert.equal(refused.status, 404);
   assert.equal((await program.ask('POST', path, undefined, break_)).status, 201);
+  // One that is too short is refused, in French.
+  const short = await program.ask('POST', path, undefined, { 'idempotency-key': 'lost-2' });
+  assert.equal(short.body.code, 'invalid_request');
+  assert.match(JSON.stringify(short.body.errors), /de 8 à 100 signes/);
+  assert.doesNotMatch(JSON.stringify(short.body.errors), /must/);
   // Another token's key is another key.
   const second = openProgram(app, (await tokenFor(deps, jeanMoulin, head)).secret);
   assert.equal((await second.ask('POST', path, undefined, key)).headers['idempotency-replayed'], undefined);

@@ -94,10 +94,10 @@ const before: Readonly<Record<string, Before>> = {
   'The network adds a school and opens a service': async (deps, _, __, variables) => {
     await runStaff(deps, 'add', '--network', '--mail', 'operateur@exemple.fr');
     variables.OPERATOR = (await tokenFor(deps, null, 'operateur@exemple.fr')).secret;
-    const words = { fr: 'Cantine' };
+    const words = { fr: 'Paiement' };
     await importCatalogue(deps, [
       {
-        slug: 'cantine',
+        slug: 'paiement',
         names: words,
         details: words,
         explanations: words,

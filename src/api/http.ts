@@ -16,6 +16,7 @@ import { serveAccounts } from './accounts.js';
 import { serveBreaks } from './breaks.js';
 import { serveCards } from './cards.js';
 import { serveImports, serveUpload } from './imports.js';
+import { type Invalid, pointed } from './invalid.js';
 import { serveLetters } from './letters.js';
 import { serveNetwork } from './network.js';
 import { notFound, Problem, sendProblem } from './problem.js';
@@ -135,16 +136,4 @@ function problemOf(error: unknown): Problem {
     return new Problem(503, 'unavailable', 'Revenez dans une minute.', { headers: { 'retry-after': '60' } });
   if (status < 500) return new Problem(400, 'invalid_request', 'La demande ne peut pas être lue.');
   return new Problem(500, 'broken', 'Une erreur est arrivée. Donnez le numéro de la demande au réseau.');
-}
-
-type Invalid = {
-  readonly instancePath?: string;
-  readonly message?: string;
-  readonly params?: { readonly additionalProperty?: unknown; readonly missingProperty?: unknown };
-};
-
-/** Where it is wrong, and how: never the value, which may be a secret. */
-function pointed({ instancePath = '', message = '', params }: Invalid, where: string) {
-  const name = params?.missingProperty;
-  return { in: where, pointer: `${instancePath}${typeof name === 'string' ? `/${name}` : ''}`, problem: message };
 }

@@ -168,7 +168,8 @@ const keyHeader = {
     'idempotency-key': {
       type: 'string',
       pattern: '^[\\x21-\\x7e]{8,100}$',
-      description: 'The same request under the same key is done once, and answered the same for 24 hours.',
+      description:
+        'The same request under the same key is done once, and answered the same for 24 hours. 8 to 100 signs.',
     },
   },
 } as const;

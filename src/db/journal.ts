@@ -34,15 +34,35 @@ const named = (schoolUai: string) => sql`
     where a.account_id = line.account_id and a.until is null order by r.search_key collate "C", r.id limit 1
   ) who on true`;
 
+/** What an act without a parent was about: the service, the classes of letters, the files. */
+const about = (schoolUai: string) => sql`
+  case e.kind
+    when 'service_opened' then array[coalesce((select v.names->>'fr' from service v where v.slug = e.data->>'slug'), e.data->>'slug')]
+    when 'service_closed' then array[coalesce((select v.names->>'fr' from service v where v.slug = e.data->>'slug'), e.data->>'slug')]
+    when 'letters_asked' then array_remove(array[e.data->>'division'], null)
+    when 'letters_issued' then array(
+      select distinct l.division from letter l
+      where l.school_uai = ${schoolUai} and l.division is not null and e.data->'letterIds' @> to_jsonb(array[l.id]) order by 1)
+    when 'upload_received' then array(
+      select f.file->>'name' from upload d, jsonb_array_elements(d.files) with ordinality f (file, nth)
+      where d.school_uai = ${schoolUai} and d.id = (e.data->>'uploadId')::bigint order by f.nth)
+  end as about,
+  case e.kind when 'letters_issued' then jsonb_array_length(e.data->'letterIds')
+    when 'upload_received' then (e.data->>'files')::integer end as count`;
+
 const shown = sql`line.at, line.staff_id, coalesce(nullif(s.name, ''), s.mail, '') || coalesce(' (programme : ' || t.name || ')', '') as staff_name, line.kind,
-  who.account_id, who.first_name, who.family_name, who.usage_name, line.reference, line.reason`;
+  who.account_id, who.first_name, who.family_name, who.usage_name, line.reference, line.reason,
+  coalesce(line.about, '{}'::text[]) as about, line.count`;
 
 export async function readActs(db: Db, asked: Asked): Promise<JournalLine[]> {
   const { schoolUai, staffId, accountId } = asked;
   const { rows } = await sql<JournalLine>`
     with line as (
       select e.seq, e.at, (e.actor->>'staffId')::bigint as staff_id, (e.actor->>'tokenId')::bigint as token_id, e.kind,
-        coalesce((e.data->>'accountId')::bigint, (e.data->>'toAccountId')::bigint) as account_id,
+        coalesce((e.data->>'accountId')::bigint, (e.data->>'toAccountId')::bigint,
+          (select l.account_id from letter l where e.kind = 'letters_issued' and jsonb_array_length(e.data->'letterIds') = 1
+            and l.id = (e.data->'letterIds'->>0)::bigint)) as account_id,
+        ${about(schoolUai)},
         coalesce(b.reference, q.reference) as reference,
         coalesce(b.reason, case when e.kind = 'account_reinstated' then u.end_reason else u.reason end, o.lifted_reason, d.reason,
           f.reason, c.reason, case when e.kind = 'protection_ended' then p.end_reason else p.reason end) as reason
@@ -69,7 +89,8 @@ export async function readReadings(db: Db, asked: Asked): Promise<JournalLine[]>
   const { schoolUai, staffId, accountId } = asked;
   const { rows } = await sql<JournalLine>`
     with line as (
-      select r.id, r.at, r.staff_id, r.token_id, r.page as kind, r.account_id, r.reference, null::text as reason
+      select r.id, r.at, r.staff_id, r.token_id, r.page as kind, r.account_id, r.reference, null::text as reason,
+        null::text[] as about, null::integer as count
       from reading r where r.school_uai = ${schoolUai} and r.page in (${sql.join(asked.kinds)})
         and ${staffId === null ? sql`true` : sql`r.staff_id = ${staffId}`}
         and ${accountId === null ? sql`true` : sql`r.account_id = ${accountId}`} and ${inPeriod(sql`r.at`, asked)}

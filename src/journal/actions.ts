@@ -10,7 +10,7 @@ import { holdsRight } from '../staff/rights.js';
 import { type Desk, staffActor } from '../staff/rules.js';
 import { noteReading } from './reading-actions.js';
 import { type JournalLine, type JournalQuery, journalPageSize, readPages } from './rules.js';
-import { actKinds, actWords, readingWords } from './words.js';
+import { aboutWords, actKinds, actWords, readingWords } from './words.js';
 
 const mostRows = 20_000;
 
@@ -40,10 +40,11 @@ export async function readJournal(deps: Deps, desk: Desk, query: JournalQuery) {
   };
 }
 
-export const lineWords = (what: JournalQuery['what'], line: JournalLine): string =>
-  (what === 'acts'
-    ? actWords[line.kind as keyof typeof actWords]
-    : readingWords[line.kind as keyof typeof readingWords]) ?? line.kind;
+export function lineWords(what: JournalQuery['what'], line: JournalLine): string {
+  if (what === 'readings') return readingWords[line.kind as keyof typeof readingWords] ?? line.kind;
+  const [words, about] = [actWords[line.kind as keyof typeof actWords] ?? line.kind, aboutWords(line)];
+  return about === '' ? words : `${words} (${about})`;
+}
 
 /** The caller has checked that the second factor is fresh. */
 export async function exportJournal(

@@ -14,7 +14,7 @@ import { Button, Card, Note } from '../web/panels.js';
 import { Chips, Table } from '../web/tables.js';
 import type { FieldError, View } from '../web/view.js';
 import { type JournalLine, type JournalQuery, writeJournalQuery } from './rules.js';
-import { actWords, readingWords } from './words.js';
+import { aboutWords, actWords, readingWords } from './words.js';
 
 export type Journal = {
   readonly query: JournalQuery;
@@ -118,11 +118,17 @@ function cellsOf(view: View, query: JournalQuery, line: JournalLine) {
   const words = wordsOf(query);
   const { firstName, familyName, usageName } = line;
   const name = firstName === null || familyName === null ? undefined : spokenName({ firstName, familyName, usageName });
+  const about = query.what === 'acts' ? aboutWords(line) : '';
   return [
     `${view.t.shortDay(line.at)}, ${view.t.hour(line.at)}`,
     <FrenchName>{line.staffName}</FrenchName>,
     <>
       {words[line.kind] ?? line.kind}
+      {about !== '' && (
+        <small>
+          <FrenchName>{about}</FrenchName>
+        </small>
+      )}
       {line.reference !== null && (
         <small>
           <Identifier>{line.reference}</Identifier>

@@ -97,4 +97,8 @@ export type JournalLine = {
   readonly reference: string | null;
   /** As the member of staff wrote it. */
   readonly reason: string | null;
+  /** The service, the classes of letters, the files. */
+  readonly about: readonly string[];
+  /** How many letters or files. */
+  readonly count: number | null;
 };

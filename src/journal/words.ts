@@ -1,6 +1,7 @@
 // The journal's French: what was done, what was read. What has no line here is not shown.
 import type { AuditEvent } from '../audit/events.js';
-import type { ReadPage } from './rules.js';
+import { lettersWord } from '../batches/words.js';
+import type { JournalLine, ReadPage } from './rules.js';
 
 export const actWords: Readonly<Partial<Record<AuditEvent['kind'], string>>> = {
   register_imported: 'Fichier importé',
@@ -53,3 +54,25 @@ export const readingWords: Readonly<Record<ReadPage, string>> = {
   import: 'Un import',
   preview: 'Ce qu’une application recevrait',
 };
+
+const mostNamed = 4;
+
+/** Behind the act: « Paiement », « 12 lettres : 5e B, 6e A », « sconet.xml »; nothing when its line says enough. */
+export function aboutWords({ kind, about, count }: Pick<JournalLine, 'kind' | 'about' | 'count'>): string {
+  const named = about.length > mostNamed ? '' : about.join(', ');
+  switch (kind) {
+    case 'letters_issued': {
+      const letters = lettersWord(count ?? 0);
+      if (about.length > mostNamed) return `${letters}, ${about.length} classes`;
+      return named === '' ? letters : `${letters} : ${named}`;
+    }
+    case 'letters_asked':
+      return named === '' ? 'Toutes les classes' : named;
+    case 'upload_received':
+      // The names go with the upload, after a time.
+      if (named !== '') return named;
+      return count === null ? '' : `${count} ${count > 1 ? 'fichiers' : 'fichier'}`;
+    default:
+      return named;
+  }
+}

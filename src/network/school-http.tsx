@@ -83,9 +83,11 @@ async function cardOf(visit: OperatorVisit) {
 }
 
 async function draw(visit: OperatorVisit, typed?: SchoolTyped, errors: readonly FieldError[] = []): Promise<Answer> {
-  const { view, operator } = visit;
+  const { view, operator, deps } = visit;
   const card = await cardOf(visit);
-  const content = <NetworkSchoolPage {...{ view, operator, card, typed: typed ?? typedSchool(card.school), errors }} />;
+  const today = civilDateOf(deps.now(), deps.config.timeZone);
+  const shown = { card, today, typed: typed ?? typedSchool(card.school) };
+  const content = <NetworkSchoolPage {...{ view, operator, ...shown, errors }} />;
   return errors.length > 0 ? refusal(content) : page(content);
 }
 

@@ -1,5 +1,6 @@
 // A school of the network: described, added, its services opened and closed.
 import type { JSX } from 'preact';
+import type { CivilDate } from '../kernel/civil-date.js';
 import type { NewSchool } from '../people/rules.js';
 import { href } from '../routes.js';
 import { OpeningFields } from '../services/opening-fields.js';
@@ -81,9 +82,10 @@ export function NetworkSchoolPage({
   view,
   operator,
   card,
+  today,
   typed,
   errors,
-}: Props & { card: SchoolCard; typed: SchoolTyped }): JSX.Element {
+}: Props & { card: SchoolCard; today: CivilDate; typed: SchoolTyped }): JSX.Element {
   const { uai, name } = card.school;
   return (
     <NetworkPage
@@ -117,7 +119,7 @@ export function NetworkSchoolPage({
                 <a href={href('networkService', { school: uai, service: service.slug })}>
                   <FrenchName>{service.names.fr}</FrenchName>
                 </a>,
-                openingWords(view, opening),
+                openingWords(view, opening, today),
               ],
             }))}
             empty="Le catalogue n’a pas de service pour ce genre d’école."
@@ -128,10 +130,11 @@ export function NetworkSchoolPage({
   );
 }
 
-function openingWords({ t }: View, opening: Opening | undefined): string {
+function openingWords({ t }: View, opening: Opening | undefined, today: CivilDate): string {
   if (opening === undefined) return 'Fermé';
   const { opensOn, closesOn } = opening;
-  return closesOn === null ? `Ouvert depuis le ${t.day(opensOn)}` : `Du ${t.day(opensOn)} au ${t.day(closesOn)}`;
+  const since = opensOn > today ? 'Ouvrira le' : 'Ouvert depuis le';
+  return closesOn === null ? `${since} ${t.day(opensOn)}` : `Du ${t.day(opensOn)} au ${t.day(closesOn)}`;
 }
 
 export function ServicePage({

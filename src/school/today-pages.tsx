@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { OpenObjection } from '../grouping/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { href } from '../routes.js';
+import { may } from '../staff/rights-rules.js';
 import type { Desk } from '../staff/rules.js';
 import { SearchForm } from '../web/desk-layout.js';
 import { Field } from '../web/fields.js';
@@ -109,7 +110,7 @@ export function TodayPage({ view, desk, today }: { view: View; desk: Desk; today
           label="Lettres à faire"
           detail="Comptes sans lettre valable"
           icon="letter"
-          href={listOf('never_activated')}
+          href={may(desk.role, 'make_letters') ? href('schoolLetters') : undefined}
         />
         {today.lettersDead > 0 && (
           <Counter

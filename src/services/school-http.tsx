@@ -14,9 +14,11 @@ import { readServiceHere, readServicesHere, whoLoses } from './school-actions.js
 import { CloseServicePage, OwnServicePage, OwnServicesPage } from './school-pages.js';
 
 export function schoolServicePages(school: SchoolPages): void {
-  school.get('schoolServices', async ({ deps, view, desk }) =>
-    page(<OwnServicesPage {...{ view, desk, services: await readServicesHere(deps, desk), today: todayOf(deps) }} />),
-  );
+  school.get('schoolServices', async ({ deps, view, desk, query }) => {
+    const services = await readServicesHere(deps, desk);
+    const told = services.find(({ service }) => service.slug === query.fait);
+    return page(<OwnServicesPage {...{ view, desk, services, today: todayOf(deps), told }} />);
+  });
   school.get('schoolService', (visit) => draw(visit));
   school.post('schoolService', open);
   school.get('schoolServiceEnd', drawEnd);
@@ -56,7 +58,7 @@ async function open(visit: DeskVisit): Promise<Answer> {
   const days = readDays(values);
   if ('errors' in days) return await draw(visit, values, [...errors, ...days.errors]);
   const opened = await openService(deps, { slug: service.slug, schoolUai: desk.schoolUai, ...days }, desk);
-  if (opened.ok) return redirect(href('schoolServices'));
+  if (opened.ok) return redirect(href('schoolServices', { fait: service.slug }));
   switch (opened.why) {
     case 'not_allowed':
       throw new Forbidden();
@@ -82,6 +84,6 @@ async function close(visit: DeskVisit): Promise<Answer> {
   const { service } = await serviceOf(visit);
   const closed = await closeService(visit.deps, service.slug, visit.desk.schoolUai, visit.desk);
   // Closed already: there is nothing left to do.
-  if (closed.ok || closed.why === 'not_open') return redirect(href('schoolServices'));
+  if (closed.ok || closed.why === 'not_open') return redirect(href('schoolServices', { fait: service.slug }));
   throw new Forbidden();
 }

@@ -7,7 +7,7 @@ import type { Desk } from '../staff/rules.js';
 import { State } from '../web/facts.js';
 import { Form } from '../web/fields.js';
 import { FrenchName } from '../web/names.js';
-import { Button, ButtonLink, Buttons, Card, Points } from '../web/panels.js';
+import { Alert, Button, ButtonLink, Buttons, Card, Points } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { FieldError, View } from '../web/view.js';
 import { OpeningFields } from './opening-fields.js';
@@ -24,10 +24,20 @@ function OpeningState({ opening, today }: { opening: Opening | undefined; today:
   return <State kind="done">Ouvert</State>;
 }
 
-function daysWords({ t }: View, opening: Opening | undefined): string {
+function daysWords({ t }: View, opening: Opening | undefined, today: CivilDate): string {
   if (opening === undefined) return '—';
   const { opensOn, closesOn } = opening;
-  return closesOn === null ? `Depuis le ${t.day(opensOn)}` : `Du ${t.day(opensOn)} au ${t.day(closesOn)}`;
+  const since = opensOn > today ? 'À partir du' : 'Depuis le';
+  return closesOn === null ? `${since} ${t.day(opensOn)}` : `Du ${t.day(opensOn)} au ${t.day(closesOn)}`;
+}
+
+/** Of a service just opened or closed: what it is now. */
+function toldWords({ t }: View, { service, opening }: ServiceAtSchool, today: CivilDate): string {
+  const named = `C’est fait : « ${service.names.fr} »`;
+  if (opening === undefined) return `${named} est fermé.`;
+  if (opening.opensOn > today) return `${named} ouvrira le ${t.day(opening.opensOn)}.`;
+  if (opening.closesOn !== null && opening.closesOn < today) return `${named} est fini.`;
+  return `${named} est ouvert.`;
 }
 
 export function OwnServicesPage({
@@ -35,7 +45,12 @@ export function OwnServicesPage({
   desk,
   services,
   today,
-}: Props & { services: readonly ServiceAtSchool[]; today: CivilDate }): JSX.Element {
+  told,
+}: Props & {
+  services: readonly ServiceAtSchool[];
+  today: CivilDate;
+  told?: ServiceAtSchool | undefined;
+}): JSX.Element {
   return (
     <SchoolPage
       view={view}
@@ -43,6 +58,7 @@ export function OwnServicesPage({
       title="Services"
       lead="Les services du réseau pour vos parents. Un service ouvert leur montre une tuile."
     >
+      {told !== undefined && <Alert kind="done" title={toldWords(view, told, today)} />}
       <Table
         caption="Services offerts à cette école"
         quiet
@@ -58,7 +74,7 @@ export function OwnServicesPage({
               </small>
             </>,
             <OpeningState opening={opening} today={today} />,
-            daysWords(view, opening),
+            daysWords(view, opening, today),
             opening === undefined || opening.dueOn === null ? '—' : view.t.day(opening.dueOn),
           ],
         }))}

@@ -48,13 +48,17 @@ const journalLine: JournalLine = {
   ...nadia,
   reference: null,
   reason: 'Le père dit que ce n’est pas lui.',
+  about: [],
+  count: null,
 };
+const ofNobody = { accountId: null, firstName: null, familyName: null, reason: null };
 const journal: Journal = {
   query: { what: 'acts', staffId: null, kind: null, from: null, to: null, accountId: null, page: 1 },
   lines: [
     journalLine,
     { ...journalLine, kind: 'account_broken', reference: 'S-7K2M-0QXB', reason: 'Deux mères du même nom.' },
-    { ...journalLine, kind: 'letters_issued', accountId: null, firstName: null, familyName: null, reason: null },
+    { ...journalLine, ...ofNobody, kind: 'letters_issued', about: ['5e B', '6e A'], count: 12 },
+    { ...journalLine, ...ofNobody, kind: 'service_closed', about: ['Paiement de la cantine'] },
   ],
   more: true,
   staff: [{ id: 1, name: 'Sophie Lopez' }],

@@ -15,6 +15,7 @@ import type { Operator } from '../../src/staff/rules.js';
 import { type Samples, stageIn } from './stage.js';
 
 const viewAt = (path: string) => ({ ...stageIn('fr').signedOut, path });
+const today = '2026-09-14' as CivilDate;
 const networkName = 'Académie de démonstration';
 
 const operator: Operator = {
@@ -195,8 +196,12 @@ export const networkSamples: Samples = {
       ]}
     />
   ),
-  'desk-network-school-card': () => <NetworkSchoolPage {...frame} card={{ school, services }} typed={typed} />,
-  'desk-network-school-card-bare': () => <NetworkSchoolPage {...frame} card={{ school, services: [] }} typed={typed} />,
+  'desk-network-school-card': () => (
+    <NetworkSchoolPage {...frame} card={{ school, services }} today={today} typed={typed} />
+  ),
+  'desk-network-school-card-bare': () => (
+    <NetworkSchoolPage {...frame} card={{ school, services: [] }} today={today} typed={typed} />
+  ),
   'desk-network-service': () => (
     <ServicePage
       {...frame}

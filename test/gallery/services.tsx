@@ -67,6 +67,7 @@ export const serviceSamples: Samples = {
   'desk-services': () => (
     <OwnServicesPage
       {...here}
+      told={{ service: canteen, opening }}
       services={[
         { service: canteen, opening },
         { service: grant, opening: undefined },

@@ -1,6 +1,10 @@
 // The head of a school reads what her team did and read, to whom and why, takes it away; and the figures of the school.
 import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { createApp } from '../../src/app.js';
+import { inTransaction } from '../../src/audit/actions.js';
+import { insertUpload } from '../../src/db/uploads.js';
+import { aboutWords } from '../../src/journal/words.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { openSecretary, signInStaff } from '../secretary.js';
 import { addParent, jeanMoulin, louiseMichel } from '../world.js';
@@ -98,4 +102,31 @@ onBothDatabases('the figures hide who could be found, on the page and in the fil
   assert.deepEqual(cells.slice(0, 4), ['10', '—', '0', '0'], 'six of ten: what they leave is four');
   const file = await page.follow('Prendre ces chiffres dans un tableur');
   assert.match(file.html, /5e B;10;moins de 5 ou masqué;0;0/);
+});
+
+onBothDatabases('the journal names the files of an upload', async (deps) => {
+  const { head } = await setUp(deps);
+  const { id: staffId } = await deps.db
+    .selectFrom('staff')
+    .select('id')
+    .where('mail', '=', 'direction@exemple.fr')
+    .executeTakeFirstOrThrow();
+  await inTransaction(deps, async (tx, record) => {
+    const files = ['Eleves.xml', 'Responsables.xml'].map((name) => ({ name, bytes: 4 }));
+    const made = { schoolUai: jeanMoulin, staffId, receivedAt: deps.now(), folder: 'a', files };
+    const uploadId = await insertUpload(tx, made);
+    assert.ok(uploadId !== undefined);
+    const data = { uploadId, school: jeanMoulin, files: 2, bytes: 8 };
+    record({ actor: { type: 'staff', staffId, sessionId: 1, address: '127.0.0.1' }, kind: 'upload_received', data });
+  });
+  assert.match((await head.visitor.visit('/ecole/journal')).words, /Fichier déposé ?Eleves\.xml, Responsables\.xml/);
+});
+
+test('an act says its classes and how many letters, or how many files once their names are gone', () => {
+  const letters = (about: readonly string[], count: number) => aboutWords({ kind: 'letters_issued', about, count });
+  assert.equal(letters(['5e B', '6e A'], 12), '12 lettres : 5e B, 6e A');
+  assert.equal(letters(['1', '2', '3', '4', '5'], 120), '120 lettres, 5 classes');
+  assert.equal(letters([], 1), '1 lettre');
+  assert.equal(aboutWords({ kind: 'upload_received', about: [], count: 2 }), '2 fichiers');
+  assert.equal(aboutWords({ kind: 'account_suspended', about: [], count: null }), '');
 });

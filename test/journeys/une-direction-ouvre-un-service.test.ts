@@ -87,7 +87,7 @@ onBothDatabases('a head opens and closes a service; its tile and its application
   const wrong = await form.send({ opensOn: '2026-10-01', closesOn: '2026-09-01' }, 'Ouvrir');
   assert.match(wrong.words, /dans cet ordre/);
   const opened = await form.send({}, 'Ouvrir');
-  assert.match(opened.words, /Ouvert/);
+  assert.match(opened.words, /C’est fait : « Cantine » est ouvert\./);
   assert.match((await family.visit('/accueil')).words, /Cantine/);
   assert.equal(await mayEnter(), true);
 
@@ -95,7 +95,8 @@ onBothDatabases('a head opens and closes a service; its tile and its application
   assert.match(check.words, /perdent sa tuile : 1, pour 1 élève/);
   assert.match(check.words, /« Restauration »/);
   const closed = await check.send({}, 'Fermer');
-  assert.match(closed.words, /Fermé/);
+  assert.match(closed.words, /C’est fait : « Cantine » est fermé\./);
+  assert.match((await head.visit('/ecole/journal')).words, /Service fermé ?Cantine.*Service ouvert ?Cantine/);
   assert.doesNotMatch((await family.visit('/accueil')).words, /Cantine/);
   assert.equal(await mayEnter(), false);
   const acts = await deps.db
@@ -127,6 +128,10 @@ onBothDatabases(
     assert.deepEqual(await openAt(), [louiseMichel]);
     await (await operator.visit('/reseau/services/cantine')).send({ 'names-fr': 'Repas' }, 'Enregistrer');
     assert.deepEqual(await openAt(), [louiseMichel], 'a change opens nothing again');
+    const later = await (await head.visit('/ecole/services/cantine')).send({ opensOn: '2026-12-28' }, 'Ouvrir');
+    assert.match(later.words, /« Repas » ouvrira le 28 décembre 2026\./);
+    assert.match((await operator.visit(`/reseau/ecoles/${jeanMoulin}`)).words, /Repas ?Ouvrira le 28 décembre 2026/);
+    await (await head.visit('/ecole/services/cantine/fermer')).send({}, 'Fermer');
     const form = await (await operator.visit('/reseau')).follow('Ajouter une école');
     await form.send({ uai: '0330016N', name: 'Collège Aimé-Césaire', kind: 'college' }, 'Ajouter');
     assert.deepEqual(await openAt(), [louiseMichel, '0330016N'].sort());
