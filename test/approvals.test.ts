@@ -111,6 +111,19 @@ onBothDatabases('nobody answers through a role that comes from the asker, at wha
   assert.deepEqual(await accept(deps, lea, reference), { ok: false, why: 'over' });
   await given(lea, max);
   assert.deepEqual(await names(), [lea.staffId, max.staffId]);
+  // Whoever made the link that opened her access could use it himself.
+  const linkBy = (by: Desk | null) =>
+    deps.db
+      .updateTable('staff')
+      .set({ linkMadeBy: by?.staffId ?? null })
+      .where('id', '=', lea.staffId)
+      .execute();
+  for (const maker of [sophie, paul]) {
+    await linkBy(maker);
+    assert.deepEqual(await names(), [max.staffId]);
+    assert.deepEqual(await accept(deps, lea, reference), { ok: false, why: 'over' });
+  }
+  await linkBy(null);
   assert.ok((await accept(deps, lea, reference)).ok);
 });
 

@@ -239,6 +239,8 @@ const columns: Readonly<Record<string, Told | { readonly no: string }>> = {
   'single_use_token.purpose': 'links.purpose',
   'single_use_token.account_id': { no: ours },
   'single_use_token.staff_id': { no: 'a link of staff is none of a parent' },
+  'single_use_token.vouched_by': { no: 'a link of staff is none of a parent' },
+  'single_use_token.made_by': { no: 'a link of staff is none of a parent' },
   'single_use_token.token_hash': { no: secret },
   'single_use_token.subject': 'links.mail',
   'single_use_token.created_at': 'links.createdAt',

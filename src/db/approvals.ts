@@ -61,20 +61,23 @@ export async function listApprovals(db: Db, schoolUai: string, now: Date, atMost
 }
 
 /**
- * A person (`r.staff_id`) whose live role at a school (`r`) comes from the asker: given by him, or by whoever he gave one to at
- * the school or in the network, ended since or not. Such a person is no second one for what he asks.
+ * A person (`s`) whose live role at a school (`r`) comes from the asker: given by him, or by whoever he gave one to at the school
+ * or in the network, ended since or not; or whose access was opened by a link that one of them made, and could use himself. Such
+ * a person is no second one for what he asks.
  */
 const isMadeBy = (askedBy: number | RawBuilder<unknown>, schoolUai: string) => sql`
-  r.given_by in (
+  exists (
     with recursive made as (
       select ${askedBy}::bigint as id
       union
-      select g.staff_id from made join staff_role g on g.given_by = made.id and (g.school_uai = ${schoolUai} or g.school_uai is null)
-    ) select id from made)`;
+      select p.id from made join staff p on p.link_made_by = made.id or exists (
+        select 1 from staff_role g
+        where g.staff_id = p.id and g.given_by = made.id and (g.school_uai = ${schoolUai} or g.school_uai is null))
+    ) select 1 from made where made.id in (r.given_by, s.link_made_by))`;
 
 /** Of a row of `approval`: this person's live role at the school comes from whoever asks. */
 const comesFromAsker = (schoolUai: string, staffId: number) => sql`exists (
-  select 1 from staff_role r
+  select 1 from staff_role r join staff s on s.id = r.staff_id
   where r.staff_id = ${staffId} and r.school_uai = ${schoolUai} and r.until is null
     and ${isMadeBy(sql`approval.asked_by`, schoolUai)})`;
 
@@ -104,7 +107,7 @@ export async function answerersOf(
     select s.id as staff_id, coalesce(nullif(s.name, ''), s.mail) as name
     from staff_role r join staff s on s.id = r.staff_id and s.enrolled_at is not null and s.left_at is null
     where r.school_uai = ${schoolUai} and r.until is null and (r.ends_at is null or r.ends_at > ${now})
-      and r.role in (${sql.join(roles)}) and s.id <> ${askedBy} and (${isMadeBy(askedBy, schoolUai)}) is not true
+      and r.role in (${sql.join(roles)}) and s.id <> ${askedBy} and not ${isMadeBy(askedBy, schoolUai)}
     order by name, s.id`.execute(db);
   return rows;
 }

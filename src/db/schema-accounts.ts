@@ -41,6 +41,10 @@ export type StaffTable = {
   createdAt: Date;
   enrolledAt: Date | null;
   leftAt: Date | null;
+  /** The school whose link opened the access; null: the network's. */
+  vouchedBy: Generated<string | null>;
+  /** Of that link; null: the command. */
+  linkMadeBy: Generated<number | null>;
 };
 
 export type StaffRoleTable = {
@@ -117,6 +121,9 @@ export type SingleUseTokenTable = {
   expiresAt: Date;
   usedAt: Date | null;
   cancelledAt: Date | null;
+  /** Of a link of staff: the school that made it; null: the network. */
+  vouchedBy: Generated<string | null>;
+  madeBy: Generated<number | null>;
 };
 
 export type ThrottleTable = {

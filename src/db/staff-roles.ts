@@ -13,6 +13,8 @@ export type LockedStaff = {
   readonly name: string;
   readonly enrolledAt: Date | null;
   readonly leftAt: Date | null;
+  /** The school whose link opened the access, or will when it is used; null: the network's. */
+  readonly vouchedBy: string | null;
   /** The live role at the place that is asked about, and when it ends by itself. */
   readonly role: Role | null;
   readonly endsAt: Date | null;
@@ -29,7 +31,12 @@ export async function readLockedStaff(
     update staff_role as r set until = r.ends_at
     where r.staff_id = ${staffId} and ${isAt(schoolUai)} and r.until is null and r.ends_at <= ${now}`.execute(tx);
   const { rows } = await sql<LockedStaff>`
-    select s.name, s.enrolled_at, s.left_at, r.role, r.ends_at
+    select s.name, s.enrolled_at, s.left_at, r.role, r.ends_at,
+      case when s.enrolled_at is not null then s.vouched_by else (
+        select t.vouched_by from single_use_token t
+        where t.staff_id = s.id and t.purpose = 'enrol_staff' and t.used_at is null and t.cancelled_at is null
+        order by t.id desc limit 1
+      ) end as vouched_by
     from staff s left join staff_role r on r.staff_id = s.id and ${isAt(schoolUai)} and ${isLive(now)}
     where s.id = ${staffId}`.execute(tx);
   const found = rows[0];
@@ -114,11 +121,15 @@ export async function holdRole(
   return rows[0];
 }
 
-/** True when a person holds a live role at another place than this one. */
-export async function worksElsewhere(db: Db, staffId: number, schoolUai: string | null, now: Date): Promise<boolean> {
+/** In a query that reads `staff_role` as `r`: somebody who worked at that school gave it. */
+export const givenAtSchool = sql<boolean>`exists (
+  select 1 from staff_role g where g.staff_id = r.given_by and g.school_uai = r.school_uai
+    and g.since <= r.since and (g.until is null or g.until >= r.since))`;
+
+/** True when a person holds a live role at another place than this school, or here from somebody else than its staff. */
+export async function isInvitedElsewhere(db: Db, staffId: number, schoolUai: string | null, now: Date) {
   const { rows } = await sql`
-    select 1 from staff_role r where r.staff_id = ${staffId} and not ${isAt(schoolUai)} and ${isLive(now)} limit 1`.execute(
-    db,
-  );
+    select 1 from staff_role r where r.staff_id = ${staffId} and ${isLive(now)}
+      and not (${isAt(schoolUai)} and ${givenAtSchool}) limit 1`.execute(db);
   return rows.length > 0;
 }

@@ -64,9 +64,18 @@ export async function forgetFactors(tx: Tx, staffId: number, cause: SessionEndCa
 /** The link made now is the only one that opens: former ones of this person die. */
 export async function replaceEnrolment(
   tx: Tx,
-  enrolment: { staffId: number; tokenHash: Uint8Array; nonce: string; now: Date; expiresAt: Date },
+  enrolment: {
+    staffId: number;
+    tokenHash: Uint8Array;
+    nonce: string;
+    now: Date;
+    expiresAt: Date;
+    /** The school that hands it out, or (null) the network, and who made it. */
+    vouchedBy: string | null;
+    madeBy: number | null;
+  },
 ): Promise<void> {
-  const { staffId, tokenHash, nonce, now, expiresAt } = enrolment;
+  const { staffId, tokenHash, nonce, now, expiresAt, vouchedBy, madeBy } = enrolment;
   await tx
     .updateTable('singleUseToken')
     .set({ cancelledAt: now })
@@ -77,7 +86,10 @@ export async function replaceEnrolment(
     .execute();
   await tx
     .insertInto('singleUseToken')
-    .values({ purpose: 'enrol_staff', accountId: null, staffId, tokenHash, subject: nonce, createdAt: now, expiresAt })
+    .values({
+      ...{ purpose: 'enrol_staff', accountId: null, staffId, tokenHash, subject: nonce, createdAt: now, expiresAt },
+      ...{ vouchedBy, madeBy },
+    })
     .execute();
 }
 
@@ -103,7 +115,8 @@ export async function findEnrolment(
 export type NewApplication = { readonly secret: Uint8Array; readonly step: number };
 
 /**
- * Consumes an enrolment link and sets the password, and the application where that is the second factor, in one statement.
+ * Consumes an enrolment link and sets the password, and the application where that is the second factor, in one statement,
+ * with who vouched for the person by that link.
  * False when the link lives no more.
  */
 export async function enrol(
@@ -123,10 +136,11 @@ export async function enrol(
       update single_use_token set used_at = ${now}
       where token_hash = ${tokenHash} and purpose = 'enrol_staff' and staff_id = ${staffId}
         and used_at is null and cancelled_at is null and expires_at > ${now}
-      returning staff_id
+      returning staff_id, vouched_by, made_by
     )
-    update staff set password_hash = ${passwordHash}, totp_secret = ${totpSecret}::bytea, totp_last_step = ${step}::bigint, enrolled_at = ${now}
-    where id in (select staff_id from spent) and left_at is null
+    update staff set password_hash = ${passwordHash}, totp_secret = ${totpSecret}::bytea, totp_last_step = ${step}::bigint,
+      enrolled_at = ${now}, vouched_by = spent.vouched_by, link_made_by = spent.made_by
+    from spent where id = spent.staff_id and left_at is null
     returning id`.execute(tx);
   return rows.length > 0;
 }

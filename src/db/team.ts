@@ -2,11 +2,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Member } from '../team/rules.js';
 import type { Db } from './open.js';
+import { givenAtSchool } from './staff-roles.js';
 
 const members = (schoolUai: string | null, now: Date, only: RawBuilder<unknown>) => sql<Member>`
   select r.id, r.staff_id, s.mail, s.name, r.role, r.since, r.ends_at, s.enrolled_at is not null as enrolled,
     (select max(e.seen_at) from session e where e.staff_id = s.id) as seen_at,
     t.expires_at as link_expires_at, t.created_at as link_made_at, t.subject as link_nonce,
+    t.made_by as link_made_by, ${givenAtSchool} as given_here,
     exists (
       select 1 from staff_role o where o.staff_id = s.id and o.id <> r.id
         and o.until is null and (o.ends_at is null or o.ends_at > ${now})

@@ -77,6 +77,8 @@ function told(deps: Deps, asked: StaffAsked, added: RoleGiven): string[] {
     );
     return lines;
   }
+  if (added.renewed)
+    lines.push('Une école lui avait donné son accès : son mot de passe et son code de sécurité sont effacés.');
   lines.push(...linkLines(deps, added.invited));
   if (!added.made) lines.push('Un lien donné avant celui-ci ne marche plus.');
   return lines;

@@ -15,9 +15,10 @@ export type StaffAsked = Place & { readonly mail: string; readonly name: string 
 export async function addStaff(deps: Deps, asked: StaffAsked): Promise<Outcome<RoleGiven, 'unknown_school'>> {
   return await inTransaction<Outcome<RoleGiven, 'unknown_school'>>(deps, async (tx, record) => {
     if (asked.school !== null && !(await schoolExists(tx, asked.school))) return refused('unknown_school');
-    const given = await giveRole(deps, tx, record, { ...asked, endsAt: null }, { actor, mayInvite: async () => true });
-    if (given === undefined) throw new Error('a command may invite anybody');
-    return done(given);
+    const by = { actor, from: null, mayInvite: async () => true };
+    const given = await giveRole(deps, tx, record, { ...asked, endsAt: null }, by);
+    if (!given.ok) throw new Error('a command may invite anybody');
+    return given;
   });
 }
 
@@ -41,6 +42,6 @@ export async function renewStaff(deps: Deps, mail: string): Promise<Outcome<Invi
   return await inTransaction<Outcome<Invited, 'nobody'>>(deps, async (tx, record) => {
     const staff = await findStaffOfMail(tx, mail);
     if (staff === undefined || staff.leftAt !== null) return refused('nobody');
-    return done(await renew(deps, tx, record, { staffId: staff.id, actor }));
+    return done(await renew(deps, tx, record, { staffId: staff.id, actor, from: null }));
   });
 }

@@ -81,3 +81,12 @@ const actMinutes = 2;
 /** In the transaction of an act: a proof that was fresh when its form came has not aged meanwhile. */
 export const isProofStanding = ({ provedAt }: { readonly provedAt: Date }, now: Date): boolean =>
   now.getTime() - provedAt.getTime() < (freshProofMinutes + actMinutes) * 60_000;
+
+/**
+ * What becomes of an access when a place (a school, or null: the network) gives its person a role. Nobody but the place whose
+ * link opened it (`vouchedBy`) knows who holds it: `foreign` to another school; the network has it opened anew, by its own link.
+ */
+export function accessUnder(vouchedBy: string | null, from: string | null): 'kept' | 'renewed' | 'foreign' {
+  if (vouchedBy === null || vouchedBy === from) return 'kept';
+  return from === null ? 'renewed' : 'foreign';
+}

@@ -2,22 +2,24 @@
 import { inTransaction } from '../audit/actions.js';
 import type { Tx } from '../db/open.js';
 import { getSchoolName, schoolExists } from '../db/schools.js';
-import { worksElsewhere } from '../db/staff-roles.js';
+import { isInvitedElsewhere } from '../db/staff-roles.js';
 import { findMember, listTeam } from '../db/team.js';
 import type { Deps } from '../deps.js';
 import { addDays, type CivilDate } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { networkNameOf } from '../look/actions.js';
 import { startOfDay } from '../retention/rules.js';
-import { endRole, enrolmentTokenOf, giveRole, invite, renew } from '../staff/inviting.js';
+import { endRole, enrolmentTokenOf, giveRole, invite, type RoleRefusal, renew } from '../staff/inviting.js';
 import { actorFor } from '../staff/rights.js';
 import type { Desk, Operator, Place } from '../staff/rules.js';
-import { linkIsShown, type Member, type MemberSeen, mayMakeLink } from './rules.js';
+import { type Member, type MemberSeen, mayMakeLink, mayReadLink } from './rules.js';
 
 /** The team of a place, and who looks at it. */
 export type Team = { readonly school: string | null; readonly by: Desk | Operator };
 
 const isOperator = ({ by }: Team): boolean => !('schoolUai' in by);
+/** Who vouches for a link that is made here: the school of a desk, or (null) the network. */
+const fromOf = ({ by }: Team): string | null => ('schoolUai' in by ? by.schoolUai : null);
 const actorOf = (deps: Deps, tx: Tx, team: Team) =>
   actorFor(deps, tx, team.by, isOperator(team) ? 'manage_staff' : 'manage_team');
 
@@ -36,8 +38,9 @@ export async function readMember(deps: Deps, team: Team, id: number): Promise<Me
   const now = deps.now();
   const member = await findMember(deps.db, team.school, id, now);
   if (member === undefined) return undefined;
-  const may = mayMakeLink(member, isOperator(team));
-  const nonce = may && !member.enrolled && linkIsShown(member, now) ? member.linkNonce : null;
+  const reader = { staffId: team.by.staffId, isOperator: isOperator(team) };
+  const may = mayMakeLink(member, reader.isOperator);
+  const nonce = may && mayReadLink(member, reader, now) ? member.linkNonce : null;
   return {
     ...member,
     oneself: member.staffId === team.by.staffId,
@@ -51,8 +54,7 @@ export type TeamRefusal =
   | 'no_such_member'
   /** Nobody changes his own role: a school never loses its head by mistake. */
   | 'oneself'
-  /** Invited by another place and not enrolled: his link would open both. */
-  | 'invited_elsewhere'
+  | RoleRefusal
   | 'unknown_school'
   /** The link is not this place's to make. */
   | 'no_link_here';
@@ -86,14 +88,16 @@ export async function addMember(
       { ...wanted, endsAt: endOf(deps, lastDay) },
       {
         actor,
-        mayInvite: async (staffId) => isOperator(team) || !(await worksElsewhere(tx, staffId, asked.school, now)),
+        from: fromOf(team),
+        mayInvite: async (staffId) => isOperator(team) || !(await isInvitedElsewhere(tx, staffId, asked.school, now)),
       },
     );
-    if (given === undefined) return refused('invited_elsewhere');
-    if (given.staffId === team.by.staffId) throw new OwnRole();
-    const member = (await listTeam(tx, asked.school, now)).find((one) => one.staffId === given.staffId);
+    if (!given.ok) return given;
+    const { staffId, invited } = given.value;
+    if (staffId === team.by.staffId) throw new OwnRole();
+    const member = (await listTeam(tx, asked.school, now)).find((one) => one.staffId === staffId);
     if (member === undefined) throw new Error('a role that was given is not there');
-    return done({ id: member.id, invited: given.invited !== undefined });
+    return done({ id: member.id, invited: invited !== undefined });
   }).catch((error: unknown) => {
     if (error instanceof OwnRole) return refused('oneself');
     throw error;
@@ -109,20 +113,23 @@ export async function changeMember(
   team: Team,
   id: number,
   wanted: Place & { readonly lastDay: CivilDate | undefined },
-): Promise<Outcome<{ readonly id: number }, TeamRefusal>> {
+): Promise<Outcome<{ readonly id: number; readonly invited: boolean }, TeamRefusal>> {
   const member = await findMember(deps.db, team.school, id, deps.now());
   if (member === undefined) return refused('no_such_member');
   if (member.staffId === team.by.staffId) return refused('oneself');
-  return await inTransaction<Outcome<{ id: number }, TeamRefusal>>(deps, async (tx, record) => {
+  return await inTransaction<Outcome<{ id: number; invited: boolean }, TeamRefusal>>(deps, async (tx, record) => {
     const actor = await actorOf(deps, tx, team);
     if (actor === undefined) return refused('not_allowed');
     // It may have ended while the form was filled: nobody comes back by a change.
     if ((await findMember(tx, team.school, id, deps.now())) === undefined) return refused('no_such_member');
     const { lastDay, ...place } = wanted;
     const asked = { ...place, mail: member.mail, name: '', endsAt: endOf(deps, lastDay) };
-    await giveRole(deps, tx, record, asked, { actor, mayInvite: async () => true, keepLink: true });
+    const by = { actor, from: fromOf(team), mayInvite: async () => true, keepLink: true };
+    const given = await giveRole(deps, tx, record, asked, by);
+    if (!given.ok) return given;
+    const invited = given.value.invited !== undefined;
     const now = (await listTeam(tx, team.school, deps.now())).find((one) => one.staffId === member.staffId);
-    return now === undefined ? refused('no_such_member') : done({ id: now.id });
+    return now === undefined ? refused('no_such_member') : done({ id: now.id, invited });
   });
 }
 
@@ -149,8 +156,9 @@ export async function makeLink(deps: Deps, team: Team, id: number): Promise<Outc
     const { staffId, enrolled } = member;
     if (staffId === team.by.staffId) return refused('oneself');
     if (!mayMakeLink(member, isOperator(team))) return refused('no_link_here');
-    if (enrolled) await renew(deps, tx, record, { staffId, actor });
-    else await invite(deps, tx, record, { staffId, actor });
+    const asked = { staffId, actor, from: fromOf(team) };
+    if (enrolled) await renew(deps, tx, record, asked);
+    else await invite(deps, tx, record, asked);
     return done(undefined);
   });
 }

@@ -194,7 +194,9 @@ const change: Handle = async (visit, at) => {
   const cookies = proved.value;
   const changed = await changeMember(visit.deps, at.team, id, { ...placeWith(at.team, values.role), lastDay });
   if (!changed.ok) return await drawMember(visit, at, typed, { errors: [told(changed.why)], cookies });
-  return redirect(teamHrefs(at.place).member(changed.value.id), { cookies });
+  const { id: changedId, invited } = changed.value;
+  const hrefs = teamHrefs(at.place);
+  return redirect(invited ? hrefs.link(changedId) : hrefs.member(changedId), { cookies });
 };
 
 type Draw = (visit: StaffVisit, at: At, redrawn?: Redrawn) => Promise<Answer>;

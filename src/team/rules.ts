@@ -17,6 +17,9 @@ export type Member = {
   readonly linkExpiresAt: Date | null;
   readonly linkMadeAt: Date | null;
   readonly linkNonce: string | null;
+  readonly linkMadeBy: number | null;
+  /** The role came from staff of the school itself. */
+  readonly givenHere: boolean;
   /** Holds another role too: there, his link would open more than this place may give. */
   readonly elsewhere: boolean;
 };
@@ -38,9 +41,22 @@ export const linkIsShown = ({ linkMadeAt }: Pick<Member, 'linkMadeAt'>, now: Dat
   linkMadeAt !== null && now.getTime() - linkMadeAt.getTime() < linkShownMinutes * 60_000;
 
 /**
- * A link opens all that its person may do. A school hands out a link only for somebody who works there and nowhere else;
- * an operator for anybody, and also in the place of factors that were lost.
+ * A link opens all that its person may do. A school hands out a link only for somebody to whom it gave the role and who works
+ * nowhere else: whom the network named answers its head, who must not come in for him. An operator makes one for anybody, and
+ * also in the place of factors that were lost.
  */
-export function mayMakeLink(member: Pick<Member, 'enrolled' | 'elsewhere'>, byOperator: boolean): boolean {
-  return byOperator || (!member.enrolled && !member.elsewhere);
+export function mayMakeLink(
+  member: Pick<Member, 'enrolled' | 'elsewhere' | 'givenHere'>,
+  byOperator: boolean,
+): boolean {
+  return byOperator || (!member.enrolled && !member.elsewhere && member.givenHere);
+}
+
+/** Whoever reads a link can enrol with it: in a school only its maker does, whose link it stays. */
+export function mayReadLink(
+  member: Pick<Member, 'enrolled' | 'linkMadeAt' | 'linkMadeBy'>,
+  reader: { readonly staffId: number; readonly isOperator: boolean },
+  now: Date,
+): boolean {
+  return !member.enrolled && linkIsShown(member, now) && (reader.isOperator || member.linkMadeBy === reader.staffId);
 }

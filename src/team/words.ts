@@ -17,7 +17,8 @@ export const refusalWords = {
   no_such_member: 'Cette personne ne fait plus partie de l’équipe.',
   oneself: 'Personne ne change son propre rôle. Demandez à une autre personne de la direction, ou au réseau.',
   invited_elsewhere:
-    'Cette personne est déjà invitée par une autre école et n’a pas encore créé son accès. Attendez qu’elle l’ait fait, puis ajoutez-la.',
+    'Cette personne est déjà invitée par une autre école ou par le réseau et n’a pas encore créé son accès. Attendez qu’elle l’ait fait, puis ajoutez-la.',
+  vouched_elsewhere: 'Cette personne a déjà un accès par une autre école. Le réseau peut l’ajouter.',
   unknown_school: 'Cette école n’existe plus.',
   no_link_here: 'Ce lien ne se fait pas ici : demandez-le au réseau.',
 } as const;

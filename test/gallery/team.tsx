@@ -27,6 +27,8 @@ const lenoir: Member = {
   linkExpiresAt: null,
   linkMadeAt: null,
   linkNonce: null,
+  linkMadeBy: null,
+  givenHere: true,
   elsewhere: false,
 };
 const lopez: Member = {

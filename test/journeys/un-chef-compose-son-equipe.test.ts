@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { authenticatorOf, linkIn, openSecretary, runStaff } from '../secretary.js';
-import { openVisitor, type Page } from '../visitor.js';
+import { openVisitor, type Page, type Visitor } from '../visitor.js';
 import { addParent, jeanMoulin, louiseMichel } from '../world.js';
 
 const paul = 'paul.faure@exemple.fr';
@@ -13,6 +13,12 @@ const addressIn = (page: Page): string => {
   assert.ok(link, `no link on: ${page.words}`);
   return new URL(link).pathname;
 };
+
+async function enrolAt(deps: TestDeps, visitor: Visitor, link: string): Promise<void> {
+  const form = await visitor.visit(link);
+  const page = await form.send({ password: good, code: authenticatorOf(deps, form).now() }, 'Créer mon accès');
+  assert.doesNotMatch(page.path, /inscription/);
+}
 
 async function open(deps: TestDeps) {
   const app = await createApp(deps);
@@ -72,6 +78,7 @@ async function otherOf(deps: TestDeps, mail: string): Promise<string> {
     .innerJoin('staff', 'staff.id', 'staffRole.staffId')
     .select('staffRole.id')
     .where('mail', '=', mail)
+    .where('until', 'is', null)
     .executeTakeFirstOrThrow();
   return `/ecole/equipe/${id}`;
 }
@@ -115,26 +122,86 @@ onBothDatabases('a link of one school never opens the desk of another', async (d
   assert.match(refused.words, /déjà invitée par une autre école/);
   assert.doesNotMatch((await team()).words, /paul\.faure/, 'nothing was given');
 
+  // Whoever read the link on that school's page has enrolled: nobody proved that it is the person of this mail.
   const visitor = openVisitor(app);
-  const form = await visitor.visit(link);
-  await form.send({ password: good, code: authenticatorOf(deps, form).now() }, 'Créer mon accès');
-  const added = await (await team()).send({ mail: paul, name: 'Jean Untel', role: 'reader' }, 'Ajouter');
-  assert.equal(added.path, '/ecole/equipe', 'enrolled already: no link');
+  await enrolAt(deps, visitor, link);
+  const again = await (await team()).send({ mail: paul, name: 'Jean Untel', role: 'reader' }, 'Ajouter');
+  assert.equal(again.status, 422);
+  assert.match(again.words, /a déjà un accès par une autre école. Le réseau peut l’ajouter/);
+  assert.doesNotMatch((await team()).words, /paul\.faure/, 'nothing was given');
   assert.doesNotMatch((await theirs()).words, /Untel/, 'who works elsewhere keeps his name');
-  const member = await added.follow('Paul Faure');
-  assert.doesNotMatch(member.words, /Lien pour créer|mot de passe perdu/);
-  assert.equal((await openVisitor(app).visit(`${member.path}/lien`)).path, '/ecole/connexion');
-  assert.equal(
-    (await visitor.visit('/ecole/etablissement')).words.match(/Choisir/g)?.length,
-    2,
-    'he may work for both',
+
+  const given = await runStaff(deps, 'add', '--school', jeanMoulin, '--mail', paul, '--role', 'reader');
+  assert.match(
+    given.out,
+    /Une école lui avait donné son accès : son mot de passe et son code de sécurité sont effacés/,
   );
+  assert.equal((await visitor.visit('/ecole')).path, '/ecole/connexion', 'the access of before is over');
+  const own = openVisitor(app);
+  await enrolAt(deps, own, linkIn(given));
+  assert.equal((await own.visit('/ecole/etablissement')).words.match(/Choisir/g)?.length, 2, 'he works for both');
+  const here = await (await team()).follow('Paul Faure');
+  const changed = await here.send({ role: 'secretary' }, 'Enregistrer');
+  assert.match(changed.words, /Secrétariat/, 'an access of the network is good at each school');
+  assert.equal((await own.visit('/ecole/etablissement')).status, 200);
 
   const { path } = await (await theirs()).follow('Paul Faure');
   const head = (await team()).path;
   assert.equal(head, '/ecole/equipe');
   const foreign = await (await openVisitor(app)).visit(path);
   assert.equal(foreign.path, '/ecole/connexion');
+});
+
+onBothDatabases('an operator’s page takes no access over that a school opened', async (deps) => {
+  const { app, team } = await open(deps);
+  const operator = await openSecretary(deps, app, null, { mail: 'operateur@exemple.fr' });
+  const made = await (await team()).send({ mail: paul, name: 'Paul Faure', role: 'reader' }, 'Ajouter');
+  const visitor = openVisitor(app);
+  await enrolAt(deps, visitor, addressIn(made));
+  const operators = await operator.visitor.visit('/reseau/operateurs');
+  const named = await operators.send({ mail: paul, name: '' }, 'Ajouter');
+  assert.equal(named.heading, 'Le lien est prêt');
+  assert.equal((await visitor.visit('/reseau')).path, '/ecole/connexion');
+  await enrolAt(deps, visitor, addressIn(named));
+  assert.equal((await visitor.visit('/reseau')).status, 200);
+});
+
+onBothDatabases('an operator who changes a role at a school has the school’s access or link renewed', async (deps) => {
+  const { app, team } = await open(deps);
+  const operator = await openSecretary(deps, app, null, { mail: 'operateur@exemple.fr' });
+  const link = addressIn(await (await team()).send({ mail: paul, name: 'Paul Faure', role: 'reader' }, 'Ajouter'));
+  const page = async () =>
+    await operator.visitor.visit(
+      `/reseau/ecoles/${jeanMoulin}/equipe/${(await otherOf(deps, paul)).split('/').at(-1)}`,
+    );
+  const later = await (await page()).send({ role: 'reader', lastDay: '2026-12-31' }, 'Enregistrer');
+  assert.doesNotMatch(later.words, /Le lien est prêt/, 'another end gives nothing');
+  const other = addressIn(await (await page()).send({ role: 'head', lastDay: '' }, 'Enregistrer'));
+  assert.equal((await openVisitor(app).visit(link)).status, 404, 'the school’s link is dead');
+  await enrolAt(deps, openVisitor(app), other);
+});
+
+onBothDatabases('whom the network named, the head lets nobody in for', async (deps) => {
+  const { app, team, head } = await open(deps);
+  const link = linkIn(await runStaff(deps, 'add', '--school', jeanMoulin, '--mail', paul, '--name', 'Paul Faure'));
+  const member = await (await team()).follow('Paul Faure');
+  assert.doesNotMatch(member.words, /Lien pour créer/);
+  assert.equal((await head.visitor.visit(`${member.path}/lien`)).status, 404);
+  const forced = await head.visitor.post(`${member.path}/lien`, { _csrf: member.field('_csrf') ?? '' });
+  assert.equal(forced.status, 404);
+  const added = await (await team()).send({ mail: paul, name: 'Paul Faure', role: 'secretary' }, 'Ajouter');
+  assert.match(added.words, /déjà invitée par une autre école ou par le réseau/);
+  assert.equal((await openVisitor(app).visit(link)).status, 200, 'the network’s link goes on');
+});
+
+onBothDatabases('a link is read by the head who made it, not by another one', async (deps) => {
+  const { app, team, head } = await open(deps);
+  const second = await openSecretary(deps, app, jeanMoulin, { mail: 'adjointe@exemple.fr', role: 'head' });
+  const made = await (await team()).send({ mail: paul, name: 'Paul Faure', role: 'reader' }, 'Ajouter');
+  const read = await second.visitor.visit(made.path);
+  assert.equal(read.heading, 'Faire un nouveau lien');
+  assert.doesNotMatch(read.words, /inscription\//);
+  assert.equal(addressIn(await head.visitor.visit(made.path)), addressIn(made));
 });
 
 onBothDatabases('a member of another school is nobody here', async (deps) => {
