@@ -1,4 +1,4 @@
-// The throttle from outside: real connections, forged headers, many addresses, a restart in between (AU9 to AU12, S21).
+// The throttle from outside: real connections, forged headers, many addresses, a restart in between.
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -173,7 +173,7 @@ onBothDatabases(
   { settings: { FRATRIE_TRUSTED_PROXIES: '127.0.0.1' } },
 );
 
-onBothDatabases('all forms and sessions share one count of an account: thirty tries, ten looks (S21)', async (deps) => {
+onBothDatabases('all forms and sessions share one count of an account: thirty tries, ten looks', async (deps) => {
   const app = await createApp(deps);
   const target = await addParent(deps, jeanMoulin, 'Yanis');
   const attackers = [];

@@ -110,14 +110,3 @@ export async function writeLogoutAnswer(
     .where('id', '=', id)
     .execute();
 }
-
-/** The client itself said that it is over. */
-export async function closeClientSession(tx: Tx, clientId: number, reference: string, now: Date): Promise<void> {
-  await tx
-    .updateTable('clientSession')
-    .set({ toldAt: now, lastAnswer: 'by the client' })
-    .where('clientId', '=', clientId)
-    .where('reference', '=', reference)
-    .where('toldAt', 'is', null)
-    .execute();
-}

@@ -69,8 +69,6 @@ export function fieldErrors(mistakes: readonly Mistake[]): readonly FieldError[]
   );
 }
 
-export type WordedRefusal = Exclude<RegisteringRefusal['why'], 'not_allowed' | 'no_client'>;
-
 export function refusalAt(refusal: RegisteringRefusal, protocol: Protocol): FieldError {
   switch (refusal.why) {
     case 'no_school':

@@ -1,6 +1,6 @@
 // Signatures of SAML messages: ours are made with the key that signs now; another's are checked so that what is read is
 // what was signed, and nothing else of the document (decision 0044).
-import { sign, verify, X509Certificate } from 'node:crypto';
+import { sign, verify } from 'node:crypto';
 import { DOMParser } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
@@ -13,15 +13,6 @@ const rsaSha256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
 const rsaSha512 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512';
 const sha256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
 const sha512 = 'http://www.w3.org/2001/04/xmlenc#sha512';
-
-/** PEM of a certificate whose base64 is as metadata write it; throws on what is no certificate of an RSA key. */
-export function pemOf(base64: string): string {
-  const certificate = new X509Certificate(Buffer.from(base64, 'base64'));
-  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
-  if (asymmetricKeyType !== 'rsa' || (asymmetricKeyDetails?.modulusLength ?? 0) < 2048)
-    throw new Error('not a certificate of an RSA key of 2048 bits');
-  return certificate.toString();
-}
 
 /** Signs the root of a document that is ours; the signature comes right after its Issuer, as the schema wants. */
 export function signRoot(xml: string, id: string, key: SigningKey): string {

@@ -57,9 +57,6 @@ export function totalOf(rows: readonly DivisionFigures[], total: Omit<DivisionFi
   return shown;
 }
 
-/** Accounts activated by the end of each week of the school year. */
-export type Week = { readonly monday: string; readonly activated: number };
-
 /** The first of September before this day. */
 export function schoolYearOf(day: string): string {
   const year = Number(day.slice(0, 4));

@@ -1,4 +1,4 @@
-// S19 and S20 of the security plan on the grouping wizard: what another site, a planted cookie or a stolen one may try.
+// Attacks on the grouping wizard: what another site, a planted cookie or a stolen one may try.
 import assert from 'node:assert/strict';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '../../src/app.js';
@@ -31,7 +31,7 @@ async function happened(deps: TestDeps) {
   return { intents: intents.length, groupings: groupings.length };
 }
 
-onBothDatabases('S19: another site can post neither the proof nor the confirmation', async (deps) => {
+onBothDatabases('another site can post neither the proof nor the confirmation', async (deps) => {
   const { app, kept, other, visitor } = await setUp(deps);
   const stranger = await addParent(deps, jeanMoulin, 'Zoé');
   const start = await visitor.visit('/mon-compte/regrouper');
@@ -83,7 +83,7 @@ async function childrenSeenWith(app: FastifyInstance, visitor: Visitor): Promise
   return (await copy.visit('/mon-compte/enfants')).words;
 }
 
-onBothDatabases('S20: a session planted before the sign-in is not the one that signs in', async (deps) => {
+onBothDatabases('a session planted before the sign-in is not the one that signs in', async (deps) => {
   const { app, kept, other } = await setUp(deps);
   const attacker = openVisitor(app);
   await signIn(attacker, other.identifier, other.password);
@@ -115,7 +115,7 @@ onBothDatabases('S20: a session planted before the sign-in is not the one that s
   assert.doesNotMatch(await childrenSeenWith(app, live), /Yanis/);
 });
 
-onBothDatabases('S20: a cookie stolen before the grouping sees nothing of what it brings', async (deps) => {
+onBothDatabases('a cookie stolen before the grouping sees nothing of what it brings', async (deps) => {
   const { app, kept, other, visitor } = await setUp(deps);
   const thief = visitor.copy({ address: '192.0.2.66' });
   const otherBrowser = openVisitor(app);
@@ -142,30 +142,27 @@ onBothDatabases('S20: a cookie stolen before the grouping sees nothing of what i
   assert.ok(kept.id !== other.id);
 });
 
-onBothDatabases(
-  'S20: a confirmation replayed from another browser, or by another parent, does nothing',
-  async (deps) => {
-    const { app, kept, other, visitor } = await setUp(deps);
-    const start = await visitor.visit('/mon-compte/regrouper');
-    const check = await start.send({ identifier: other.identifier, password: other.password });
-    const confirmation = formOf(check, { answer: 'yes' });
-    const anonymous = openVisitor(app);
-    assert.equal((await anonymous.post('/mon-compte/regrouper/verifier', confirmation, own)).status, 403);
-    // Her own second browser: another session, which proved nothing.
-    const second = openVisitor(app);
-    await signIn(second, kept.identifier, kept.password);
-    assert.equal((await second.post('/mon-compte/regrouper/verifier', confirmation, own)).status, 403);
-    const token = { _csrf: (await second.visit('/mon-compte/regrouper')).field('_csrf') ?? '' };
-    const own2 = await second.post('/mon-compte/regrouper/verifier', { ...confirmation, ...token }, own);
-    assert.equal(own2.headers.location, '/mon-compte/regrouper?motif=no_intent');
-    assert.deepEqual(await happened(deps), { intents: 1, groupings: 0 });
-    // A digest that was never shown: shown again, not done.
-    const guessed = await visitor.post(
-      '/mon-compte/regrouper/verifier',
-      { ...confirmation, digest: 'A'.repeat(43) },
-      own,
-    );
-    assert.equal(guessed.status, 422);
-    assert.deepEqual(await happened(deps), { intents: 1, groupings: 0 });
-  },
-);
+onBothDatabases('a confirmation replayed from another browser, or by another parent, does nothing', async (deps) => {
+  const { app, kept, other, visitor } = await setUp(deps);
+  const start = await visitor.visit('/mon-compte/regrouper');
+  const check = await start.send({ identifier: other.identifier, password: other.password });
+  const confirmation = formOf(check, { answer: 'yes' });
+  const anonymous = openVisitor(app);
+  assert.equal((await anonymous.post('/mon-compte/regrouper/verifier', confirmation, own)).status, 403);
+  // Her own second browser: another session, which proved nothing.
+  const second = openVisitor(app);
+  await signIn(second, kept.identifier, kept.password);
+  assert.equal((await second.post('/mon-compte/regrouper/verifier', confirmation, own)).status, 403);
+  const token = { _csrf: (await second.visit('/mon-compte/regrouper')).field('_csrf') ?? '' };
+  const own2 = await second.post('/mon-compte/regrouper/verifier', { ...confirmation, ...token }, own);
+  assert.equal(own2.headers.location, '/mon-compte/regrouper?motif=no_intent');
+  assert.deepEqual(await happened(deps), { intents: 1, groupings: 0 });
+  // A digest that was never shown: shown again, not done.
+  const guessed = await visitor.post(
+    '/mon-compte/regrouper/verifier',
+    { ...confirmation, digest: 'A'.repeat(43) },
+    own,
+  );
+  assert.equal(guessed.status, 422);
+  assert.deepEqual(await happened(deps), { intents: 1, groupings: 0 });
+});
