@@ -220,6 +220,16 @@ describe('the rooms', () => {
     );
   });
 
+  it('stand on the map of README.md', () => {
+    const map = readFileSync(new URL('README.md', projectFolder), 'utf8').split('## Map')[1] ?? '';
+    none(
+      [...new Set(files.flatMap((path) => (path.includes('/') ? [path.split('/')[0]] : [])))].filter(
+        (room) => !map.includes(`\`src/${room}\``),
+      ),
+      'whoever comes finds every room there',
+    );
+  });
+
   it('name no document that is not there', () => {
     const here = new Set(readdirSync(projectFolder, { encoding: 'utf8' }));
     const docs = new Set(readdirSync(new URL('docs', projectFolder), { recursive: true, encoding: 'utf8' }));
