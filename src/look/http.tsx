@@ -8,7 +8,7 @@ import { line, paragraph, readForm } from '../web/form.js';
 import { type Answer, page, redirect, refusal } from '../web/http.js';
 import { Forbidden } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
-import type { SentFile } from '../web/upload.js';
+import { firstFile } from '../web/upload.js';
 import type { FieldError } from '../web/view.js';
 import { applyDraft, draftLook, readDraft, readLive } from './actions.js';
 import { LookPage, LookPreviewPage, type LookTyped } from './pages.js';
@@ -57,7 +57,8 @@ async function draft(visit: OperatorVisit): Promise<Answer> {
   });
   const { code, keep, ...typed } = values;
   const colour = readColour(typed.colour);
-  const sent = (await firstFile(visit.files)) ?? (typed.logo === '' ? undefined : Buffer.from(typed.logo, 'utf8'));
+  const sent =
+    (await firstFile(visit.files, logoBytes)) ?? (typed.logo === '' ? undefined : Buffer.from(typed.logo, 'utf8'));
   const drawing = sent === undefined ? undefined : readLogo(sent);
   const wrong: FieldError[] = [
     ...errors,
@@ -72,21 +73,6 @@ async function draft(visit: OperatorVisit): Promise<Answer> {
   const drafted = await draftLook(deps, look, operator);
   if (!drafted.ok) throw new Forbidden();
   return redirect(href('networkLookPreview'), { cookies: proved.value });
-}
-
-/** Its first bytes, up to one more than a drawing may have; undefined when none was chosen. */
-async function firstFile(files: AsyncIterable<SentFile>): Promise<Buffer | undefined> {
-  for await (const { name, bytes } of files) {
-    if (name === '') continue;
-    const parts: Uint8Array[] = [];
-    let length = 0;
-    for await (const part of bytes) {
-      if (length <= logoBytes) parts.push(part);
-      length += part.length;
-    }
-    return Buffer.concat(parts);
-  }
-  return undefined;
 }
 
 async function drawPreview(visit: OperatorVisit, { errors = [], cookies = [] }: Redrawn = {}): Promise<Answer> {

@@ -7,7 +7,7 @@ import type { ClientOfRegister } from '../sso/register-rules.js';
 import type { ReadLine } from '../sso/registering-actions.js';
 import type { Protocol, SamlSettings } from '../sso/rules.js';
 import { metadataBytes, readSamlMetadata } from '../sso/saml-metadata.js';
-import type { SentFile } from '../web/upload.js';
+import { firstFile } from '../web/upload.js';
 import type { FieldError } from '../web/view.js';
 import type { OperatorVisit } from './at-network.js';
 import { fieldErrors } from './client-words.js';
@@ -26,7 +26,7 @@ export async function readLineOf(
     if (!line.ok || line.value.protocol === 'saml') return refused(mistakes);
     return done(line.value);
   }
-  const sent = await firstFile(visit.files);
+  const sent = await firstFile(visit.files, metadataBytes);
   const bytes = sent ?? (typed.metadata === '' ? undefined : Buffer.from(typed.metadata, 'utf8'));
   const kept = held?.protocol === 'saml' ? held.settings : undefined;
   let read: Outcome<SamlSettings, string>;
@@ -35,19 +35,4 @@ export async function readLineOf(
   const all = read.ok ? mistakes : [...mistakes, { field: 'metadata', message: read.why }];
   if (!line.ok || line.value.protocol !== 'saml' || !read.ok || all.length > 0) return refused(all);
   return done({ ...line.value, settings: { ...read.value, attributeNames: line.value.attributeNames } });
-}
-
-/** Its first bytes, up to one more than metadata may have; undefined when none was chosen. */
-async function firstFile(files: AsyncIterable<SentFile>): Promise<Buffer | undefined> {
-  for await (const { name, bytes } of files) {
-    if (name === '') continue;
-    const parts: Uint8Array[] = [];
-    let length = 0;
-    for await (const part of bytes) {
-      if (length <= metadataBytes) parts.push(part);
-      length += part.length;
-    }
-    return Buffer.concat(parts);
-  }
-  return undefined;
 }

@@ -74,6 +74,16 @@ export class DeliveryRefused extends Error {
   }
 }
 
+/** Pupils came without the file of their guardians. */
+export const guardiansAbsent = (file: string): Finding => ({
+  severity: 'warn',
+  code: 'GUARDIANS_ABSENT',
+  file,
+  line: null,
+  sentence:
+    'Il n’y a pas de fichier des responsables : les élèves sont chargés, aucun compte n’est créé, les responsables déjà connus restent comme ils sont.',
+});
+
 const kept = 20_000;
 
 /** Collects findings; beyond 20,000 of a kind it only counts them, so that memory stays bounded. */

@@ -1,6 +1,6 @@
 // Tells what a delivery of tables is by their headings, refuses what does not belong together, and opens its reader.
 import { kindOfCsv, readCsvRoster } from './csv-roster.js';
-import { DeliveryRefused } from './findings.js';
+import { DeliveryRefused, guardiansAbsent } from './findings.js';
 import { kindOfOnde, readOnde } from './onde.js';
 import { readOneRoster } from './oneroster.js';
 import { checkOneRoster, oneRosterTables, schoolsOfOneRoster } from './oneroster-tables.js';
@@ -73,15 +73,7 @@ export async function recogniseTables(
       null,
       'Il manque le fichier des élèves : sans lui, les noms des élèves ne sont pas connus. Envoyez les deux ensemble.',
     );
-  if (guardians === undefined)
-    context.findings.add({
-      severity: 'warn',
-      code: 'GUARDIANS_ABSENT',
-      file: pupils.file.name,
-      line: null,
-      sentence:
-        'Il n’y a pas de fichier des responsables : les élèves sont chargés, aucun compte n’est créé, les responsables déjà connus restent comme ils sont.',
-    });
+  if (guardians === undefined) context.findings.add(guardiansAbsent(pupils.file.name));
   const read = { uai: wanted.school, pupils, guardians };
   return {
     head: { source, exportedAt: null, uai: wanted.school },

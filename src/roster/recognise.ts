@@ -6,7 +6,7 @@ import type { RegisterSource } from '../people/rules.js';
 import { readAaf } from './aaf.js';
 import { isDeltaName } from './aaf-requests.js';
 import type { Delivery } from './delivery.js';
-import { DeliveryRefused, type Finding } from './findings.js';
+import { DeliveryRefused, type Finding, guardiansAbsent } from './findings.js';
 import { type Head, readHead } from './head.js';
 import type { ReadingContext } from './reading.js';
 import { recogniseTables } from './recognise-tables.js';
@@ -124,15 +124,7 @@ function openSiecle(heads: readonly Head[], school: string | undefined, context:
       null,
       'Il manque le fichier des élèves : sans lui, les noms des élèves ne sont pas connus. Ajoutez « ElevesAvecAdresses » ou « ElevesSansAdresses ».',
     );
-  if (guardians === undefined)
-    context.findings.add({
-      severity: 'warn',
-      code: 'GUARDIANS_ABSENT',
-      file: pupils.file.name,
-      line: null,
-      sentence:
-        'Il n’y a pas de fichier des responsables : les élèves sont chargés, aucun compte n’est créé, les responsables déjà connus restent comme ils sont.',
-    });
+  if (guardians === undefined) context.findings.add(guardiansAbsent(pupils.file.name));
   checkTogether(pupils, guardians, context);
   const exportedAt = earliest(pupils.exportedAt, guardians?.exportedAt);
   const files: SiecleFiles = {

@@ -4,34 +4,21 @@ import { never } from '../kernel/outcome.js';
 import { href } from '../routes.js';
 import type { SchoolPages } from '../staff/site.js';
 import { line, paragraph, readForm } from '../web/form.js';
-import { type Answer, page, redirect, refusal } from '../web/http.js';
+import { type Answer, redirect } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
-import type { SetCookie } from '../web/session.js';
-import type { FieldError } from '../web/view.js';
 import { readCard } from './actions.js';
-import { accountIdOf, asksCode, type DeskVisit, proveFresh } from './at-desk.js';
+import { accountIdOf, type DeskVisit, proveFresh } from './at-desk.js';
 import { askFactorReset } from './factor-actions.js';
 import { FactorResetPage } from './factor-pages.js';
+import { drawReason, type ReasonTyped } from './reason-form.js';
 
 export function factorDeskPages(desk: SchoolPages): void {
   desk.get('schoolFactor', (visit) => draw(visit, {}));
   desk.post('schoolFactor', ask);
 }
 
-type Typed = {
-  readonly reason?: string;
-  readonly errors?: readonly FieldError[];
-  readonly cookies?: readonly SetCookie[];
-};
-
-async function draw(visit: DeskVisit, { reason = '', errors = [], cookies = [] }: Typed): Promise<Answer> {
-  const { deps, desk, view } = visit;
-  const account = await readCard(deps, desk, accountIdOf(visit));
-  if (account === undefined) throw new NotFound();
-  const askCode = asksCode(visit) && cookies.length === 0;
-  const content = <FactorResetPage view={view} desk={desk} form={{ account, askCode, reason, errors }} />;
-  return errors.length > 0 ? refusal(content, { cookies }) : page(content);
-}
+const draw = (visit: DeskVisit, typed: ReasonTyped): Promise<Answer> =>
+  drawReason(visit, typed, (form) => <FactorResetPage view={visit.view} desk={visit.desk} form={form} />);
 
 const needReason = `Écrivez en une phrase comment vous avez reconnu le parent : ${reasonLength.min} signes au moins.`;
 

@@ -6,37 +6,28 @@ import { href } from '../routes.js';
 import { may } from '../staff/rights-rules.js';
 import type { SchoolPages } from '../staff/site.js';
 import { line, paragraph, readForm } from '../web/form.js';
-import { type Answer, page, redirect, refusal } from '../web/http.js';
+import { type Answer, redirect } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
-import type { SetCookie } from '../web/session.js';
-import type { FieldError } from '../web/view.js';
 import { readCard } from './actions.js';
-import { accountIdOf, asksCode, type DeskVisit, proveFresh, readId } from './at-desk.js';
+import { accountIdOf, type DeskVisit, proveFresh, readId } from './at-desk.js';
 import { ObjectionDeskPage } from './objection-pages.js';
+import { drawReason, type ReasonTyped } from './reason-form.js';
 
 export function objectionDeskPages(desk: SchoolPages): void {
   desk.get('schoolObjection', (visit) => draw(visit, {}));
   desk.post('schoolObjection', lift);
 }
 
-type Typed = {
-  readonly reason?: string;
-  readonly errors?: readonly FieldError[];
-  readonly cookies?: readonly SetCookie[];
-};
-
 /** One that does not concern this school does not exist. */
-async function draw(visit: DeskVisit, { reason = '', errors = [], cookies = [] }: Typed): Promise<Answer> {
-  const { deps, desk, view } = visit;
-  const account = await readCard(deps, desk, accountIdOf(visit));
-  const id = readId(visit.params.objection ?? '');
-  const objection = account?.objections.find((one) => one.id === id);
-  if (account === undefined || objection === undefined) throw new NotFound();
-  const askCode = asksCode(visit) && cookies.length === 0;
-  const form = { account, objection, mayAct: may(desk.role, 'lift_objection'), askCode, reason, errors };
-  const content = <ObjectionDeskPage view={view} desk={desk} form={form} />;
-  return errors.length > 0 ? refusal(content, { cookies }) : page(content);
-}
+const draw = (visit: DeskVisit, typed: ReasonTyped): Promise<Answer> =>
+  drawReason(visit, typed, (form) => {
+    const { desk, view } = visit;
+    const id = readId(visit.params.objection ?? '');
+    const objection = form.account.objections.find((one) => one.id === id);
+    if (objection === undefined) throw new NotFound();
+    const mayAct = may(desk.role, 'lift_objection');
+    return <ObjectionDeskPage view={view} desk={desk} form={{ ...form, objection, mayAct }} />;
+  });
 
 const needReason = `Expliquez en une phrase ce que vous avez vérifié : ${reasonLength.min} signes au moins.`;
 

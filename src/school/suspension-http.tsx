@@ -5,12 +5,11 @@ import { href } from '../routes.js';
 import type { SchoolPages } from '../staff/site.js';
 import { endSessions, reinstate, suspend } from '../suspension/actions.js';
 import { choice, line, paragraph, readForm } from '../web/form.js';
-import { type Answer, page, redirect, refusal } from '../web/http.js';
+import { type Answer, redirect } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
-import type { SetCookie } from '../web/session.js';
-import type { FieldError } from '../web/view.js';
 import { readCard } from './actions.js';
-import { accountIdOf, asksCode, type DeskVisit, proveFresh } from './at-desk.js';
+import { accountIdOf, type DeskVisit, proveFresh } from './at-desk.js';
+import { drawReason, type ReasonTyped } from './reason-form.js';
 import { SuspensionPage } from './suspension-pages.js';
 
 export function suspensionPages(desk: SchoolPages): void {
@@ -19,24 +18,14 @@ export function suspensionPages(desk: SchoolPages): void {
   desk.post('schoolSessions', end);
 }
 
-type Typed = {
-  readonly reason?: string;
-  readonly act?: 'suspend' | 'reinstate' | undefined;
-  readonly errors?: readonly FieldError[];
-  readonly cookies?: readonly SetCookie[];
-};
+type Act = 'suspend' | 'reinstate' | undefined;
 
-async function draw(visit: DeskVisit, { reason = '', act, errors = [], cookies = [] }: Typed): Promise<Answer> {
-  const { deps, desk, view } = visit;
-  const account = await readCard(deps, desk, accountIdOf(visit));
-  if (account === undefined) throw new NotFound();
-  const askCode = asksCode(visit) && cookies.length === 0;
-  // What is left to hide of an account that is hidden in part; else what it is not.
-  const rest = account.partlySuspended && (act === 'suspend' || visit.query.faire === 'suspendre');
-  const form = { account, rest, askCode, reason, errors };
-  const content = <SuspensionPage view={view} desk={desk} form={form} />;
-  return errors.length > 0 ? refusal(content, { cookies }) : page(content);
-}
+const draw = (visit: DeskVisit, { act, ...typed }: ReasonTyped & { readonly act?: Act }): Promise<Answer> =>
+  drawReason(visit, typed, (form) => {
+    // What is left to hide of an account that is hidden in part; else what it is not.
+    const rest = form.account.partlySuspended && (act === 'suspend' || visit.query.faire === 'suspendre');
+    return <SuspensionPage view={visit.view} desk={visit.desk} form={{ ...form, rest }} />;
+  });
 
 const needReason = `Expliquez en une phrase : ${reasonLength.min} signes au moins.`;
 const changed = 'Ce compte vient de changer. Vérifiez, puis essayez encore.';

@@ -3,13 +3,12 @@ import type { JSX } from 'preact';
 import { href } from '../routes.js';
 import { browserWords, shortAddress } from '../security/rules.js';
 import { printRecoveryCode, recoveryShownMinutes } from '../signin/factor-rules.js';
-import { sessionLimits } from '../signin/rules.js';
-import { DeskPage } from '../web/desk-layout.js';
 import { Form } from '../web/fields.js';
 import { Identifier } from '../web/names.js';
 import { Alert, Button, ButtonLink, Buttons, Card, Note } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { FieldError, View } from '../web/view.js';
+import { AccessFrame } from './frame.js';
 import { SecurityCode } from './pages.js';
 
 export type AccessShown = {
@@ -46,11 +45,8 @@ type Props = {
 };
 
 export function AccessPage({ view, shown, askCode, told, errors }: Props): JSX.Element {
-  const { idleMinutes } = sessionLimits.staff;
-  const staff = { name: shown.name, role: '', schoolName: '', idleMinutes };
-  const menu = [{ href: href('school'), icon: 'home', label: 'Retour au bureau', away: true } as const];
   return (
-    <DeskPage view={{ ...view, staff }} menu={menu} title="Mon accès" errors={errors}>
+    <AccessFrame view={view} name={shown.name} top title="Mon accès" errors={errors}>
       {told !== undefined && (
         <Alert kind="done">
           <p>{told}</p>
@@ -122,7 +118,7 @@ export function AccessPage({ view, shown, askCode, told, errors }: Props): JSX.E
           </Form>
         )}
       </section>
-    </DeskPage>
+    </AccessFrame>
   );
 }
 

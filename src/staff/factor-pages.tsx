@@ -2,12 +2,12 @@
 import type { JSX } from 'preact';
 import { href } from '../routes.js';
 import type { FactorsAsked } from '../signin/factor-code.js';
-import { sessionLimits } from '../signin/rules.js';
 import { DeskPage } from '../web/desk-layout.js';
 import { CodeField, Form } from '../web/fields.js';
 import { Button, ButtonLink, Buttons, Card, Note } from '../web/panels.js';
 import { PasskeyButton, passkeyData } from '../web/passkey.js';
 import type { FieldError, View } from '../web/view.js';
+import { AccessFrame } from './frame.js';
 import { NewPasskey, ScanSecret, type SecretShown, without } from './new-factor.js';
 import { codeHint, recoveryHint } from './words.js';
 
@@ -70,25 +70,19 @@ export function StaffSecondStepPage({ view, ...asked }: StepProps): JSX.Element 
   );
 }
 
-export const accessMenu = [{ href: href('school'), icon: 'home', label: 'Retour au bureau', away: true } as const];
-export const accessTrail = [{ href: href('staffAccess'), label: 'Mon accès' }];
-export const signedIn = (view: View, name: string): View => ({
-  ...view,
-  staff: { name, role: '', schoolName: '', idleMinutes: sessionLimits.staff.idleMinutes },
-});
-
 /** Before an act that asks for a second factor just proved. */
 export function StaffProofPage({ view, name, ...asked }: StepProps & { name: string }): JSX.Element {
   return (
-    <DeskPage
-      view={signedIn(view, name)}
-      menu={accessMenu}
+    <AccessFrame
+      view={view}
+      name={name}
+      top
       title="Confirmez que c’est vous"
       lead="Cette preuve sert pendant cinq minutes."
       errors={asked.errors}
     >
       <SecondForms view={view} action={href('staffProof')} cancel={asked.back || href('staffAccess')} {...asked} />
-    </DeskPage>
+    </AccessFrame>
   );
 }
 
@@ -102,10 +96,9 @@ export function StaffPasskeyPage({
   errors,
 }: OwnProps & { options: string; keyName: string | undefined }): JSX.Element {
   return (
-    <DeskPage
-      view={signedIn(view, name)}
-      menu={accessMenu}
-      trail={accessTrail}
+    <AccessFrame
+      view={view}
+      name={name}
       title="Ajouter une clé d’accès"
       lead="Votre ordinateur, votre téléphone ou une clé de sécurité signe à votre place."
       errors={errors}
@@ -123,19 +116,13 @@ export function StaffPasskeyPage({
           </Form>
         </Card>
       </div>
-    </DeskPage>
+    </AccessFrame>
   );
 }
 
 export function StaffApplicationPage({ view, name, secret, errors }: OwnProps & { secret: SecretShown }): JSX.Element {
   return (
-    <DeskPage
-      view={signedIn(view, name)}
-      menu={accessMenu}
-      trail={accessTrail}
-      title="Ajouter une application de codes"
-      errors={errors}
-    >
+    <AccessFrame view={view} name={name} title="Ajouter une application de codes" errors={errors}>
       <div class="narrow">
         <Card title="1. Préparez l’application">
           <ScanSecret secret={secret} />
@@ -152,7 +139,7 @@ export function StaffApplicationPage({ view, name, secret, errors }: OwnProps & 
           </Form>
         </Card>
       </div>
-    </DeskPage>
+    </AccessFrame>
   );
 }
 
@@ -167,14 +154,7 @@ export function StaffFactorEndPage({
   last: boolean;
 }): JSX.Element {
   return (
-    <DeskPage
-      view={signedIn(view, name)}
-      menu={accessMenu}
-      trail={accessTrail}
-      title="Retirer cette sécurité ?"
-      lead={factor}
-      failed={last}
-    >
+    <AccessFrame view={view} name={name} title="Retirer cette sécurité ?" lead={factor} failed={last}>
       <div class="narrow">
         {last ? (
           <>
@@ -195,6 +175,6 @@ export function StaffFactorEndPage({
           </Form>
         )}
       </div>
-    </DeskPage>
+    </AccessFrame>
   );
 }

@@ -6,20 +6,14 @@ import { Form } from '../web/fields.js';
 import { FrenchName } from '../web/names.js';
 import { Button, ButtonLink, Buttons, Card } from '../web/panels.js';
 import type { View } from '../web/view.js';
-import { accessMenu, accessTrail, signedIn } from './factor-pages.js';
+import { AccessFrame } from './frame.js';
 
 /** `provider` is its name. */
 type Props = { view: View; name: string; provider: string };
 
 export function StaffIdentityPage({ view, name, provider, linked }: Props & { linked: boolean }): JSX.Element {
   return (
-    <DeskPage
-      view={signedIn(view, name)}
-      menu={accessMenu}
-      trail={accessTrail}
-      title="Entrer par l’académie"
-      lead={<FrenchName>{provider}</FrenchName>}
-    >
+    <AccessFrame view={view} name={name} title="Entrer par l’académie" lead={<FrenchName>{provider}</FrenchName>}>
       <div class="narrow">
         <Card>
           <p>
@@ -41,19 +35,13 @@ export function StaffIdentityPage({ view, name, provider, linked }: Props & { li
           </Form>
         </Card>
       </div>
-    </DeskPage>
+    </AccessFrame>
   );
 }
 
 export function StaffIdentityGoPage({ view, name, provider, location }: Props & { location: string }): JSX.Element {
   return (
-    <DeskPage
-      view={signedIn(view, name)}
-      menu={accessMenu}
-      trail={accessTrail}
-      title="Entrer par l’académie"
-      lead={<FrenchName>{provider}</FrenchName>}
-    >
+    <AccessFrame view={view} name={name} title="Entrer par l’académie" lead={<FrenchName>{provider}</FrenchName>}>
       <div class="narrow">
         <p>Connectez-vous là-bas, avec vos codes de l’académie. Vous revenez ici ensuite.</p>
         <Buttons>
@@ -63,7 +51,7 @@ export function StaffIdentityGoPage({ view, name, provider, location }: Props & 
           </ButtonLink>
         </Buttons>
       </div>
-    </DeskPage>
+    </AccessFrame>
   );
 }
 

@@ -98,3 +98,18 @@ async function nextFile(parts: AsyncIterator<Multipart>): Promise<MultipartFile 
     if (next.value.type === 'file') return next.value;
   }
 }
+
+/** The first file that was chosen, kept until it is longer than `most`, which tells its reader so; undefined without any. */
+export async function firstFile(files: AsyncIterable<SentFile>, most: number): Promise<Buffer | undefined> {
+  for await (const { name, bytes } of files) {
+    if (name === '') continue;
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    for await (const part of bytes) {
+      if (length <= most) parts.push(part);
+      length += part.length;
+    }
+    return Buffer.concat(parts);
+  }
+  return undefined;
+}
