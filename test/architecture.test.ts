@@ -69,7 +69,7 @@ describe('the arrows', () => {
 
   it('rules and the kernel have no clock, no chance, no promise', () => {
     none(
-      named(/(^|\/)rules\.ts$|^kernel\//)
+      named(/(^|\/|-)rules\.ts$|^kernel\//)
         .filter(({ code }) =>
           /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\b|\bPromise\b|\basync\b|\bcrypto\./.test(code),
         )
@@ -106,9 +106,9 @@ describe('the arrows', () => {
 
   it('pages import neither actions nor the database', () => {
     none(
-      named(/pages\.tsx$|^web\/.*\.tsx$/).flatMap((one) =>
+      named(/(?<!(^|[/-])http)\.tsx$/).flatMap((one) =>
         all(one)
-          .filter((path) => /actions\.ts$|^db\/|http\.tsx?$/.test(path))
+          .filter((path) => /actions\.tsx?$|^db\/|http\.tsx?$/.test(path))
           .map((path) => `${one.path} -> ${path}`),
       ),
       'a page takes plain data',
@@ -117,7 +117,7 @@ describe('the arrows', () => {
 
   it('http imports no query', () => {
     none(
-      named(/\/http\.tsx$|-http\.tsx$/).flatMap((one) =>
+      named(/[/-]http\.tsx?$|^api\/(?!.*actions\.ts$)/).flatMap((one) =>
         one.needs.filter((path) => path.startsWith('db/')).map((path) => `${one.path} -> ${path}`),
       ),
       'http parses, calls one action, answers',

@@ -11,7 +11,7 @@ import { scopeFor } from '../staff/scope-rules.js';
 import { findDeskOfToken, findOperatorOfToken } from '../staff/token-actions.js';
 import { takeToday } from '../tokens/actions.js';
 import { type CountedAct, perDay } from '../tokens/rules.js';
-import { onceFor } from './answers.js';
+import { onceFor } from './answer-actions.js';
 import { bearerOf } from './bearer-actions.js';
 import { Problem } from './problem.js';
 import { problemRef } from './schemas.js';

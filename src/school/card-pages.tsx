@@ -15,7 +15,7 @@ import { Form } from '../web/fields.js';
 import { FrenchName, Identifier, Phone } from '../web/names.js';
 import { Button, Card } from '../web/panels.js';
 import type { View } from '../web/view.js';
-import { CardActions } from './card-actions.js';
+import { CardButtons } from './card-buttons.js';
 import { History, Letters, Requests } from './card-tables.js';
 import { SchoolPage } from './frame.js';
 import { ObjectionNotes } from './objection-notes.js';
@@ -126,7 +126,7 @@ export function AccountPage({ view, desk, account }: Props): JSX.Element {
       <div class="pairs">
         <Card title="Compte" icon="person">
           <SummaryList facts={facts} />
-          {may(desk.role, 'make_letter') && <CardActions view={view} account={account} />}
+          {may(desk.role, 'make_letter') && <CardButtons view={view} account={account} />}
         </Card>
         <Card title={`Élèves de ${yourSchool[desk.schoolKind]}`} icon="children">
           <Pupils view={view} desk={desk} account={account} />

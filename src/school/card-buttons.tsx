@@ -7,7 +7,7 @@ import type { View } from '../web/view.js';
 import type { AccountCard } from './card-pages.js';
 import { isSuspended } from './rules.js';
 
-export function CardActions({ view, account }: { view: View; account: AccountCard }): JSX.Element {
+export function CardButtons({ view, account }: { view: View; account: AccountCard }): JSX.Element {
   const suspended = isSuspended(account);
   const params = { account: account.id };
   return (
