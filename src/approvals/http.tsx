@@ -1,7 +1,8 @@
 // /ecole/accords: what waits for a second person.
 import { never } from '../kernel/outcome.js';
 import { href } from '../routes.js';
-import { asksCode, type DeskVisit, proveFresh } from '../school/at-desk.js';
+import type { DeskVisit } from '../school/at-desk.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { SchoolPages } from '../staff/site.js';
 import { choice, line, readForm } from '../web/form.js';
 import { type Answer, page, redirect, refusal } from '../web/http.js';

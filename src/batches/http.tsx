@@ -2,10 +2,11 @@
 import { writeCsv } from '../kernel/csv.js';
 import { fileOf, letterFormats, type Paper, type PaperFile, papers } from '../letters/formats.js';
 import { href } from '../routes.js';
-import { asksCode, type DeskVisit, proveFresh, readId } from '../school/at-desk.js';
+import type { DeskVisit } from '../school/at-desk.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { SchoolPages } from '../staff/site.js';
 import { line, readForm, ticked } from '../web/form.js';
-import { type Answer, download, page, redirect, refusal } from '../web/http.js';
+import { type Answer, download, page, readId, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { FieldError } from '../web/view.js';
 import {

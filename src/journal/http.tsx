@@ -1,6 +1,7 @@
 // /ecole/journal: what the staff of this school did and read; the file behind a fresh security code.
 import { href } from '../routes.js';
-import { asksCode, type DeskVisit, proveFresh } from '../school/at-desk.js';
+import type { DeskVisit } from '../school/at-desk.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { SchoolPages } from '../staff/site.js';
 import { line, readForm } from '../web/form.js';
 import { type Answer, download, page, redirect, refusal } from '../web/http.js';

@@ -2,7 +2,7 @@
 
 import type { OperatorVisit } from '../network/at-network.js';
 import { href } from '../routes.js';
-import { asksCode, proveFresh } from '../school/at-desk.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { NetworkPages } from '../staff/site.js';
 import { line, paragraph, readForm } from '../web/form.js';
 import { type Answer, page, redirect, refusal } from '../web/http.js';

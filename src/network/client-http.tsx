@@ -2,7 +2,6 @@
 
 import { never } from '../kernel/outcome.js';
 import { href } from '../routes.js';
-import { asksCode, proveFresh, readId } from '../school/at-desk.js';
 import { type ClientTyped, clientLines, clientTexts, emptyForm, formOf } from '../sso/client-form.js';
 import {
   findClientByPublicId,
@@ -16,9 +15,10 @@ import type { Protocol } from '../sso/rules.js';
 import { renewSecret } from '../sso/secret-actions.js';
 import { overlapDays, type SecretKind } from '../sso/secret-rules.js';
 import { takeSecrets } from '../sso/secrets.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { NetworkPages } from '../staff/site.js';
 import { choice, line, paragraph, readForm, ticked } from '../web/form.js';
-import { type Answer, page, redirect, refusal } from '../web/http.js';
+import { type Answer, page, readId, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';

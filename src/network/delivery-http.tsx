@@ -1,9 +1,8 @@
 // /reseau/envois: what applications were told, one event in full, sign-outs that they have not taken.
 import { retryEvents } from '../events/operator-actions.js';
 import { href } from '../routes.js';
-import { readId } from '../school/at-desk.js';
 import type { NetworkPages } from '../staff/site.js';
-import { type Answer, page, redirect, refusal } from '../web/http.js';
+import { type Answer, page, readId, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { FieldError } from '../web/view.js';
 import type { OperatorVisit } from './at-network.js';

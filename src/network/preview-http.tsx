@@ -1,8 +1,7 @@
 // /reseau/applications/…/apercu
-import { readId } from '../school/at-desk.js';
 import { readOneOfRegister } from '../sso/register-actions.js';
 import type { NetworkPages } from '../staff/site.js';
-import { type Answer, page } from '../web/http.js';
+import { type Answer, page, readId } from '../web/http.js';
 import { NotFound } from '../web/problems.js';
 import type { OperatorVisit } from './at-network.js';
 import { foundAtMost, readPreview, searchForPreview } from './preview-actions.js';

@@ -3,7 +3,7 @@ import { never } from '../kernel/outcome.js';
 import { decideAsOperator } from '../requests/deciding-actions.js';
 import { readReason, reasonLength } from '../requests/rules.js';
 import { href } from '../routes.js';
-import { asksCode, proveFresh } from '../school/at-desk.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { NetworkPages } from '../staff/site.js';
 import { choice, line, paragraph, readForm } from '../web/form.js';
 import { type Answer, page, redirect, refusal } from '../web/http.js';

@@ -1,7 +1,7 @@
 // /reseau/reglages
 
 import { href } from '../routes.js';
-import { asksCode, proveFresh } from '../school/at-desk.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { NetworkPages } from '../staff/site.js';
 import { line, readForm } from '../web/form.js';
 import { type Answer, page, redirect, refusal } from '../web/http.js';

@@ -1,7 +1,7 @@
 // /reseau/comptes-arretes: a whole account stopped, and opened again.
 import { readReason, reasonLength } from '../requests/rules.js';
 import { href } from '../routes.js';
-import { asksCode, proveFresh } from '../school/at-desk.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { NetworkPages } from '../staff/site.js';
 import {
   type ReopenRefusal,

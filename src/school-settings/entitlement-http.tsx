@@ -1,7 +1,8 @@
 // /ecole/reglages/responsables: who has an account, what another choice changes, and the choice.
 import type { LinkLevel } from '../people/rules.js';
 import { href } from '../routes.js';
-import { asksCode, type DeskVisit, proveFresh } from '../school/at-desk.js';
+import type { DeskVisit } from '../school/at-desk.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { SchoolPages } from '../staff/site.js';
 import { line, readForm } from '../web/form.js';
 import { type Answer, page, redirect, refusal } from '../web/http.js';

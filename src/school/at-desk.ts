@@ -1,39 +1,10 @@
-// What the pages of a school's desk share: who is at work, the ids of an address, the fresh second factor.
-import { done, type Outcome, refused } from '../kernel/outcome.js';
-import { isProofFresh } from '../signin/rules.js';
+// What the pages of a school's desk share: who is at work, and the account that an address names.
 import type { Desk } from '../staff/rules.js';
-import { proveSecond } from '../staff/second-step.js';
-import { missingWords, proofWords, wrongCode } from '../staff/words.js';
-import type { StaffVisit } from '../web/http.js';
-import { NotFound } from '../web/problems.js';
-import type { SetCookie } from '../web/session.js';
-import type { FieldError } from '../web/view.js';
+import { readId, type StaffVisit } from '../web/http.js';
 
 export type DeskVisit = StaffVisit & { readonly desk: Desk };
 
 /** The account that the address names; anything that is no id is an account that does not exist. */
 export function accountIdOf(visit: { readonly params: Readonly<Record<string, string>> }): number {
   return readId(visit.params.account ?? '');
-}
-
-export function readId(given: string): number {
-  if (!/^[1-9][0-9]{0,14}$/.test(given)) throw new NotFound();
-  return Number(given);
-}
-
-/** The form must ask for a security code: the last one was given more than five minutes ago. */
-export const asksCode = (visit: StaffVisit): boolean => !isProofFresh(visit.session, visit.deps.now());
-
-/**
- * The second factor for an act that asks for a fresh one, taken from the form of the act itself: nothing else that was
- * typed is lost when it is missing. Answers the cookies to send, whatever becomes of the act.
- */
-export async function proveFresh(visit: StaffVisit, code: string): Promise<Outcome<readonly SetCookie[], FieldError>> {
-  if (!asksCode(visit)) return done([]);
-  if (code === '') return refused({ field: 'code', message: missingWords(visit.session.factors) });
-  const { deps, address } = visit;
-  const given = { code, passkey: '', token: visit.cookie('staff') ?? '', address, device: visit.cookie('device') };
-  const proved = await proveSecond(deps, visit.session, given);
-  if (!proved.ok) return refused({ field: 'code', message: proofWords(visit.t, proved.why, wrongCode) });
-  return done(proved.value === undefined ? [] : [{ name: 'staff', value: proved.value }]);
 }

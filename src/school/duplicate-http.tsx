@@ -3,9 +3,9 @@ import { answerPair, readDuplicates } from '../duplicates/actions.js';
 import { href } from '../routes.js';
 import type { SchoolPages } from '../staff/site.js';
 import { choice, line, readForm } from '../web/form.js';
-import { type Answer, page, redirect } from '../web/http.js';
+import { type Answer, page, readId, redirect } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
-import { type DeskVisit, readId } from './at-desk.js';
+import type { DeskVisit } from './at-desk.js';
 import { DuplicatesPage, ToMendPage } from './duplicate-pages.js';
 
 export function duplicatePages(desk: SchoolPages): void {

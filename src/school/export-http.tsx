@@ -1,12 +1,13 @@
 // /ecole/comptes/export: what the file will hold, a second person's approval, the security code, then the file.
 import { askApproval } from '../approvals/actions.js';
 import { href } from '../routes.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { SchoolPages } from '../staff/site.js';
 import { line, readForm } from '../web/form.js';
 import { type Answer, download, page, redirect, refusal } from '../web/http.js';
 import { Forbidden } from '../web/problems.js';
 import type { FieldError } from '../web/view.js';
-import { asksCode, type DeskVisit, proveFresh } from './at-desk.js';
+import type { DeskVisit } from './at-desk.js';
 import { exportAccounts, weighExport } from './export-actions.js';
 import { ExportPage } from './export-pages.js';
 import { readListQuery, writeListQuery } from './rules.js';

@@ -2,13 +2,14 @@
 import { never } from '../kernel/outcome.js';
 import type { LettersRefusal } from '../letters/actions.js';
 import { href } from '../routes.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { SchoolPages } from '../staff/site.js';
 import { line, readForm } from '../web/form.js';
 import { type Answer, download, page, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
-import { accountIdOf, asksCode, type DeskVisit, proveFresh } from './at-desk.js';
+import { accountIdOf, type DeskVisit } from './at-desk.js';
 import { findMadeLetter, makeLetter, readLetterCandidate, takeLetter } from './letter-actions.js';
 import { LetterMadePage, LetterPage } from './letter-pages.js';
 

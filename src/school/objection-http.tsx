@@ -3,13 +3,14 @@ import { liftObjection } from '../grouping/objection-actions.js';
 import { reasonLength } from '../grouping/rules.js';
 import { never } from '../kernel/outcome.js';
 import { href } from '../routes.js';
+import { proveFresh } from '../staff/fresh.js';
 import { may } from '../staff/rights-rules.js';
 import type { SchoolPages } from '../staff/site.js';
 import { line, paragraph, readForm } from '../web/form.js';
-import { type Answer, redirect } from '../web/http.js';
+import { type Answer, readId, redirect } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import { readCard } from './actions.js';
-import { accountIdOf, type DeskVisit, proveFresh, readId } from './at-desk.js';
+import { accountIdOf, type DeskVisit } from './at-desk.js';
 import { ObjectionDeskPage } from './objection-pages.js';
 import { drawReason, type ReasonTyped } from './reason-form.js';
 

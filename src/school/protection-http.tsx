@@ -3,14 +3,15 @@ import { reasonLength } from '../grouping/rules.js';
 import { protect, readProtections, unprotect } from '../protection/actions.js';
 import { protectionKinds, readFlagged } from '../protection/rules.js';
 import { href } from '../routes.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { SchoolPages } from '../staff/site.js';
 import { choice, line, paragraph, readForm, ticked } from '../web/form.js';
-import { type Answer, page, redirect, refusal } from '../web/http.js';
+import { type Answer, page, readId, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
 import { readCard } from './actions.js';
-import { accountIdOf, asksCode, type DeskVisit, proveFresh, readId } from './at-desk.js';
+import { accountIdOf, type DeskVisit } from './at-desk.js';
 import { ProtectionPage, type ProtectionTyped } from './protection-pages.js';
 
 export function protectionPages(desk: SchoolPages): void {

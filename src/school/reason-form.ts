@@ -1,11 +1,12 @@
 // The form of an act on one account that asks why and for a fresh second factor: drawn first, and again with what was wrong.
 import type { JSX } from 'preact';
+import { asksCode } from '../staff/fresh.js';
 import { type Answer, page, refusal } from '../web/http.js';
 import { NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
 import { readCard } from './actions.js';
-import { accountIdOf, asksCode, type DeskVisit } from './at-desk.js';
+import { accountIdOf, type DeskVisit } from './at-desk.js';
 import type { AccountCard } from './card-pages.js';
 
 export type ReasonTyped = {

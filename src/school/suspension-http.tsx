@@ -2,13 +2,14 @@
 import { reasonLength } from '../grouping/rules.js';
 import { never } from '../kernel/outcome.js';
 import { href } from '../routes.js';
+import { proveFresh } from '../staff/fresh.js';
 import type { SchoolPages } from '../staff/site.js';
 import { endSessions, reinstate, suspend } from '../suspension/actions.js';
 import { choice, line, paragraph, readForm } from '../web/form.js';
 import { type Answer, redirect } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import { readCard } from './actions.js';
-import { accountIdOf, type DeskVisit, proveFresh } from './at-desk.js';
+import { accountIdOf, type DeskVisit } from './at-desk.js';
 import { drawReason, type ReasonTyped } from './reason-form.js';
 import { SuspensionPage } from './suspension-pages.js';
 

@@ -1,7 +1,14 @@
 // /reseau/services: the catalogue, one service at a time.
 import { never } from '../kernel/outcome.js';
+import type { OperatorVisit } from '../network/at-network.js';
 import { href } from '../routes.js';
-import { asksCode, proveFresh } from '../school/at-desk.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
+import type { NetworkPages } from '../staff/site.js';
+import { line, paragraph, readForm, ticked } from '../web/form.js';
+import { type Answer, page, redirect, refusal } from '../web/http.js';
+import { Forbidden, NotFound } from '../web/problems.js';
+import type { SetCookie } from '../web/session.js';
+import type { FieldError } from '../web/view.js';
 import {
   type CatalogueRefusal,
   moveService,
@@ -10,24 +17,11 @@ import {
   saveService,
   whatWithdraws,
   withdrawService,
-} from '../services/catalogue-actions.js';
-import { readServiceLine } from '../services/catalogue-file.js';
-import {
-  emptyService,
-  lineOfService,
-  type ServiceTyped,
-  serviceTexts,
-  typedService,
-} from '../services/service-form.js';
-import type { NetworkPages } from '../staff/site.js';
-import { line, paragraph, readForm, ticked } from '../web/form.js';
-import { type Answer, page, redirect, refusal } from '../web/http.js';
-import { Forbidden, NotFound } from '../web/problems.js';
-import type { SetCookie } from '../web/session.js';
-import type { FieldError } from '../web/view.js';
-import type { OperatorVisit } from './at-network.js';
+} from './catalogue-actions.js';
+import { readServiceLine } from './catalogue-file.js';
 import { CatalogueEndPage, CataloguePage } from './catalogue-pages.js';
 import { CatalogueServicePage } from './catalogue-service-pages.js';
+import { emptyService, lineOfService, type ServiceTyped, serviceTexts, typedService } from './service-form.js';
 
 export function cataloguePages(network: NetworkPages): void {
   network.get('networkCatalogue', (visit) => drawList(visit));

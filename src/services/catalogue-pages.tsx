@@ -1,7 +1,8 @@
 // The catalogue of services: its list and order, one service, what stops when it is withdrawn.
 import type { JSX } from 'preact';
+import { NetworkPage } from '../network/frame.js';
+import { kindWords } from '../network/rules.js';
 import { href } from '../routes.js';
-import type { CatalogueEntry } from '../services/rules.js';
 import { SecurityCode } from '../staff/pages.js';
 import type { Operator } from '../staff/rules.js';
 import { State } from '../web/facts.js';
@@ -10,8 +11,7 @@ import { FrenchName } from '../web/names.js';
 import { Button, ButtonLink, Buttons, Points } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { FieldError, View } from '../web/view.js';
-import { NetworkPage } from './frame.js';
-import { kindWords } from './rules.js';
+import type { CatalogueEntry } from './rules.js';
 
 type Props = { view: View; operator: Operator; errors: readonly FieldError[]; askCode: boolean };
 export const catalogueTrail = [{ href: href('networkCatalogue'), label: 'Services' }];

@@ -1,8 +1,8 @@
 // One service of the catalogue: added or changed.
 import type { JSX } from 'preact';
+import { NetworkPage } from '../network/frame.js';
+import { kindWords } from '../network/rules.js';
 import { href } from '../routes.js';
-import { serviceIcons } from '../services/rules.js';
-import type { ServiceTyped } from '../services/service-form.js';
 import { SecurityCode } from '../staff/pages.js';
 import type { Operator } from '../staff/rules.js';
 import { Choice, Select } from '../web/choices.js';
@@ -11,8 +11,8 @@ import { Alert, Button, ButtonLink, Buttons, Card } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
 import { catalogueTrail } from './catalogue-pages.js';
 import { iconWords, levelWords, otherLanguages } from './catalogue-words.js';
-import { NetworkPage } from './frame.js';
-import { kindWords } from './rules.js';
+import { serviceIcons } from './rules.js';
+import type { ServiceTyped } from './service-form.js';
 
 type Props = { view: View; operator: Operator; errors: readonly FieldError[]; askCode: boolean };
 

@@ -1,7 +1,7 @@
 // The catalogue's French: drawings, levels of parents, languages.
 import { languages } from '../i18n/locales.js';
 import type { LinkLevel } from '../people/rules.js';
-import type { ServiceIcon } from '../services/rules.js';
+import type { ServiceIcon } from './rules.js';
 
 export const iconWords: Readonly<Record<ServiceIcon, string>> = {
   bars: 'Barres',

@@ -1,12 +1,12 @@
 // /ecole/mon-acces: recovery codes and sessions of whoever is signed in.
 import { href } from '../routes.js';
-import { asksCode, proveFresh, readId } from '../school/at-desk.js';
 import { line, readForm } from '../web/form.js';
-import { type Answer, page, redirect, refusal, type StaffVisit } from '../web/http.js';
+import { type Answer, page, readId, redirect, refusal, type StaffVisit } from '../web/http.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
 import { endOwnSessions, makeRecoveryCodes, readAccess } from './access-actions.js';
 import { AccessPage } from './access-pages.js';
+import { asksCode, proveFresh } from './fresh.js';
 import { readOwnName } from './signin-actions.js';
 import type { OwnPages } from './site.js';
 

@@ -1,6 +1,5 @@
 // /ecole/connexion/deuxieme-etape, /ecole/mon-acces/preuve, and the second factors of whoever is signed in.
 import { href, internalPath } from '../routes.js';
-import { asksCode, readId } from '../school/at-desk.js';
 import { browserWords } from '../security/rules.js';
 import { longestPasskey } from '../signin/passkeys.js';
 import { line, readForm, secret } from '../web/form.js';
@@ -8,6 +7,7 @@ import {
   type Answer,
   type Handler,
   page,
+  readId,
   redirect,
   refusal,
   returnPath,
@@ -32,6 +32,7 @@ import {
   StaffSecondStepPage,
 } from './factor-pages.js';
 import { newPasskeyFields, notMade } from './factor-words.js';
+import { asksCode } from './fresh.js';
 import { signedInCookies } from './http.js';
 import { finishStaffStep, proveSecond, readFreshAsked, readStaffStep } from './second-step.js';
 import { readOwnName, type StaffProofRefusal } from './signin-actions.js';

@@ -2,12 +2,12 @@
 import { type CivilDate, civilDateOf, parseCivilDate } from '../kernel/civil-date.js';
 import { parseMailAddress } from '../kernel/mail-address.js';
 import { href } from '../routes.js';
-import { asksCode, proveFresh, readId } from '../school/at-desk.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { Role } from '../staff/rights-rules.js';
 import { type Place, staffRoles } from '../staff/rules.js';
 import type { NetworkPages, SchoolPages } from '../staff/site.js';
 import { choice, line, readForm } from '../web/form.js';
-import { type Answer, page, redirect, refusal, type StaffVisit } from '../web/http.js';
+import { type Answer, page, readId, redirect, refusal, type StaffVisit } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';

@@ -1,9 +1,10 @@
 // /ecole/reglages/jetons and /reseau/reglages/jetons: tokens of programs, made and ended behind a fresh second factor.
 import type { OperatorVisit } from '../network/at-network.js';
-import { asksCode, type DeskVisit, proveFresh, readId } from '../school/at-desk.js';
+import type { DeskVisit } from '../school/at-desk.js';
+import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { NetworkPages, SchoolPages } from '../staff/site.js';
 import { line, readForm, ticked } from '../web/form.js';
-import { type Answer, page, redirect, refusal, type StaffVisit } from '../web/http.js';
+import { type Answer, page, readId, redirect, refusal, type StaffVisit } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';

@@ -13,7 +13,7 @@ import type { SessionDeath } from '../signin/session-rules.js';
 import { type FormOwner, formToken, isFormToken, isSameSitePost, ownOrigins } from './csrf.js';
 import { postedField } from './form.js';
 import { offeredLanguage } from './language.js';
-import { Forbidden, WrongForm } from './problems.js';
+import { Forbidden, NotFound, WrongForm } from './problems.js';
 import { type FindTarget, send, towards } from './send.js';
 import { type CookieName, cookieName, type FindSession, personOf, type SetCookie, type Site } from './session.js';
 import { nothingSent, openUpload, type Sent } from './upload.js';
@@ -240,4 +240,10 @@ async function answerPost(request: FastifyRequest, visit: Visit, owner: FormOwne
   // A form that outlived its session was drawn for it: its sender signs in again.
   if (visit.sessionDeath === undefined) throw new WrongForm();
   return redirect(href(visit.site === 'parent' ? 'signIn' : 'staffSignIn', whyAndBack(visit)));
+}
+
+/** An id of an address; anything else names nothing. */
+export function readId(given: string): number {
+  if (!/^[1-9][0-9]{0,14}$/.test(given)) throw new NotFound();
+  return Number(given);
 }

@@ -1,7 +1,7 @@
 // Sample pages of the catalogue of services, and of a school that opens and closes them.
 import type { CivilDate } from '../../src/kernel/civil-date.js';
-import { CatalogueEndPage, CataloguePage } from '../../src/network/catalogue-pages.js';
-import { CatalogueServicePage } from '../../src/network/catalogue-service-pages.js';
+import { CatalogueEndPage, CataloguePage } from '../../src/services/catalogue-pages.js';
+import { CatalogueServicePage } from '../../src/services/catalogue-service-pages.js';
 import type { CatalogueEntry } from '../../src/services/rules.js';
 import { CloseServicePage, OwnServicePage, OwnServicesPage } from '../../src/services/school-pages.js';
 import { emptyService, typedService } from '../../src/services/service-form.js';
