@@ -55,6 +55,7 @@ export const settingTexts = {
   helpHours: { most: 80, shape: /^\S.*$/, fault: 'Écrivez 80 signes au plus.' },
 } as const;
 
+export type NumberSetting = keyof typeof settingBounds;
 export type TextSetting = keyof typeof settingTexts;
 export const isText = (name: SettingName): name is TextSetting => name in settingTexts;
 
