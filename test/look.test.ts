@@ -2,11 +2,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createApp } from '../src/app.js';
-import { contrastOf, leastContrast, readColour, styleSheet } from '../src/look/rules.js';
+import {
+  contrastOf,
+  day as dayGrounds,
+  leastContrast,
+  night as nightGrounds,
+  readColour,
+  styleSheet,
+} from '../src/look/rules.js';
 import { logoBytes, readLogo } from '../src/look/svg.js';
 import { contrast } from './contrast.js';
 import { onBothDatabases } from './harness.js';
 import { openSecretary } from './secretary.js';
+import { tokens } from './tokens.js';
 import { openVisitor } from './visitor.js';
 import { jeanMoulin } from './world.js';
 
@@ -22,21 +30,38 @@ test('a pale colour is refused with its contrast, and one beside it that passes'
   }
 });
 
+const { light, dark } = tokens();
+const named = (scheme: ReadonlyMap<string, string>, name: string): string => {
+  const value = scheme.get(name);
+  assert.ok(value, name);
+  return value;
+};
+
+test('the rules of the look stand on the colours of the style', () => {
+  const [paper, sheet] = [named(light, 'paper'), named(light, 'sheet')];
+  assert.deepEqual(dayGrounds, { paper, sheet, railText: named(light, 'rail-on') });
+  assert.deepEqual(nightGrounds, {
+    paper: named(dark, 'paper'),
+    sheet: named(dark, 'sheet'),
+    rail: named(dark, 'rail'),
+  });
+});
+
 test('all that is made of a colour can be read, by day and by night', () => {
   for (const colour of ['#6b1c4f', '#000091', '#946300', '#0a6b3d', '#b3005c', '#000000']) {
     const [day = '', night = ''] = styleSheet(colour).split('@media');
     const token = (sheet: string, name: string) => new RegExp(`--${name}:(#[0-9a-f]{6})`).exec(sheet)?.[1] ?? '';
     const pairs: readonly [string, string][] = [
-      [token(day, 'brand'), '#ffffff'],
-      [token(day, 'brand'), '#fbf6ef'],
+      [token(day, 'brand'), named(light, 'sheet')],
+      [token(day, 'brand'), named(light, 'paper')],
       [token(day, 'brand'), token(day, 'tint')],
       [token(day, 'press'), token(day, 'on')],
-      [token(day, 'rail'), '#fbeef5'],
-      [token(night, 'brand'), '#1b141b'],
-      [token(night, 'brand'), '#261d26'],
+      [token(day, 'rail'), named(light, 'rail-on')],
+      [token(night, 'brand'), named(dark, 'paper')],
+      [token(night, 'brand'), named(dark, 'sheet')],
       [token(night, 'brand'), token(night, 'tint')],
       [token(night, 'brand'), token(night, 'on')],
-      [token(night, 'tint'), '#f6eff4'],
+      [token(night, 'tint'), named(dark, 'ink')],
       [token(night, 'press'), token(night, 'on')],
     ];
     for (const [one, other] of pairs) assert.ok(contrast(one, other) >= 4.5, `${colour}: ${one} on ${other}`);

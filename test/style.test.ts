@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { assetAnswer, assets } from '../src/web/assets.js';
 import { contrast } from './contrast.js';
+import { tokens } from './tokens.js';
 
 const folder = new URL('../../public/', import.meta.url);
 const source = (name: string) => readFileSync(new URL(name, folder), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
@@ -44,18 +45,6 @@ test('the style runs from the start of a line, wherever that is: logical propert
   assert.doesNotMatch(css, /text-align:\s*(left|right)/);
   assert.doesNotMatch(css, /letter-spacing|@font-face|url\((?!#)|@import/);
 });
-
-/** The tokens of one scheme, light first; dark inherits what it does not say. */
-function tokens(): { light: Map<string, string>; dark: Map<string, string> } {
-  const [first = '', second = ''] = [...css.matchAll(/:root\s*\{([^}]*)\}/g)].map((match) => match[1] ?? '');
-  const read = (block: string) =>
-    [...block.matchAll(/--([\w-]+):\s*(#\w+)/g)].map(([, name = '', value = '']) => {
-      const long = value.length === 4 ? `#${[...value.slice(1)].map((digit) => digit + digit).join('')}` : value;
-      return [name, long] as const;
-    });
-  const light = new Map(read(first));
-  return { light, dark: new Map([...light, ...read(second)]) };
-}
 
 test('every pair of colours that carries words is read at 7:1, every edge of a control seen at 3:1', () => {
   const pairs = [

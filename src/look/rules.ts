@@ -40,14 +40,14 @@ export function contrastOf(one: string, other: string): number {
 export const leastContrast = 4.5;
 const white = '#ffffff';
 const black = '#000000';
-const paper = '#fbf6ef';
-const railText = '#fbeef5';
-const night = { paper: '#1b141b', sheet: '#261d26', rail: '#130d13' };
+/** As public/fratrie.css has them, by day and by night (test/look.test.ts compares). */
+export const day = { paper: '#fbf6ef', sheet: white, railText: '#fbeef5' } as const;
+export const night = { paper: '#1b141b', sheet: '#261d26', rail: '#130d13' } as const;
 
 const tintOf = (colour: string): string => mix(colour, white, 0.92);
 /** Against the worst of what it stands on: a sheet, the paper, a calm panel, and under the white word of a button. */
 const worstContrast = (colour: string): number =>
-  Math.min(...[white, paper, tintOf(colour)].map((ground) => contrastOf(colour, ground)));
+  Math.min(...[day.sheet, day.paper, tintOf(colour)].map((ground) => contrastOf(colour, ground)));
 
 /** The first of the mixtures that satisfies; the last one is the end itself. */
 function towards(colour: string, end: string, satisfies: (mixed: string) => boolean): string {
@@ -75,12 +75,12 @@ export function readColour(typed: string): Outcome<string | null, ColourRefusal>
 
 /** What a style sheet sets anew: brand, on, press, tint and rail, by day and by night. Kept, closing and wrong never change. */
 export function styleSheet(colour: string): string {
-  const day = {
+  const light = {
     brand: colour,
     on: white,
     press: mix(colour, black, 0.3),
     tint: tintOf(colour),
-    rail: towards(colour, black, (mixed) => contrastOf(mixed, railText) >= 10),
+    rail: towards(colour, black, (mixed) => contrastOf(mixed, day.railText) >= 10),
   };
   const tint = mix(colour, night.paper, 0.72);
   const readable = (mixed: string) =>
@@ -97,7 +97,7 @@ export function styleSheet(colour: string): string {
     `:root{${Object.entries(tokens)
       .map(([name, value]) => `--${name}:${value}`)
       .join(';')}}`;
-  return `${block(day)}@media (prefers-color-scheme:dark){${block(dark)}}`;
+  return `${block(light)}@media (prefers-color-scheme:dark){${block(dark)}}`;
 }
 
 /** What pages are told of the look that holds. */
