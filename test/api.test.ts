@@ -126,6 +126,11 @@ onBothDatabases('a program of the network reads and sets all that its page sets'
     { other: 1 },
   ])
     assert.equal((await program.ask('PATCH', path, bad)).status, 400, JSON.stringify(bad));
+  const school = `/network/schools/${jeanMoulin}`;
+  await addSchool(deps, jeanMoulin);
+  for (const bad of [{ phone: 'appelez' }, { name: 'x'.repeat(81) }, { openingHours: 'x'.repeat(81) }])
+    assert.equal((await program.ask('PATCH', school, bad)).status, 400, JSON.stringify(bad));
+  assert.equal((await program.ask('PATCH', school, { phone: '' })).body.phone, '');
   const back = await program.ask('PATCH', path, { helpPhone: null });
   assert.deepEqual([back.body.helpPhone, back.body.logMonths], [null, 6]);
 });

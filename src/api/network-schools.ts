@@ -3,24 +3,24 @@ import Type, { type Static } from 'typebox';
 import { parseCivilDate } from '../kernel/civil-date.js';
 import { readSchools } from '../network/actions.js';
 import { readNetworkSchool, type ServiceHere } from '../network/school-actions.js';
-import { schoolKinds } from '../people/rules.js';
+import { schoolLengths as lengths, schoolKinds } from '../people/rules.js';
 import { addSchool, describeSchool } from '../people/school-actions.js';
 import { uaiFault } from '../roster/rules.js';
 import { closeService, openService } from '../services/actions.js';
 import { notAllowed, notFound, Problem } from './problem.js';
-import { closed, Day, oneOf, orNull } from './schemas.js';
+import { closed, Day, oneOf, orNull, SchoolPhone } from './schemas.js';
 import type { ApiSite } from './serve.js';
 
 const Uai = Type.String({ pattern: '^[0-9A-Z]{3,12}$', examples: ['0330001N'] });
 const params = Type.Object({ school: Uai }, closed);
 const text = (maxLength: number) => Type.String({ maxLength });
 const Facts = {
-  name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
+  name: Type.String({ minLength: 1, maxLength: lengths.name, pattern: '\\S' }),
   kind: oneOf(schoolKinds),
-  addressLines: text(200),
-  town: text(60),
-  phone: text(30),
-  openingHours: text(120),
+  addressLines: text(lengths.addressLines),
+  town: text(lengths.town),
+  phone: SchoolPhone,
+  openingHours: text(lengths.openingHours),
 };
 const School = Type.Object({ uai: Uai, ...Facts }, closed);
 export const Opened = Type.Array(

@@ -1,5 +1,6 @@
 // Shapes that several answers share. The description of the interface is made of these very schemas, and so are the checks.
 import Type, { type Static, type TSchema } from 'typebox';
+import { phoneShape, schoolLengths } from '../people/rules.js';
 import { problemCodes } from './problem.js';
 
 /** Nothing but what is named: a member that nobody knows is refused, never ignored. */
@@ -16,6 +17,8 @@ export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 export const Reference = Type.String({ pattern: '^[A-Z]-[0-9A-Z]{4}-[0-9A-Z]{4}$', examples: ['S-4K7M-20XP'] });
 /** As a `version` was read: it says what was seen. */
 export const Version = Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\w-]+$' });
+
+export const SchoolPhone = Type.String({ maxLength: schoolLengths.phone, pattern: `^$|${phoneShape.source}` });
 
 export const PersonName = Type.Object(
   { firstName: Type.String(), familyName: Type.String(), usageName: orNull(Type.String()) },

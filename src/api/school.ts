@@ -1,13 +1,13 @@
 // The school of the token: its figures, its journal, its settings.
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { lineWords, readJournal } from '../journal/actions.js';
 import { parseCivilDate } from '../kernel/civil-date.js';
 import { parseMailAddress } from '../kernel/mail-address.js';
 import { readSettings, setSettings } from '../school-settings/actions.js';
-import { settingLengths as lengths, mostLinks } from '../school-settings/rules.js';
+import { settingLengths as lengths, mostLinks, type SchoolSettings } from '../school-settings/rules.js';
 import { readStatistics } from '../statistics/actions.js';
 import { notAllowed, Problem } from './problem.js';
-import { at, closed, Day, Id, Instant, oneOf, orNull } from './schemas.js';
+import { at, closed, Day, Id, Instant, oneOf, orNull, SchoolPhone } from './schemas.js';
 import type { ApiSite } from './serve.js';
 
 const Figures = {
@@ -19,7 +19,7 @@ const Figures = {
 
 const Settings = {
   name: Type.String({ minLength: 1, maxLength: lengths.name, pattern: '\\S' }),
-  phone: Type.String({ maxLength: lengths.phone, pattern: '^$|^[+0-9][0-9 .()-]{5,}$' }),
+  phone: SchoolPhone,
   openingHours: Type.String({ maxLength: lengths.openingHours }),
   contactMail: Type.String({ maxLength: lengths.contactMail }),
   letterNote: Type.String({ maxLength: lengths.letterNote }),
@@ -36,6 +36,12 @@ const Settings = {
   ),
 };
 const WholeSettings = Type.Object({ uai: Type.String(), ...Settings }, closed);
+
+const shown = (uai: string, { links, ...settings }: SchoolSettings): Static<typeof WholeSettings> => ({
+  uai,
+  ...settings,
+  links: links.map(({ label, address }) => ({ label, address })),
+});
 
 export function serveSchool(api: ApiSite): void {
   api.school(
@@ -120,9 +126,7 @@ export function serveSchool(api: ApiSite): void {
   api.school(
     'readSchool',
     { summary: 'The settings of the school', answer: WholeSettings },
-    async ({ deps, desk }) => ({
-      body: { uai: desk.schoolUai, ...structuredClone((await readSettings(deps, desk)) as never as object) } as never,
-    }),
+    async ({ deps, desk }) => ({ body: shown(desk.schoolUai, await readSettings(deps, desk)) }),
   );
 
   api.school(
@@ -139,8 +143,7 @@ export function serveSchool(api: ApiSite): void {
         throw new Problem(422, 'not_possible', 'L’adresse d’un lien commence par https://.');
       const set = await setSettings(deps, desk, { ...(await readSettings(deps, desk)), ...body });
       if (!set.ok) throw notAllowed();
-      const now = await readSettings(deps, desk);
-      return { body: { uai: desk.schoolUai, ...structuredClone(now as never as object) } as never };
+      return { body: shown(desk.schoolUai, await readSettings(deps, desk)) };
     },
   );
 }

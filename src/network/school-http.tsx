@@ -2,7 +2,14 @@
 import { civilDateOf } from '../kernel/civil-date.js';
 import { never } from '../kernel/outcome.js';
 import { tidyText } from '../kernel/text.js';
-import { isSchoolKind, type NewSchool, schoolKinds } from '../people/rules.js';
+import {
+  isSchoolKind,
+  schoolLengths as lengths,
+  type NewSchool,
+  phoneFault,
+  phoneShape,
+  schoolKinds,
+} from '../people/rules.js';
 import { addSchool, describeSchool } from '../people/school-actions.js';
 import { uaiFault } from '../roster/rules.js';
 import { href } from '../routes.js';
@@ -38,12 +45,12 @@ const nothing: SchoolTyped = { uai: '', name: '', kind: 'college', address: '', 
 function readSchoolForm(visit: OperatorVisit) {
   const { values, errors } = readForm(visit.t, visit.body, {
     uai: line({ max: 12 }),
-    name: line({ max: 120, need: 'Tapez le nom de l’école.' }),
+    name: line({ max: lengths.name, need: 'Tapez le nom de l’école.' }),
     kind: choice(schoolKinds, 'Choisissez le genre de l’école.'),
-    address: line({ max: 200 }),
-    town: line({ max: 80 }),
-    phone: line({ max: 30 }),
-    hours: line({ max: 120 }),
+    address: line({ max: lengths.addressLines }),
+    town: line({ max: lengths.town }),
+    phone: line({ max: lengths.phone }),
+    hours: line({ max: lengths.openingHours }),
   });
   const typed: SchoolTyped = { ...values, uai: values.uai.toUpperCase(), kind: values.kind ?? '' };
   const facts: Omit<NewSchool, 'uai'> = {
@@ -58,7 +65,8 @@ function readSchoolForm(visit: OperatorVisit) {
     phone: values.phone,
     openingHours: values.hours,
   };
-  return { typed, facts, errors };
+  const wrong = values.phone === '' || phoneShape.test(values.phone) ? [] : [{ field: 'phone', message: phoneFault }];
+  return { typed, facts, errors: [...errors, ...wrong] };
 }
 
 async function add(visit: OperatorVisit): Promise<Answer> {

@@ -1,4 +1,5 @@
 // What the operators of a network set for all its schools, and what holds until they do.
+import { phoneShape, schoolLengths } from '../people/rules.js';
 
 export type NetworkSettings = {
   /** Days that a letter is valid, its last day included; null: as the machine is configured. */
@@ -51,7 +52,7 @@ export const settingBounds = {
 
 /** Settings that are words, and what is wrong with others. */
 export const settingTexts = {
-  helpPhone: { most: 20, shape: /^[+0-9][0-9 .()-]{5,}$/, fault: 'Écrivez un numéro de téléphone, ou rien.' },
+  helpPhone: { most: schoolLengths.phone, shape: phoneShape, fault: 'Écrivez un numéro de téléphone, ou rien.' },
   helpHours: { most: 80, shape: /^\S.*$/, fault: 'Écrivez 80 signes au plus.' },
 } as const;
 

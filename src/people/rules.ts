@@ -16,6 +16,13 @@ export type NewSchool = {
   readonly openingHours: string;
 };
 
+/** The most signs of each, whoever writes it; with the longest of all, a letter still fits on its page. */
+export const schoolLengths = { name: 80, addressLines: 200, town: 60, phone: 20, openingHours: 80 } as const;
+
+/** A telephone number as it is written on a letter. */
+export const phoneShape = /^[+0-9][0-9 .()-]{5,}$/;
+export const phoneFault = 'Écrivez un numéro de téléphone, par exemple 05 36 49 12 30.';
+
 /** A town as people say it: « Bordeaux », not « 33077 BORDEAUX CEDEX ». */
 export const townName = (town: string): string => town.replace(/^\d{5} /, '').replace(/ CEDEX( \d+)?$/i, '');
 

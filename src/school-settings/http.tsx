@@ -1,5 +1,6 @@
 // /ecole/reglages
 import { parseMailAddress } from '../kernel/mail-address.js';
+import { phoneFault, phoneShape } from '../people/rules.js';
 import { href } from '../routes.js';
 import type { DeskVisit } from '../school/at-desk.js';
 import type { SchoolPages } from '../staff/site.js';
@@ -44,8 +45,7 @@ function read(visit: DeskVisit): { readonly settings: SchoolSettings; readonly e
     return { place, label, address, errors: typed.errors };
   });
   const faults = [...errors, ...found.flatMap((one) => one.errors)];
-  if (values.phone !== '' && !/^[+0-9][0-9 .()-]{5,}$/.test(values.phone))
-    faults.push({ field: 'phone', message: 'Écrivez un numéro de téléphone, par exemple 05 36 49 12 30.' });
+  if (values.phone !== '' && !phoneShape.test(values.phone)) faults.push({ field: 'phone', message: phoneFault });
   if (values.contactMail !== '' && parseMailAddress(values.contactMail) === undefined)
     faults.push({ field: 'contactMail', message: 'Écrivez une adresse mail, par exemple secretariat@exemple.fr.' });
   for (const { place, label, address } of found) {

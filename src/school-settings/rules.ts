@@ -1,4 +1,5 @@
 // What a school sets for itself: how it is called and reached, what it adds to its letters, its useful links.
+import { schoolLengths } from '../people/rules.js';
 
 export type SchoolSettings = {
   readonly name: string;
@@ -12,9 +13,9 @@ export type SchoolSettings = {
 };
 
 export const settingLengths = {
-  name: 80,
-  phone: 20,
-  openingHours: 80,
+  name: schoolLengths.name,
+  phone: schoolLengths.phone,
+  openingHours: schoolLengths.openingHours,
   contactMail: 254,
   letterNote: 160,
   letterSignature: 60,

@@ -39,6 +39,10 @@ onBothDatabases('an operator signs in, adds a school, and its head comes in by a
   const wrong = await addSchool(await visitor.visit('/reseau'), { uai: '0330016A' });
   assert.match(wrong.words, /la lettre qui va avec/, 'a mistyped code is seen');
 
+  const unheard = await (await visitor.visit(added.path)).send({ phone: 'appelez-nous' });
+  assert.equal(unheard.status, 422);
+  assert.match(unheard.words, /Écrivez un numéro de téléphone/);
+
   const described = await (await visitor.visit(added.path)).send({ name: 'Collège Aimé Césaire', hours: 'le matin' });
   assert.equal(described.heading, 'Collège Aimé Césaire');
   const team = await described.follow('Équipe');
