@@ -29,6 +29,7 @@ import { storesOf } from '../src/oidc/adapter.js';
 import { protect, unprotect } from '../src/protection/actions.js';
 import type { ParentSession } from '../src/signin/rules.js';
 import { admit } from '../src/sso/admission.js';
+import { giveNameAgain } from '../src/sso/return-actions.js';
 import type { Client, ClientOf, SubjectType } from '../src/sso/rules.js';
 import { composeSubject, giveSubject } from '../src/sso/subjects.js';
 import { reinstate, suspend } from '../src/suspension/actions.js';
@@ -163,6 +164,8 @@ async function signInAt(real: Real, accountId: number, consumer: Consumer): Prom
   const client = consumer.client as ClientOf<'cas'>;
   const session = { id: (await sessionOf(deps, accountId)) ?? assert.fail('no session'), accountId };
   const { service } = client.settings;
+  // Where he took his name back, he says yes on the page that asks him.
+  await giveNameAgain(deps, client, session);
   const give = async (): Promise<string> =>
     (await giveTicket(deps, session, { client, service, renewed: false })) ?? assert.fail('no ticket');
   // What an event said while the claims were asked for is newer than they may be: they are asked for again.

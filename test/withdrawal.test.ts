@@ -28,6 +28,17 @@ async function group(deps: TestDeps, keptId: number, absorbedId: number): Promis
   assert.ok((await confirmGrouping(deps, parent, digest)).ok);
 }
 const pageOf = (clientId: number) => `/mon-compte/applications/${clientId}`;
+/** He opens the application again: nothing is given before he says so, on a page of ours. */
+async function sayYes(deps: TestDeps, visitor: Visitor, address: string) {
+  const names = async () =>
+    await deps.db.selectFrom('clientSubject').select(['id', 'withdrawnAt']).orderBy('id').execute();
+  const before = await names();
+  const asked = await visitor.visit(address);
+  assert.match(asked.words, /ne vous connaît plus.*Voulez-vous qu’elle vous connaisse de nouveau/s);
+  assert.match(asked.path, /^\/entrer\//);
+  assert.deepEqual(await names(), before, 'looking at the page gives nothing');
+  return await asked.send({}, 'Oui, elle peut me connaître');
+}
 const withdraw = async (visitor: Visitor, clientId: number) =>
   await (await visitor.visit(pageOf(clientId))).send({}, 'Oui, ne plus me faire connaître');
 
@@ -74,7 +85,8 @@ onBothDatabases(
       const looked = await beginFlow(config, { prompt: 'none' });
       const nobody = arrived(await visitor.visit(pathOf(looked.url)));
       assert.equal(nobody.searchParams.get('error'), 'login_required', 'who only looks is told nothing');
-      const anew = await enter(config, visitor, { scope: 'openid profile children' });
+      const wish = await beginFlow(config, { scope: 'openid profile children' });
+      const anew = await redeem(config, wish, arrived(await sayYes(deps, visitor, pathOf(wish.url))));
       assert.equal(anew.claims()?.sub, sub);
       assert.notEqual(anew.claims()?.sid, sid, 'the sign-out that was told is not the one to come');
       assert.equal((await openid.fetchUserInfo(config, anew.access_token, sub)).name, 'Nadia BENALI');
@@ -126,7 +138,16 @@ onBothDatabases('CAS and SAML: tickets die, both sign-outs are told under the na
     const told = (how: string) => bodies.find((body) => body.startsWith(how)) ?? '';
     assert.match(told('<samlp:'), RegExp(`${user}</.*${spent}<`, 's'));
     assert.match(told('<soap:'), /<saml:NameID[^>]*persistent[^>]*>[\w-]{22}</);
-    assert.match(await validate(await ticket()), RegExp(`<cas:user>${user}<`), 'he opened it again');
+    const again = await sayYes(deps, visitor, `/cas/login?service=${encodeURIComponent(service)}`);
+    const other = new URL(again.url).searchParams.get('ticket') ?? '';
+    assert.match(await validate(other), RegExp(`<cas:user>${user}<`), 'he opened it again');
+    const passive = await visitor.visit(
+      byRedirect('/saml/sso', authnRequest(deps, { attributes: ' IsPassive="true"' })),
+    );
+    assert.doesNotMatch(passive.words, /ne vous connaît plus/, 'who only looks shows no page');
+    const posted = await sayYes(deps, visitor, byRedirect('/saml/sso', authnRequest(deps)));
+    assert.match(posted.html, /name="SAMLResponse"/);
+    assert.equal((await visitor.visit(`/cas/login?service=${encodeURIComponent(service)}`)).path, service, 'once');
     assert.equal(await tell(deps), 0, 'the new sign-in goes on');
   } finally {
     await listener.close();
@@ -224,10 +245,15 @@ onBothDatabases(
     await signIn(visitor, parent.identifier, parent.password);
     const service = 'https://notes.exemple.fr/';
     for (let round = 0; round < 4; round += 1) {
-      const held = await enter(config, visitor);
+      const first = await beginFlow(config);
+      const held =
+        round === 0
+          ? await enter(config, visitor)
+          : await redeem(config, first, arrived(await sayYes(deps, visitor, pathOf(first.url))));
       const flow = await beginFlow(config);
       const back = arrived(await visitor.visit(pathOf(flow.url)));
-      const there = await visitor.visit(`/cas/login?service=${encodeURIComponent(service)}`);
+      const door = `/cas/login?service=${encodeURIComponent(service)}`;
+      const there = round === 0 ? await visitor.visit(door) : await sayYes(deps, visitor, door);
       const ticket = new URL(there.url).searchParams.get('ticket') ?? '';
       const [check, other] = [await visitor.visit(pageOf(client.id)), await visitor.visit(pageOf(cas.id))];
       const yes = 'Oui, ne plus me faire connaître';

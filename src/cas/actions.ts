@@ -2,7 +2,6 @@
 import { inOneStatement, inTransaction } from '../audit/actions.js';
 import { findTicketOwner, insertTicket, spendTicket } from '../db/cas-tickets.js';
 import { holdSession } from '../db/client-sessions.js';
-import { isWithdrawn } from '../db/client-subjects.js';
 import { findClientById, listClients } from '../db/clients.js';
 import type { Deps } from '../deps.js';
 import { type ParentSession, sessionLimits } from '../signin/rules.js';
@@ -10,7 +9,7 @@ import { hashToken } from '../signin/sessions.js';
 import { admit } from '../sso/admission.js';
 import { claimsOf } from '../sso/claim-actions.js';
 import type { ClientOf } from '../sso/rules.js';
-import { giveSubject } from '../sso/subjects.js';
+import { enterSubject } from '../sso/subjects.js';
 import type { Verdict } from './answers.js';
 import { clientOfService, ticketBytes, ticketFailure, ticketSeconds } from './rules.js';
 
@@ -18,11 +17,7 @@ export async function findService(deps: Deps, address: string): Promise<ClientOf
   return clientOfService(await listClients(deps.db, 'cas'), address);
 }
 
-/** The parent took this service's name of him back: a service that only looks whether he is there learns nothing. */
-export const isUnknownTo = async (deps: Deps, client: ClientOf<'cas'>, accountId: number): Promise<boolean> =>
-  await isWithdrawn(deps.db, client.id, accountId);
-
-/** A ticket for this very address; undefined when the session is over. The service knows the parent from now on. */
+/** A ticket for this very address; undefined when the session is over, or the name was taken back. The service knows the parent from now on. */
 export async function giveTicket(
   deps: Deps,
   session: Pick<ParentSession, 'id' | 'accountId'>,
@@ -38,7 +33,7 @@ export async function giveTicket(
     (await inOneStatement(deps, (db) => insertTicket(db, made))) ||
     (await inTransaction(deps, async (tx) => {
       if (!(await holdSession(tx, whose))) return false;
-      await giveSubject(deps, tx, client, accountId);
+      if ((await enterSubject(deps, tx, client, accountId)) === undefined) return false;
       return await insertTicket(tx, made);
     }));
   if (given) deps.log.info({ session: sessionId, client: client.id }, 'ticket given');

@@ -2,9 +2,10 @@
 import { href, routes } from '../routes.js';
 import { closeSession } from '../signin/sessions.js';
 import { carried, clientProblem, type Enter, notOpened, waitAtEntry } from '../sso/entry-http.js';
+import { isUnknownTo } from '../sso/return-actions.js';
 import type { ClientOf } from '../sso/rules.js';
 import { type Answer, answerProgram, type Pages, type ParentVisit, redirect, type Visit } from '../web/http.js';
-import { findService, giveTicket, isUnknownTo, validateTicket } from './actions.js';
+import { findService, giveTicket, validateTicket } from './actions.js';
 import { jsonVerdict, plainVerdict, proxyRefusal, type Verdict, xmlVerdict } from './answers.js';
 import { withTicket } from './rules.js';
 
@@ -52,7 +53,8 @@ async function logIn(visit: Visit): Promise<Answer> {
   const refusal = await notOpened(parent, client);
   // A service that only looks whether somebody is there shows him no page of ours.
   if (refusal !== undefined) return gateway ? redirect(service) : refusal;
-  if (gateway && (await isUnknownTo(visit.deps, client, parent.session.accountId))) return redirect(service);
+  if (await isUnknownTo(visit.deps, client, parent.session.accountId))
+    return gateway ? redirect(service) : await wait(visit, client, asked, false);
   return await give(parent, client, asked, false);
 }
 

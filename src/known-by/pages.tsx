@@ -33,6 +33,7 @@ export function KnownByPage({ view, applications, withdrawn = false }: Props): J
         withdrawn && (
           <Alert kind="done">
             <p>{t('known-by.done')}</p>
+            <p>{t('known-by.opens-again')}</p>
           </Alert>
         )
       }
@@ -48,7 +49,6 @@ export function KnownByPage({ view, applications, withdrawn = false }: Props): J
           </p>
         </Card>
       ))}
-      <p class="soft">{t('known-by.opens-again')}</p>
       <Buttons>
         <ButtonLink kind="second" href={href('account')}>
           {t('profile.back')}

@@ -3,12 +3,12 @@
 import { createHmac } from 'node:crypto';
 import { inTransaction } from '../audit/actions.js';
 import { holdSession, isClientSessionOpen, openClientSession } from '../db/client-sessions.js';
-import { findSubject, isWithdrawn } from '../db/client-subjects.js';
+import { findSubject } from '../db/client-subjects.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import type { ParentSession } from '../signin/rules.js';
 import { admit } from '../sso/admission.js';
-import { giveSubject } from '../sso/subjects.js';
+import { enterSubject } from '../sso/subjects.js';
 import type { OidcClient } from './clients.js';
 
 /**
@@ -26,8 +26,6 @@ export async function enterClient(
   deps: Deps,
   client: OidcClient,
   session: Pick<ParentSession, 'id' | 'accountId'>,
-  /** The client looks who is there, and its parent sees no page: that gives back no name that he took. */
-  silent = false,
 ): Promise<Outcome<Entered, 'not_opened' | 'over'>> {
   const { id: sessionId, accountId } = session;
   const admitted = await admit(deps, client, accountId);
@@ -36,11 +34,11 @@ export async function enterClient(
   // He was there before in this session: nothing is to be written down anew.
   const sid = await knownSid(deps, client, session);
   if (sid !== undefined && (await isClientSessionOpen(deps.db, { ...whose, reference: sid }))) return done({ sid });
-  if (silent && (await isWithdrawn(deps.db, client.id, accountId))) return refused('over');
   return await inTransaction<Outcome<Entered, 'not_opened' | 'over'>>(deps, async (tx) => {
     if (!(await holdSession(tx, whose))) return refused('over');
-    const { timesGiven } = await giveSubject(deps, tx, client, accountId);
-    const reference = sidOf(deps, sessionId, client.id, timesGiven);
+    const given = await enterSubject(deps, tx, client, accountId);
+    if (given === undefined) return refused('over');
+    const reference = sidOf(deps, sessionId, client.id, given.timesGiven);
     if (!(await openClientSession(tx, { ...whose, reference, now: deps.now() }))) return refused('over');
     deps.log.info({ session: sessionId, client: client.publicId }, 'signed in to a client');
     return done({ sid: reference });

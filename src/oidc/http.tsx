@@ -8,8 +8,9 @@ import { discoveryPaths, oidcRoutes } from '../program-paths.js';
 import { href, routes } from '../routes.js';
 import { closeSession } from '../signin/sessions.js';
 import { clientProblem, notOpened } from '../sso/entry-http.js';
+import { askReturn, letReturn } from '../sso/return-http.js';
 import { line, readForm } from '../web/form.js';
-import { type Answer, type Pages, page, redirect, type Visit } from '../web/http.js';
+import { type Answer, type Pages, page, redirect, requireParent, type Visit } from '../web/http.js';
 import { handOver, leadingTo } from '../web/send.js';
 import { answerEntry, readEntry } from './entry-actions.js';
 import { openProvider } from './open-provider.js';
@@ -42,6 +43,13 @@ export async function openIdConnect(app: FastifyInstance, deps: Deps, parents: P
     parents.outside.post(path, (visit) => asAddress(visit, path));
   parents.post(routes.clientSignOut, async (visit) => await confirmSignOut(visit, await provider()));
   parents.get(routes.oidcEntry, showEntry);
+  parents.post(
+    routes.oidcEntry,
+    requireParent(async (visit) => {
+      const entry = await readEntry(deps, visit.params.request ?? '');
+      return await letReturn(visit, entry?.client);
+    }),
+  );
 
   await app.register(async (programs) => {
     // The library reads the bodies itself, and only forms.
@@ -100,6 +108,12 @@ async function showEntry(visit: Visit): Promise<Answer> {
     case 'go_on':
       if (session !== undefined) await answerEntry(deps, request, { login: session });
       return redirect(entry.resume);
+    case 'ask_return': {
+      const asked = session && (await askReturn({ ...visit, session }, entry.client, entry.redirectUri));
+      if (asked !== undefined) return asked;
+      if (session !== undefined) await answerEntry(deps, request, { login: session });
+      return redirect(entry.resume);
+    }
     case 'tell_login_required':
       await answerEntry(deps, request, { error: 'login_required' });
       return redirect(entry.resume);

@@ -15,6 +15,7 @@ import { href } from '../routes.js';
 import type { ParentSession } from '../signin/rules.js';
 import { admit } from '../sso/admission.js';
 import { claimsOf } from '../sso/claim-actions.js';
+import { isUnknownTo } from '../sso/return-actions.js';
 import type { SigningKey } from '../sso/signing-keys.js';
 import { composeSubject } from '../sso/subjects.js';
 import type { View } from '../web/view.js';
@@ -68,6 +69,12 @@ export function buildProvider(
   const isOpenTo = async (client: OidcClient, accountId: string | undefined) =>
     accountId !== undefined && (await admit(deps, client, Number(accountId))).ok;
 
+  /** He is asked before he is known again: where the client is open to him, else there is nothing to ask. */
+  const returns = async (ctx: KoaContextWithOIDC) => {
+    const [client, { accountId }] = [lineOf(ctx.oidc.client), sessionOf(ctx)];
+    return (await isUnknownTo(deps, client, accountId)) && (await isOpenTo(client, String(accountId)));
+  };
+
   const configuration: Configuration = {
     adapter: storesOf(deps, ownerNow) as unknown as AdapterConstructor,
     acrValues: [passwordLevel],
@@ -115,9 +122,8 @@ export function buildProvider(
         ? accountOf(deps, ctx, accountId)
         : undefined,
     interactions: {
-      policy: policyOf(async (ctx) => {
-        const silent = ctx.oidc.prompts.has('none');
-        const entered = await enterClient(deps, lineOf(ctx.oidc.client), sessionOf(ctx), silent);
+      policy: policyOf(returns, async (ctx) => {
+        const entered = await enterClient(deps, lineOf(ctx.oidc.client), sessionOf(ctx));
         if (!entered.ok && entered.why === 'over') throw new errors.LoginRequired();
         if (entered.ok) await giveGrant(ctx, entered.value.sid);
         return entered.ok;
@@ -130,7 +136,7 @@ export function buildProvider(
     pairwiseIdentifier: async (ctx, accountId, client) => {
       const known = await knownSubject(deps, lineOf(client), Number(accountId));
       if (known !== undefined) return known;
-      // He stands at the door himself: the name that he is about to give again.
+      // He stands at the door himself: the name that he may give again.
       if (ctx.oidc.route === 'authorization' || ctx.oidc.route === 'resume')
         return composeSubject(deps.keys, lineOf(client), Number(accountId));
       throw new errors.InvalidGrant('this name was taken back');

@@ -39,6 +39,8 @@ export type EntryStep =
   | 'prove_again'
   /** On, to the client. */
   | 'go_on'
+  /** He took its name of him back: a page asks whether it may know him again. */
+  | 'ask_return'
   /** No school opened it: a page. */
   | 'not_opened'
   /** The client wants somebody else, or more than a password: it is told. */
@@ -51,6 +53,7 @@ export function entryStep(
   session: Pick<ParentSession, 'provedAt'> | undefined,
 ): EntryStep {
   if (session === undefined) return 'sign_in';
+  if (prompt === 'return') return 'ask_return';
   if (prompt === 'admission') return 'not_opened';
   if (reasons.includes('essential_acr') || reasons.includes('essential_acrs')) return 'tell_level';
   if (reasons.includes('id_token_hint') || reasons.includes('claims_id_token_sub_value')) return 'tell_login_required';

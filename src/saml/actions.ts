@@ -2,7 +2,6 @@
 import { createHmac } from 'node:crypto';
 import { inTransaction } from '../audit/actions.js';
 import { holdSession, openClientSession } from '../db/client-sessions.js';
-import { isWithdrawn } from '../db/client-subjects.js';
 import { findClient } from '../db/clients.js';
 import { answerOnce } from '../db/saml.js';
 import type { Deps } from '../deps.js';
@@ -11,7 +10,7 @@ import { href } from '../routes.js';
 import { type ParentSession, sessionLimits } from '../signin/rules.js';
 import { claimsOf } from '../sso/claim-actions.js';
 import type { ClientOf } from '../sso/rules.js';
-import { giveSubject } from '../sso/subjects.js';
+import { enterSubject } from '../sso/subjects.js';
 import { decodePosted, decodeRedirected } from './encoding.js';
 import { encryptAssertion } from './encryption.js';
 import { samlKey } from './keys.js';
@@ -108,13 +107,11 @@ export async function answer(
   deps: Deps,
   client: SamlClient,
   session: ParentSession,
-  asked: Asked & { readonly passive: boolean },
-): Promise<Outcome<string, 'answered before' | 'over' | 'unknown'>> {
+  asked: Asked,
+): Promise<Outcome<string, 'answered before' | 'over'>> {
   const { id: sessionId, accountId } = session;
   const { format, consumer, requestId } = asked;
   const now = deps.now();
-  // A provider that only looks whether he is there gets back no name that he took.
-  if (asked.passive && (await isWithdrawn(deps.db, client.id, accountId))) return refused('unknown');
   if (!(await answerOnce(deps.db, client.id, requestId, now))) return refused('answered before');
   const entered = await enter(deps, client, session, format);
   if (entered === undefined) return refused('over');
@@ -149,7 +146,7 @@ export async function answer(
   return done(signRoot(responseXml(head, carried), responseId, key));
 }
 
-/** The client knows the parent from now on, and hears of the end of his session. Undefined when that is over. */
+/** The client knows the parent from now on, and hears of the end of his session. Undefined when that is over, or he took the name back. */
 async function enter(
   deps: Deps,
   client: SamlClient,
@@ -159,7 +156,9 @@ async function enter(
   return await inTransaction(deps, async (tx) => {
     const whose = { sessionId, clientId: client.id, accountId };
     if (!(await holdSession(tx, whose))) return undefined;
-    const { subject, timesGiven } = await giveSubject(deps, tx, client, accountId);
+    const given = await enterSubject(deps, tx, client, accountId);
+    if (given === undefined) return undefined;
+    const { subject, timesGiven } = given;
     const sessionIndex = sessionIndexOf(deps, sessionId, client.id, format, timesGiven);
     const opened = await openClientSession(tx, { ...whose, reference: sessionIndex, now: deps.now() });
     return opened ? { subject, sessionIndex } : undefined;

@@ -1,6 +1,7 @@
 // /saml: metadata, and the sign-in that a service provider asks for. A sign-in that nobody asked for does not exist here.
 import { href, routes } from '../routes.js';
 import { carried, clientProblem, type Enter, notOpened, waitAtEntry } from '../sso/entry-http.js';
+import { isUnknownTo } from '../sso/return-actions.js';
 import { type Answer, answerProgram, type Pages, type ParentVisit, redirect, type Visit } from '../web/http.js';
 import {
   type Accepted,
@@ -63,6 +64,11 @@ async function signOn(visit: Visit, incoming: Incoming, relayState: unknown): Pr
   const parent = { ...visit, session };
   const refusal = await notOpened(parent, client);
   if (refusal !== undefined) return kept.passive ? await denied(visit, client, kept, 'RequestDenied') : refusal;
+  // He is asked first, on a page of ours.
+  if (await isUnknownTo(visit.deps, client, session.accountId))
+    return kept.passive
+      ? await denied(visit, client, kept, 'NoPassive')
+      : await waitAtEntry(visit, client.id, { ...kept, fresh: false });
   return await give(parent, client, kept);
 }
 
@@ -79,7 +85,6 @@ export const enterProvider = {
 
 async function give(visit: ParentVisit, client: SamlClient, kept: Kept): Promise<Answer> {
   const given = await answer(visit.deps, client, visit.session, kept);
-  if (!given.ok && given.why === 'unknown') return await denied(visit, client, kept, 'NoPassive');
   if (!given.ok) return given.why === 'over' ? redirect(href('signIn')) : clientProblem(visit, given.why);
   return sent(visit, client, kept, given.value);
 }

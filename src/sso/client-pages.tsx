@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { href } from '../routes.js';
 import { asset } from '../web/assets.js';
+import { Form } from '../web/fields.js';
 import { Page } from '../web/layout.js';
 import { FrenchName, Identifier, Phone } from '../web/names.js';
 import { Button, ButtonLink, Buttons } from '../web/panels.js';
@@ -72,6 +73,30 @@ export function NotOpenedPage({ view, client, back, schools }: NotOpenedProps): 
           </ButtonLink>
         )}
       </Buttons>
+    </Page>
+  );
+}
+
+type ReturnProps = { view: View; client: string; action: string };
+
+/** He took the application's name of him back: it knows him again only if he says so. */
+export function ReturnPage({ view, client, action }: ReturnProps): JSX.Element {
+  const { t } = view;
+  return (
+    <Page
+      view={view}
+      title={t('client.return-title')}
+      lead={t.rich('known-by.withdraw-lead', { client: <FrenchName>{client}</FrenchName> })}
+    >
+      <p>{t('client.return-ask')}</p>
+      <Form view={view} action={action}>
+        <Buttons>
+          <Button>{t('client.return-yes')}</Button>
+          <ButtonLink kind="second" href={href('home')}>
+            {t('client.return-no')}
+          </ButtonLink>
+        </Buttons>
+      </Form>
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import type { ParentVisit } from '../web/http.js';
 import { type Answer, type Pages, page, redirect, requireParent, type Visit } from '../web/http.js';
 import { admit } from './admission.js';
 import { CarriedPage, ClientProblemPage, NotOpenedPage } from './client-pages.js';
+import { askReturn, letReturn } from './return-http.js';
 import type { Client, Protocol } from './rules.js';
 import { endWaiting, findWaiting, type Waiting, waitForParent } from './sign-on-actions.js';
 
@@ -52,6 +53,13 @@ export function entryPages(parents: Pages, protocols: Protocols): void {
     const waiting = await findWaiting(visit.deps, visit.params.signOn ?? '');
     return (waiting && (await absent(visit, waiting, protocols))) ?? (await enter(visit));
   });
+  parents.post(
+    routes.entry,
+    requireParent(async (visit) => {
+      const waiting = await findWaiting(visit.deps, visit.params.signOn ?? '');
+      return await letReturn(visit, waiting?.client);
+    }),
+  );
 }
 
 async function enterSignedIn(visit: ParentVisit, protocols: Protocols): Promise<Answer> {
@@ -64,6 +72,9 @@ async function enterSignedIn(visit: ParentVisit, protocols: Protocols): Promise<
     return (await absent(visit, waiting, protocols)) ?? redirect(href('freshProof', { retour: visit.path }));
   const refusal = await notOpened(visit, client);
   if (refusal !== undefined) return (await absent(visit, waiting, protocols)) ?? refusal;
+  // What SAML answers is carried by a page of its own; a CAS service gets a redirect.
+  const asked = await askReturn(visit, client, params.service);
+  if (asked !== undefined) return (await absent(visit, waiting, protocols)) ?? asked;
   const protocol = protocols[client.protocol];
   if (protocol === undefined || !(await endWaiting(visit.deps, token))) return clientProblem(visit, 'expired');
   return await protocol.go(visit, { client, params, renewed });

@@ -1,6 +1,6 @@
 // The name under which a client knows an account: it says nothing of the person, and is never given to another one.
 import { createHmac } from 'node:crypto';
-import { findSubject, type GivenName, recordFirstSubject, recordSubject } from '../db/client-subjects.js';
+import { findSubject, type GivenName, isWithdrawn, recordFirstSubject, recordSubject } from '../db/client-subjects.js';
 import type { Tx } from '../db/open.js';
 import type { Deps } from '../deps.js';
 import { composeUuid } from '../kernel/reference.js';
@@ -21,9 +21,8 @@ export function composeSubject(
 }
 
 /**
- * The client's name for the account, recorded the first time that it is given. Only where the parent himself opens the client,
- * behind a lock of his account (`holdSession`): what a program asks afterwards brings back no name that was taken back
- * meanwhile.
+ * The client's name for the account, recorded the first time that it is given, and given again when it was taken back. Behind
+ * a lock of his account (`holdSession`), and only once the parent said yes: whoever enters a client takes `enterSubject`.
  */
 export async function giveSubject(
   deps: Pick<Deps, 'keys' | 'now' | 'random'>,
@@ -36,6 +35,16 @@ export async function giveSubject(
   const subject = composeSubject(deps.keys, client, accountId);
   const eventId = composeUuid(deps.random(16));
   return await recordSubject(tx, { clientId: client.id, accountId, subject, eventId, now: deps.now() });
+}
+
+/** The same at the door of a client: undefined when he took the name back, for he is asked first (`giveNameAgain`). */
+export async function enterSubject(
+  deps: Pick<Deps, 'keys' | 'now' | 'random'>,
+  tx: Tx,
+  client: Pick<Client, 'id' | 'subjectType'>,
+  accountId: number,
+): Promise<GivenName | undefined> {
+  return (await isWithdrawn(tx, client.id, accountId)) ? undefined : await giveSubject(deps, tx, client, accountId);
 }
 
 /**

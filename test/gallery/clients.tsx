@@ -1,6 +1,6 @@
 // Sample pages between an application and the portal.
 import { ClientSignOutPage } from '../../src/oidc/pages.js';
-import { CarriedPage, ClientProblemPage, NotOpenedPage } from '../../src/sso/client-pages.js';
+import { CarriedPage, ClientProblemPage, NotOpenedPage, ReturnPage } from '../../src/sso/client-pages.js';
 import type { Samples, Stage } from './stage.js';
 
 const schools = [
@@ -16,6 +16,7 @@ export function clientSamples({ signedOut, parentAt }: Stage): Samples {
     'client-not-opened': () => (
       <NotOpenedPage view={here} client="Cantine de Bordeaux" back="https://cantine.example/" schools={schools} />
     ),
+    'client-return': () => <ReturnPage view={here} client="Cantine de Bordeaux" action="/entrer/aaaa" />,
     'client-not-opened-no-child': () => <NotOpenedPage view={here} client="Cantine de Bordeaux" schools={[]} />,
     'client-sign-out': () => (
       <ClientSignOutPage

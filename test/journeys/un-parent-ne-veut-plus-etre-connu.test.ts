@@ -62,7 +62,16 @@ onBothDatabases('lire ce qu’elles savent, en retirer une, la rouvrir', async (
   assert.equal((await stranger.visit(`/mon-compte/applications/${meals.id}`)).path, '/mon-compte/applications');
   assert.equal((await stranger.visit('/mon-compte/applications/0')).status, 404);
 
-  await visitor.visit(`/cas/login?service=${encodeURIComponent('https://notes.exemple.fr/')}`);
+  // Il la rouvre : elle ne le connaît de nouveau que s'il le dit, ici, sur une page à nous.
+  assert.match(check.words, /Si vous ouvrez encore cette application, nous vous demandons d’abord\./);
+  const again = `/cas/login?service=${encodeURIComponent('https://notes.exemple.fr/')}`;
+  const asked = await visitor.visit(again);
+  assert.match(asked.words, /Mes notes.*Voulez-vous qu’elle vous connaisse de nouveau/s);
+  assert.match(asked.headers['content-security-policy'] ?? '', /form-action 'self' https:\/\/notes\.exemple\.fr/);
+  assert.equal((await asked.follow('Non, aller à l’accueil')).path, '/accueil');
+  assert.doesNotMatch((await visitor.visit('/mon-compte/applications')).words, /Mes notes/);
+  const yes = await (await visitor.visit(again)).send({}, 'Oui, elle peut me connaître');
+  assert.match(yes.url, /^https:\/\/notes\.exemple\.fr\/\?ticket=ST-/);
   assert.match((await visitor.visit('/mon-compte/applications')).words, /Mes notes/);
   assert.equal((await visitor.visit(`/mon-compte/applications/${notes.id}`)).status, 200);
 });
