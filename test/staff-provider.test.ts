@@ -70,7 +70,9 @@ withProvider('une identité reliée remplace le mot de passe, pas la deuxième s
 
   // Its owner takes the link away; what waited meanwhile is over.
   const waiting = await comeIn(stage, open(app), 'sophie');
+  assert.equal((await fresh.visit('/ecole')).path, '/ecole');
   assert.match((await (await visitor.visit('/ecole/mon-acces/academie')).send({}, 'Ne plus relier')).words, /Relier/);
+  assert.equal((await fresh.visit('/ecole')).path, '/ecole/connexion', 'who came in by it is out');
   assert.equal((await waiting.send({ code: authenticator.next() }, 'Continuer')).path, '/ecole/connexion');
   assert.equal((await comeIn(stage, open(app), 'sophie')).status, 403);
   const kinds = (await deps.db.selectFrom('auditEvent').select('kind').execute()).map(({ kind }) => kind);

@@ -184,13 +184,19 @@ export async function endSessionsOfAccount(
   return Number((await query.executeTakeFirst()).numUpdatedRows);
 }
 
-/** Ends the live sessions of a member of staff; returns how many. */
-export async function endSessionsOfStaff(tx: Tx, staffId: number, cause: SessionEndCause, now: Date): Promise<number> {
-  const { numUpdatedRows } = await tx
+/** Ends the live sessions of a member of staff, but one when asked; returns how many. */
+export async function endSessionsOfStaff(
+  tx: Tx,
+  staffId: number,
+  cause: SessionEndCause,
+  now: Date,
+  exceptId?: number,
+): Promise<number> {
+  let query = tx
     .updateTable('session')
     .set({ endedAt: now, endedCause: cause })
     .where('staffId', '=', staffId)
-    .where('endedAt', 'is', null)
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
+    .where('endedAt', 'is', null);
+  if (exceptId !== undefined) query = query.where('id', '<>', exceptId);
+  return Number((await query.executeTakeFirst()).numUpdatedRows);
 }

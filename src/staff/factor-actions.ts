@@ -1,6 +1,7 @@
 // A member of staff adds a passkey or an application of codes, and takes one away: never the last one.
 import { inTransaction } from '../audit/actions.js';
 import { insertPasskey } from '../db/passkeys.js';
+import { endSessionsOfStaff } from '../db/sessions.js';
 import { findStaffPerson } from '../db/staff.js';
 import { lockFreshSession } from '../db/staff-access.js';
 import {
@@ -86,6 +87,7 @@ export async function addOwnApplication(
 /** Which one to take away: the application, or a passkey. */
 export type OwnFactor = 'application' | number;
 
+/** It was lost or another's: every other session of the person ends with it. */
 export async function removeStaffFactor(
   deps: Deps,
   session: StaffSession,
@@ -100,6 +102,7 @@ export async function removeStaffFactor(
         ? await removeStaffApplication(tx, staffId)
         : await removeStaffPasskey(tx, staffId, factor, deps.now());
     if (!removed) return refused('last');
+    await endSessionsOfStaff(tx, staffId, 'ended_by_owner', deps.now(), session.id);
     const kind = factor === 'application' ? factor : 'passkey';
     record({
       actor: actorOf(session, asked.address),

@@ -1,5 +1,6 @@
 // Coming in by the académie's provider of identities, linking it to one's access, and taking the link away.
 import { inTransaction } from '../audit/actions.js';
+import { endSessionsOfStaff } from '../db/sessions.js';
 import { lockFreshSession } from '../db/staff-access.js';
 import {
   endStaffIdentity,
@@ -72,6 +73,7 @@ export async function isStaffLinked(deps: Deps, { issuer }: StaffProvider, staff
   return await hasStaffIdentity(deps.db, staffId, issuer);
 }
 
+/** Whoever came in by that identity is out: the session that unlinks it alone goes on. */
 export async function unlinkStaff(
   deps: Deps,
   { issuer }: StaffProvider,
@@ -80,7 +82,9 @@ export async function unlinkStaff(
 ): Promise<void> {
   const { staffId } = session;
   await inTransaction(deps, async (tx, record) => {
-    if (!(await endStaffIdentity(tx, staffId, issuer, deps.now()))) return;
+    const now = deps.now();
+    if (!(await endStaffIdentity(tx, staffId, issuer, now))) return;
+    await endSessionsOfStaff(tx, staffId, 'ended_by_owner', now, session.id);
     record({ actor: actorOf(session, address), kind: 'staff_identity_unlinked', data: { staffId, issuer } });
   });
 }

@@ -136,8 +136,12 @@ onBothDatabases('les sécurités s’ajoutent et se retirent, jamais la dernièr
   const access = await form.send({ name: 'Clé USB', passkey: key.make(form) }, make);
   assert.match(access.words, /Application de codes.*Clé d’accès Clé USB/);
 
+  const elsewhere = openVisitor(app);
+  await signInStaff(elsewhere, { mail, password, code: authenticator.next() });
+  assert.equal((await elsewhere.visit('/ecole')).path, '/ecole');
   const left = await (await access.follow('Retirer l’application de codes')).send({}, 'Oui, retirer');
   assert.match(left.words, /Cette sécurité est retirée.*Votre clé est seule/);
+  assert.equal((await elsewhere.visit('/ecole')).path, '/ecole/connexion', 'the other sessions are over');
   const { id } = await deps.db
     .selectFrom('factor')
     .select('id')
