@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import * as openid from 'openid-client';
 import { createApp } from '../src/app.js';
 import { inTransaction } from '../src/audit/actions.js';
+import { findDelivery } from '../src/db/delivery-lists.js';
 import { deliverEvents } from '../src/events/sending.js';
 import { confirmGrouping } from '../src/grouping/actions.js';
 import { withdrawFrom } from '../src/known-by/actions.js';
@@ -165,12 +166,15 @@ onBothDatabases('one last event says so, and no other follows until he opens it 
   ent.health = () => 'ill';
   await group(deps, a.id, b.id);
   await deliverEvents(deps);
-  await withdraw(visitor, ent.client.id);
-  const { body } = await deps.db
+  const { id } = await deps.db
     .selectFrom('delivery')
-    .select('body')
+    .select('id')
     .where('clientId', '=', ent.client.id)
     .executeTakeFirstOrThrow();
+  assert.equal((await findDelivery(deps.db, id))?.erased, false);
+  await withdraw(visitor, ent.client.id);
+  const { body, erased } = (await findDelivery(deps.db, id)) ?? assert.fail();
+  assert.equal(erased, true, 'and the operator is told why');
   assert.deepEqual([body.guardians, body.pupils], [[], []], 'what waits names his records no more');
   ent.health = () => 'well';
   deps.clock.advance({ minutes: 10 });

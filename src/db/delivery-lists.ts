@@ -54,12 +54,16 @@ export type DeliveryInFull = ListedDelivery & {
   /** It is posted; without that the application fetches it. */
   readonly posted: boolean;
   readonly clientRemoved: boolean;
+  readonly erased: boolean;
 };
 
 export async function findDelivery(db: Db, id: number): Promise<DeliveryInFull | undefined> {
   const { rows } = await sql<DeliveryInFull>`
     select d.id, d.client_id, c.name as client_name, d.kind, d.at, ${stateOf} as state, d.tries, d.last_tried_at, d.next_at,
-      d.last_answer, d.done_at, d.key, d.body, c.events_url is not null as posted, c.removed_at is not null as client_removed
+      d.last_answer, d.done_at, d.key, d.body, c.events_url is not null as posted, c.removed_at is not null as client_removed,
+      d.body->'guardians' = '[]' and d.body->'pupils' = '[]' and exists (
+        select from client_subject n where n.client_id = d.client_id and n.account_id = any(d.account_ids)
+          and (n.withdrawn_at is not null or n.times_given > 1)) as erased
     from delivery d join client c on c.id = d.client_id where d.id = ${id}::bigint`.execute(db);
   return rows[0];
 }

@@ -2,12 +2,19 @@
 import { sql } from 'kysely';
 import type { Db } from './open.js';
 
-export type ChainedEvent = { readonly at: Date; readonly kind: string };
+export type ChainedEvent = {
+  readonly at: Date;
+  readonly kind: string;
+  /** The application that an event names. */
+  readonly client: string | null;
+};
 
 /** The chain's events that name this account, latest first. */
 export async function eventsOfAccount(db: Db, accountId: number, limit: number): Promise<ChainedEvent[]> {
   const { rows } = await sql<ChainedEvent>`
-    select at, kind from audit_event where account_ids @> array[${accountId}::bigint]
+    select at, kind,
+      case when kind = 'client_withdrawn' then (select c.name from client c where c.id = (data->>'clientId')::bigint) end as client
+    from audit_event where account_ids @> array[${accountId}::bigint]
     order by seq desc limit ${limit}`.execute(db);
   return rows;
 }

@@ -1,5 +1,4 @@
 // The catalogue, what each school has opened of it, and the links that schools give.
-import { sql } from 'kysely';
 import type { LinkKind, OpenedService, Opening, SchoolLink, Service } from '../services/rules.js';
 import type { Db, Tx } from './open.js';
 
@@ -100,7 +99,7 @@ export async function readLinks(db: Db, schools: readonly string[]): Promise<Lin
     .where((eb) =>
       eb.or([eb('schoolUai', 'is', null), ...(schools.length === 0 ? [] : [eb('schoolUai', 'in', [...schools])])]),
     )
-    .orderBy('schoolUai', sql`nulls first`)
+    .orderBy('schoolUai', (order) => order.asc().nullsFirst())
     .orderBy('position')
     .execute();
 }

@@ -15,9 +15,9 @@ export async function readHistory(deps: Deps, accountId: number): Promise<Histor
     lastingEvents(deps.db, accountId),
     eventsOfAccount(deps.db, accountId, most),
   ]);
-  const lines: HistoryLine[] = chained.flatMap(({ at, kind }) => {
+  const lines: HistoryLine[] = chained.flatMap(({ at, kind, client }) => {
     const told = historyKindOf(kind);
-    return told === undefined ? [] : { at, kind: told };
+    return told === undefined ? [] : { at, kind: told, about: client ?? undefined };
   });
   for (const { at, kind, reference, about } of lasting)
     lines.push({ at, kind, reference: reference ?? undefined, about: about ?? undefined });

@@ -45,7 +45,7 @@ export type HistoryLine = {
   readonly at: Date;
   readonly kind: HistoryKind;
   readonly reference?: string | undefined;
-  /** An identifier or a school's name. */
+  /** An identifier, or the name of a school or an application. */
   readonly about?: string | undefined;
 };
 

@@ -64,6 +64,8 @@ function words(t: T, { kind, about = '' }: HistoryLine) {
       return t.rich('history.broken', { school: <FrenchName>{about}</FrenchName> });
     case 'left':
       return t.rich('history.left', { school: <FrenchName>{about}</FrenchName> });
+    case 'client_withdrawn':
+      return t.rich('history.client_withdrawn', { client: <FrenchName>{about}</FrenchName> });
     default:
       return t(`history.${kind}`);
   }

@@ -91,16 +91,9 @@ function Value({ view: { t }, thing }: { view: View; thing: KnownThing }): JSX.E
   }
 }
 
+/** Name and class are one run, in its own direction; a line never ends beside the dot. */
 const shownChild = ({ name, division }: ShownName, withClass: boolean): JSX.Element => (
-  <>
-    <FrenchName>{name}</FrenchName>
-    {withClass && division !== null && (
-      <>
-        {' · '}
-        <FrenchName>{division}</FrenchName>
-      </>
-    )}
-  </>
+  <FrenchName>{withClass && division !== null ? `${name}\u00a0·\u00a0${division}` : name}</FrenchName>
 );
 
 const Lines = ({ lines }: { lines: readonly JSX.Element[] }): JSX.Element => (

@@ -22,6 +22,8 @@ export type DeliveryShown = DeliveryLine & {
   readonly sent: string;
   readonly posted: boolean;
   readonly clientRemoved: boolean;
+  /** The parent took his name back: what it said of records is gone. */
+  readonly erased: boolean;
 };
 
 export function DeliveryPage({ view, operator, delivery }: Props & { delivery: DeliveryShown }): JSX.Element {
@@ -61,6 +63,7 @@ export function DeliveryPage({ view, operator, delivery }: Props & { delivery: D
           )}
         </Card>
         <Card title="Ce qui est envoyé, sans ses signatures">
+          {delivery.erased && <p>Effacé : le parent a repris son nom.</p>}
           <SentText>{sent}</SentText>
         </Card>
       </div>

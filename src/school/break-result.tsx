@@ -62,6 +62,8 @@ export function BreakResult({ view, desk, form, result, action }: ResultProps): 
 
 const namesOf = (people: readonly Named[]): string => [...new Set(people.map(spokenName))].join(', ');
 const firstNames = (pupils: readonly Pupil[]): string => pupils.map((pupil) => pupil.firstName).join(', ');
+const sees = (pupils: readonly Pupil[]): string =>
+  pupils.length === 0 ? 'ne voit aucun élève d’ici' : `voit ${firstNames(pupils)}`;
 
 type DiagramProps = {
   view: View;
@@ -85,7 +87,7 @@ function Diagram({ view, account, result, stayer, leaver }: DiagramProps): JSX.E
     <BeforeAfter
       view={view}
       named
-      label={`Aujourd’hui, le compte ${identifier} voit ${firstNames([...staying, ...leaving]) || 'aucun élève d’ici'}. Après, il voit ${firstNames(staying) || 'aucun élève d’ici'}, et un nouveau compte voit ${firstNames(leaving) || 'aucun élève'}.`}
+      label={`Aujourd’hui, le compte ${identifier} ${sees([...staying, ...leaving])}. Après, il ${sees(staying)}, et un nouveau compte ${sees(leaving)}.`}
       before={[{ identifier, holder: namesOf(account.records), children: drawn(everybody), look: 'kept' }]}
       after={[
         {

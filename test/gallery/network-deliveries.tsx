@@ -71,6 +71,7 @@ export const networkDeliverySamples: Samples = {
         key: '1d0c8e0a-7b1e-4a34-9d53-0d4c5a1f2b3c',
         posted: true,
         clientRemoved: false,
+        erased: true,
         sent: '{\n  "type": "account-grouped",\n  "data": {\n    "subject": "kX2f0pJm7QbA1dTz9uVwkX",\n    "closed_subject": "p7QbA1dTz9uVwkX2f0pJm7"\n  }\n}',
       }}
     />

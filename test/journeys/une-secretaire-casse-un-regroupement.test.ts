@@ -46,7 +46,7 @@ onBothDatabases('the school breaks the grouping: preview, reason, new account, l
   assert.match(form.words, /2\. Vérifiez le résultat/, 'the only record is chosen from the start');
   assert.equal(
     /aria-label="(Aujourd’hui[^"]*)"/.exec(written(form))?.[1],
-    `Aujourd’hui, le compte ${kept.identifier} voit Lina. Après, il voit aucun élève d’ici, et un nouveau compte voit Lina.`,
+    `Aujourd’hui, le compte ${kept.identifier} voit Lina. Après, il ne voit aucun élève d’ici, et un nouveau compte voit Lina.`,
   );
   assert.match(form.words, new RegExp(`Le compte ${kept.identifier} ne voit plus Lina, dès maintenant`));
   assert.match(form.words, /Vous voyez seulement les élèves de votre collège/);
