@@ -2,3 +2,4 @@
 import './apache-cas.js';
 import './apache-mellon.js';
 import './apache-openidc.js';
+import './apache-shibboleth.js';

@@ -13,15 +13,17 @@ const program = '/usr/sbin/apache2';
 const modulesFolder = '/usr/lib/apache2/modules';
 
 /** Undefined when Apache and the module of this package are there; else why not, for `skip`. */
-export function missingApache(module: 'auth_cas' | 'auth_mellon' | 'auth_openidc'): string | undefined {
+export function missingApache(module: 'auth_cas' | 'auth_mellon' | 'auth_openidc' | 'shib'): string | undefined {
   const isThere = () => existsSync(program) && existsSync(join(modulesFolder, `mod_${module}.so`));
   if (isThere()) return undefined;
   const name = `libapache2-mod-${module.replace('_', '-')}`;
+  // The keys of Shibboleth are made by openssl, which its package only recommends.
+  const packages = ['apache2', name, ...(module === 'shib' ? ['openssl'] : [])];
   const advice = `install Apache and ${name} (Debian: apt-get install apache2 ${name}), then run the tests again`;
   if (process.env.CI !== 'true') return `no Apache with mod_${module} on this machine: ${advice}`;
   for (const args of [
     ['update', '-q'],
-    ['install', '-y', '-q', '--no-install-recommends', 'apache2', name],
+    ['install', '-y', '-q', '--no-install-recommends', ...packages],
   ]) {
     const done = spawnSync('apt-get', args, {
       encoding: 'utf8',
@@ -33,11 +35,16 @@ export function missingApache(module: 'auth_cas' | 'auth_mellon' | 'auth_openidc
   return isThere() ? undefined : `Apache was installed but mod_${module} not found: ${advice}`;
 }
 
-/** The configuration that docs/sign-in-for-others.md gives under a heading, its example addresses made these. */
-export function configurationOf(heading: string, instead: Readonly<Record<string, string>>): string {
+/** A block that docs/sign-in-for-others.md gives under a heading, its example addresses made these. */
+export function configurationOf(
+  heading: string,
+  instead: Readonly<Record<string, string>>,
+  /** What it begins with, where a heading has several of a language. */
+  { language = 'apache', start = '' } = {},
+): string {
   const text = readFileSync(new URL('docs/sign-in-for-others.md', projectFolder), 'utf8');
   const [, section = ''] = text.split(`### ${heading}\n`);
-  const [, block] = /```apache\n([\s\S]*?)```/.exec(section) ?? [];
+  const [, block] = new RegExp(`\`\`\`${language}\n(${start}[\\s\\S]*?)\`\`\``).exec(section) ?? [];
   if (block === undefined) throw new Error(`no configuration under « ${heading} »`);
   return Object.entries(instead).reduce((made, [example, real]) => {
     if (!made.includes(example)) throw new Error(`${heading}: nothing says ${example}`);
@@ -56,10 +63,14 @@ export async function placeForApache(): Promise<{ readonly folder: string; reado
 
 const always = ['mpm_event', 'authn_core', 'authz_core', 'authz_user', 'headers', 'proxy', 'proxy_http'];
 
+/** Under which its file holds the module. */
+const symbolOf = (module: string) => (module === 'shib' ? 'mod_shib' : `${module}_module`);
+
 export async function openApache(
   { folder, port }: { readonly folder: string; readonly port: number },
   module: string,
   configuration: string,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<Apache> {
   const file = join(folder, 'apache.conf');
   const lines = [
@@ -69,12 +80,15 @@ export async function openApache(
     'ServerName 127.0.0.1',
     `Listen 127.0.0.1:${port}`,
     `ErrorLog ${folder}/error.log`,
-    ...[...always, module].map((name) => `LoadModule ${name}_module ${modulesFolder}/mod_${name}.so`),
+    ...[...always, module].map((name) => `LoadModule ${symbolOf(name)} ${modulesFolder}/mod_${name}.so`),
     ...(process.getuid?.() === 0 ? ['User www-data', 'Group www-data'] : []),
     configuration,
   ];
   writeFileSync(file, `${lines.join('\n')}\n`);
-  const child: ChildProcess = spawn(program, ['-D', 'FOREGROUND', '-f', file], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child: ChildProcess = spawn(program, ['-D', 'FOREGROUND', '-f', file], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece: Buffer) => (said += piece.toString()));
   const log = () => said + (existsSync(`${folder}/error.log`) ? readFileSync(`${folder}/error.log`, 'utf8') : '');
