@@ -3,14 +3,17 @@ import assert from 'node:assert/strict';
 import { accountCommand } from '../src/accounts/command.js';
 import { createApp } from '../src/app.js';
 import { drainBatches } from '../src/batches/work.js';
+import { civilDateOf } from '../src/kernel/civil-date.js';
 import { deliverMails } from '../src/mail/sending.js';
 import { setSettings } from '../src/network/settings-actions.js';
 import { apiRoot } from '../src/staff/api-rights.js';
 import { suspend } from '../src/suspension/actions.js';
 import { perDay } from '../src/tokens/rules.js';
+import { drainUploads } from '../src/uploads/work.js';
 import { openProgram, type Program, tokenFor } from './api-client.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { assertInvariants } from './invariants.js';
+import { guardiansFile, guardianXml, linkXml, pupilsFile, pupilXml } from './roster-files.js';
 import { openSecretary } from './secretary.js';
 import { addGuardian, addLetter, addLink, addParent, addPupil, jeanMoulin, louiseMichel } from './world.js';
 
@@ -323,3 +326,24 @@ onBothDatabases(
     await app.close();
   },
 );
+
+onBothDatabases('a token applies few imports in a day, and what cannot be applied counts for nothing', async (deps) => {
+  const { program, token, desk } = await world(deps);
+  const files = [
+    { file: 'Eleves.xml', content: pupilsFile([pupilXml(1)]) },
+    { file: 'Responsables.xml', content: guardiansFile([guardianXml(11)], [linkXml(1, 11)]) },
+  ];
+  const waiting = await (await desk.visitor.visit('/ecole/imports')).send({ files }, 'Envoyer et vérifier');
+  const id = Number(waiting.path.split('/').at(-1));
+  const apply = async () => await program.ask('POST', `/imports/${id}/apply`, { confirmed: ['drop', 'older'] });
+  assert.equal((await apply()).status, 409, 'it is being read');
+  assert.deepEqual(await deps.db.selectFrom('apiTokenDay').selectAll().execute(), []);
+  await drainUploads(deps);
+  const day = civilDateOf(deps.now(), deps.config.timeZone);
+  const worn = { tokenId: token, act: 'apply_register', day, count: perDay.apply_register };
+  await deps.db.insertInto('apiTokenDay').values(worn).execute();
+  assert.equal((await apply()).body.code, 'too_many_today');
+  assert.equal(await drainUploads(deps), 0);
+  await deps.db.deleteFrom('apiTokenDay').where('act', '=', 'apply_register').execute();
+  assert.equal((await apply()).status, 202);
+});

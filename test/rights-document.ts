@@ -82,7 +82,7 @@ export function rightsDocument(): string {
     'does what its scopes and the role that its maker holds at this moment both allow; `test/api-access.test.ts` tries every address',
     'with every kind of token. No code can be asked of a program: its scopes are given with a fresh one, for',
     `${tokenDays.usual} days (${tokenDays.most} at most), ${requestsPerMinute} requests a minute, and in a day at most`,
-    `${perDay.break_grouping} breaks, ${perDay.suspend} suspensions and ${perDay.make_letter} letters.`,
+    `${perDay.apply_register} imports applied, ${perDay.break_grouping} breaks, ${perDay.suspend} suspensions and ${perDay.make_letter} letters.`,
     '',
     '| scope | of | what it is | acts |',
     '| --- | --- | --- | --- |',

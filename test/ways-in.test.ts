@@ -87,7 +87,6 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolLetterBatchState',
   'schoolLetterBatchFile',
   'schoolLetterBatchList',
-  'schoolImport',
   'schoolImportTemplate',
   'schoolImportReport',
   'schoolImportState',

@@ -1,7 +1,15 @@
 // A school's own register: its export sent, read, shown, then applied or given up.
 import Type from 'typebox';
 import type { ImportReport } from '../roster/report.js';
-import { abandonUpload, applyUpload, readImports, readUpload, receiveUpload } from '../uploads/actions.js';
+import {
+  type ApplyRefusal,
+  abandonUpload,
+  applyUpload,
+  readImports,
+  readUpload,
+  receiveUpload,
+  whyNotApplied,
+} from '../uploads/actions.js';
 import { confirmationsFor, uploadStates } from '../uploads/rules.js';
 import { uploadWords } from '../uploads/words.js';
 import { openUpload } from '../web/upload.js';
@@ -105,6 +113,21 @@ export function serveUpload(api: ApiSite): void {
   );
 }
 
+function problemOf(why: ApplyRefusal): Problem {
+  switch (why.kind) {
+    case 'not_allowed':
+      return notAllowed();
+    case 'unknown':
+      return notFound();
+    case 'over':
+      return new Problem(409, 'not_possible', 'Cet import n’attend plus : il est en cours, ou il a pris fin.');
+    default: {
+      const about = { missing: why.missing };
+      return new Problem(422, 'unconfirmed', 'Confirmez chaque point pour appliquer cet import.', { about });
+    }
+  }
+}
+
 export function serveImports(api: ApiSite): void {
   api.school(
     'listImports',
@@ -185,21 +208,14 @@ export function serveImports(api: ApiSite): void {
       body: Type.Object({ confirmed: Type.Optional(Type.Array(oneOf(['drop', 'older']), { maxItems: 5 })) }, closed),
       status: 202,
     },
-    async ({ deps, desk, params: { import: id }, body }) => {
-      const asked = await applyUpload(deps, desk, id, body.confirmed ?? []);
-      if (asked.ok) return {};
-      switch (asked.why.kind) {
-        case 'not_allowed':
-          throw notAllowed();
-        case 'unknown':
-          throw notFound();
-        case 'over':
-          throw new Problem(409, 'not_possible', 'Cet import n’attend plus : il est en cours, ou il a pris fin.');
-        default: {
-          const about = { missing: asked.why.missing };
-          throw new Problem(422, 'unconfirmed', 'Confirmez chaque point pour appliquer cet import.', { about });
-        }
-      }
+    async ({ deps, desk, params: { import: id }, body, takeToday }) => {
+      const confirmed = body.confirmed ?? [];
+      const why = await whyNotApplied(deps, desk, id, confirmed);
+      if (why !== undefined) throw problemOf(why);
+      await takeToday('apply_register');
+      const asked = await applyUpload(deps, desk, id, confirmed);
+      if (!asked.ok) throw problemOf(asked.why);
+      return {};
     },
   );
 

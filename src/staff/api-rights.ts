@@ -18,7 +18,7 @@ export const apiRoutes = {
   listImports: { method: 'GET', path: '/imports', act: 'load_register' },
   uploadImport: { method: 'POST', path: '/imports', act: 'load_register' },
   readImport: { method: 'GET', path: '/imports/:import', act: 'load_register' },
-  applyImport: { method: 'POST', path: '/imports/:import/apply', act: 'load_register' },
+  applyImport: { method: 'POST', path: '/imports/:import/apply', act: 'apply_register' },
   abandonImport: { method: 'POST', path: '/imports/:import/abandon', act: 'load_register' },
 
   countLetters: { method: 'GET', path: '/letters', act: 'read_letter' },

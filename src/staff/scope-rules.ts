@@ -14,7 +14,7 @@ export const schoolScopes = {
     does: 'suspendre un accès, le rétablir, fermer ses connexions',
     acts: ['prepare_suspension', 'suspend', 'end_sessions'],
   },
-  'imports:write': { does: 'envoyer l’export de l’école, l’appliquer', acts: ['load_register'] },
+  'imports:write': { does: 'envoyer l’export de l’école, l’appliquer', acts: ['load_register', 'apply_register'] },
   'letters:write': {
     does: 'faire des lettres, les prendre, noter celles qui sont remises',
     acts: ['read_letter', 'make_letter', 'make_letters', 'hand_letters'],

@@ -109,6 +109,20 @@ export type ApplyRefusal =
   | { readonly kind: 'not_allowed' | 'unknown' | 'over' }
   | { readonly kind: 'unconfirmed'; readonly missing: readonly Confirmation[] };
 
+/** Why an upload cannot be applied now, asked before a code or a count is spent on it. */
+export async function whyNotApplied(
+  deps: Pick<Deps, 'db'>,
+  desk: Desk,
+  id: number,
+  confirmed: readonly string[],
+): Promise<ApplyRefusal | undefined> {
+  const upload = await findUpload(deps.db, desk.schoolUai, id);
+  if (upload === undefined) return { kind: 'unknown' };
+  if (upload.state !== 'ready') return { kind: 'over' };
+  const missing = confirmationsFor(upload.report?.asked ?? []).filter((one) => !confirmed.includes(one));
+  return missing.length > 0 ? { kind: 'unconfirmed', missing } : undefined;
+}
+
 /** Promises that the upload is applied, as it was shown. */
 export async function applyUpload(
   deps: Deps,
@@ -117,11 +131,9 @@ export async function applyUpload(
   confirmed: readonly string[],
 ): Promise<Outcome<void, ApplyRefusal>> {
   return await inTransaction<Outcome<void, ApplyRefusal>>(deps, async (tx) => {
-    if (!(await holdsRight(deps, tx, desk, 'load_register'))) return refused({ kind: 'not_allowed' });
-    const upload = await findUpload(tx, desk.schoolUai, id);
-    if (upload === undefined) return refused({ kind: 'unknown' });
-    const missing = confirmationsFor(upload.report?.asked ?? []).filter((one) => !confirmed.includes(one));
-    if (upload.state === 'ready' && missing.length > 0) return refused({ kind: 'unconfirmed', missing });
+    if (!(await holdsRight(deps, tx, desk, 'apply_register'))) return refused({ kind: 'not_allowed' });
+    const why = await whyNotApplied({ db: tx }, desk, id, confirmed);
+    if (why !== undefined) return refused(why);
     if (!(await askToApply(tx, id, desk.schoolUai, staffActor(desk)))) return refused({ kind: 'over' });
     await deps.jobs.send(tx, 'upload', { uploadId: id });
     return done(undefined);

@@ -4,13 +4,23 @@ import { never } from '../kernel/outcome.js';
 import { csvTemplates } from '../roster/csv-roster.js';
 import type { ImportReport } from '../roster/report.js';
 import { href } from '../routes.js';
-import type { DeskVisit } from '../school/at-desk.js';
+import { asksCode, type DeskVisit, proveFresh } from '../school/at-desk.js';
 import type { SchoolPages } from '../staff/site.js';
-import { choice, readForm, ticked } from '../web/form.js';
+import { choice, line, readForm, ticked } from '../web/form.js';
 import { type Answer, download, page, readId, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
+import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
-import { abandonUpload, applyUpload, readImports, readProgress, readUpload, receiveUpload } from './actions.js';
+import {
+  type ApplyRefusal,
+  abandonUpload,
+  applyUpload,
+  readImports,
+  readProgress,
+  readUpload,
+  receiveUpload,
+  whyNotApplied,
+} from './actions.js';
 import { ImportsPage } from './pages.js';
 import { AppliedPage, PreviewPage } from './preview-pages.js';
 import { isWorkedOn } from './rules.js';
@@ -64,7 +74,9 @@ async function drawn(visit: DeskVisit, { confirmed, errors }: Drawn = { confirme
   const { state, report } = upload;
   if (isWorkedOn(state)) return <WorkingPage view={view} desk={desk} upload={upload} />;
   if (state === 'ready' && report !== null)
-    return <PreviewPage view={view} desk={desk} form={{ upload, report, confirmed, errors }} />;
+    return (
+      <PreviewPage view={view} desk={desk} form={{ upload, report, confirmed, errors, askCode: asksCode(visit) }} />
+    );
   if (state === 'applied' && report !== null)
     return <AppliedPage view={view} desk={desk} upload={upload} report={report} />;
   return <StoppedPage view={view} desk={desk} upload={upload} />;
@@ -80,6 +92,7 @@ async function decide(visit: DeskVisit): Promise<Answer> {
   const { values, errors } = readForm(visit.t, visit.body, {
     act: choice(['apply', 'abandon'], 'Choisissez ce que vous faites de cet import.'),
     confirmed: ticked({ max: 5 }),
+    code: line({ max: 20 }),
   });
   const back = redirect(href('schoolImport', { import: id }));
   if (values.act === undefined) return refusal(await drawn(visit, { confirmed: values.confirmed, errors }));
@@ -88,22 +101,40 @@ async function decide(visit: DeskVisit): Promise<Answer> {
     if (given.ok || given.why === 'over') return back;
     throw given.why === 'unknown' ? new NotFound() : new Forbidden();
   }
-  const asked = await applyUpload(deps, desk, id, values.confirmed);
-  if (asked.ok) return back;
-  switch (asked.why.kind) {
+  const { confirmed } = values;
+  if (errors.length > 0) return refusal(await drawn(visit, { confirmed, errors }));
+  const why = await whyNotApplied(deps, desk, id, confirmed);
+  if (why !== undefined) return await sayWhy(visit, id, confirmed, why, []);
+  const proved = await proveFresh(visit, values.code);
+  if (!proved.ok) return refusal(await drawn(visit, { confirmed, errors: [proved.why] }));
+  const cookies = proved.value;
+  const asked = await applyUpload(deps, desk, id, confirmed);
+  return asked.ok
+    ? redirect(href('schoolImport', { import: id }), { cookies })
+    : await sayWhy(visit, id, confirmed, asked.why, cookies);
+}
+
+async function sayWhy(
+  visit: DeskVisit,
+  id: number,
+  confirmed: readonly string[],
+  why: ApplyRefusal,
+  cookies: readonly SetCookie[],
+): Promise<Answer> {
+  switch (why.kind) {
     case 'unconfirmed': {
       const missing = [{ field: 'confirmed', message: 'Cochez chaque ligne pour appliquer cet import.' }];
-      return refusal(await drawn(visit, { confirmed: values.confirmed, errors: missing }));
+      return refusal(await drawn(visit, { confirmed, errors: missing }), { cookies });
     }
     // Applied or given up meanwhile, or clicked twice: the page says what became of it.
     case 'over':
-      return back;
+      return redirect(href('schoolImport', { import: id }), { cookies });
     case 'unknown':
       throw new NotFound();
     case 'not_allowed':
       throw new Forbidden();
     default:
-      return never(asked.why);
+      return never(why);
   }
 }
 

@@ -5,6 +5,7 @@ import type { ImportReport } from '../roster/report.js';
 import { href } from '../routes.js';
 import { SchoolPage } from '../school/frame.js';
 import { yourSchool } from '../school/words.js';
+import { SecurityCode } from '../staff/pages.js';
 import { may } from '../staff/rights-rules.js';
 import type { Desk } from '../staff/rules.js';
 import { Choice } from '../web/choices.js';
@@ -29,6 +30,7 @@ export type PreviewForm = {
   readonly upload: Upload;
   readonly report: ImportReport;
   readonly confirmed: readonly string[];
+  readonly askCode: boolean;
   readonly errors: readonly FieldError[];
 };
 
@@ -67,7 +69,7 @@ export function PreviewPage({ view, desk, form }: { view: View; desk: Desk; form
         <After desk={desk} report={report} />
       </div>
       <Lines upload={upload} report={report} />
-      {may(desk.role, 'load_register') && <Deciding view={view} form={form} />}
+      {may(desk.role, 'apply_register') && <Deciding view={view} form={form} />}
     </SchoolPage>
   );
 }
@@ -195,11 +197,12 @@ function Deciding({ view, form }: { view: View; form: PreviewForm }): JSX.Elemen
           />
         </>
       )}
+      {form.askCode && <SecurityCode view={view} errors={form.errors} />}
       <Buttons>
         <Button name="act" value="apply">
           Appliquer l’import
         </Button>
-        <Button kind="second" name="act" value="abandon">
+        <Button kind="second" name="act" value="abandon" unchecked>
           Abandonner
         </Button>
       </Buttons>

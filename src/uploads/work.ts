@@ -105,7 +105,7 @@ async function apply(deps: Deps, upload: ClaimedUpload): Promise<void> {
 
 /** The role of who asked may have ended since. */
 async function mayApply(deps: Deps, tx: Tx, { actor, schoolUai }: ClaimedUpload): Promise<Finding | undefined> {
-  if (actor?.type === 'staff' && (await stillHoldsRight(deps, tx, { ...actor, schoolUai }, 'load_register')))
+  if (actor?.type === 'staff' && (await stillHoldsRight(deps, tx, { ...actor, schoolUai }, 'apply_register')))
     return undefined;
   const sentence = 'La personne qui a demandé l’import n’en a plus le droit : rien n’est chargé.';
   return { severity: 'refuse', code: 'NOT_ALLOWED', file: null, line: null, sentence };

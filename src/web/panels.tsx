@@ -10,6 +10,8 @@ type ButtonProps = {
   /** For a form with two buttons: which one was pressed. */
   name?: string;
   value?: string;
+  /** For a button that gives up: what the other one asks for need not be filled in. */
+  unchecked?: boolean;
   children: ComponentChildren;
 };
 
@@ -17,9 +19,9 @@ const lookOf = (kind: ButtonProps['kind']): string =>
   kind === 'link' ? 'button-link' : kind === 'second' ? 'button second' : 'button';
 
 /** Submits its form. */
-export function Button({ kind, icon, name, value, children }: ButtonProps): JSX.Element {
+export function Button({ kind, icon, name, value, unchecked, children }: ButtonProps): JSX.Element {
   return (
-    <button type="submit" class={lookOf(kind)} name={name} value={value}>
+    <button type="submit" class={lookOf(kind)} name={name} value={value} formNoValidate={unchecked}>
       {icon !== undefined && <Icon name={icon} />}
       <span>{children}</span>
     </button>
@@ -31,7 +33,7 @@ export function ButtonLink({
   icon,
   href,
   children,
-}: Omit<ButtonProps, 'name' | 'value'> & { href: string }): JSX.Element {
+}: Omit<ButtonProps, 'name' | 'value' | 'unchecked'> & { href: string }): JSX.Element {
   return (
     <a class={lookOf(kind)} href={href}>
       {icon !== undefined && <Icon name={icon} />}

@@ -116,6 +116,7 @@ export const importSamples = (desk: Desk): Samples => {
         },
         report: shown,
         confirmed: rest.confirmed ?? [],
+        askCode: rest.again !== true,
         errors:
           rest.wrong === true
             ? [{ field: 'confirmed', message: 'Cochez chaque ligne pour appliquer cet import.' }]

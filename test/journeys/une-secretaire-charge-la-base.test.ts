@@ -263,6 +263,25 @@ onBothDatabases('who lost the right between the button and the work imports noth
   assert.deepEqual(await counts(deps), [20, 20, 1], 'a colleague goes on from there');
 });
 
+onBothDatabases('applying asks for a code of now, giving up asks for none', async (deps) => {
+  const { visitor, authenticator } = await setUp(deps);
+  deps.clock.advance({ minutes: 6 });
+  const shown = await preview(deps, visitor, exported(families));
+  assert.notEqual(shown.field('code'), undefined, 'the form has a place for it');
+  for (const code of ['', '000000']) {
+    const refused = await shown.send({ code }, apply);
+    assert.equal(refused.status, 422);
+    assert.equal(refused.heading, 'Vérifier l’import');
+  }
+  assert.equal(await drainUploads(deps), 0, 'nothing was promised');
+  assert.equal((await shown.send({}, 'Abandonner')).heading, 'Import abandonné');
+  const again = await preview(deps, visitor, exported(families));
+  const working = await again.send({ code: authenticator.next() }, apply);
+  assert.equal(working.heading, 'Import en cours');
+  await drainUploads(deps);
+  assert.deepEqual(await counts(deps), [20, 20, 1]);
+});
+
 onBothDatabases('another school sees nothing of it', async (deps) => {
   const { app, visitor } = await setUp(deps);
   const shown = await preview(deps, visitor, exported(families));
