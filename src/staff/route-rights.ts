@@ -57,7 +57,7 @@ export const routeRights = {
   schoolLetterBatchFile: { post: 'read_letter' },
   schoolLetterBatchList: { get: 'hand_letters' },
   schoolImports: { get: 'read_desk', post: 'load_register' },
-  schoolImport: { get: 'read_desk', post: 'load_register' },
+  schoolImport: { get: 'read_desk', post: 'apply_register' },
   schoolImportState: { get: 'read_desk' },
   schoolImportTemplate: { get: 'load_register' },
   schoolImportReport: { get: 'read_desk' },
