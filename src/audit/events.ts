@@ -63,6 +63,8 @@ export type AuditEvent = { readonly actor: Actor } & (
       readonly data: {
         readonly importId: number;
         readonly schools: readonly string[];
+        /** Of a school that sent its own register: its journal tells of it. */
+        readonly school?: string;
         readonly accountsCreated: number;
       };
     }

@@ -93,10 +93,11 @@ async function importThrough(
       await tellLinks(tx, composeUuid(deps.random(16)), now);
       const staffId = order.operator.type === 'staff' ? order.operator.staffId : null;
       const importId = await writeImportRun(tx, run, { exportedAt: roster.head.exportedAt, now, staffId, report });
+      const own = order.ownRegister === true ? report.schools[0] : undefined;
       record({
         kind: 'register_imported',
         actor: order.operator,
-        data: { importId, schools: report.schools, accountsCreated },
+        data: { importId, schools: report.schools, accountsCreated, ...(own === undefined ? {} : { school: own }) },
       });
       await order.applied?.(tx, report, importId);
       return planned;

@@ -91,8 +91,11 @@ function readPupils(files: OndeFiles, desk: FileDesk, known: Map<string, Known[]
     });
     if (!kept) return;
     const one = { sourceId, division: foldName(division), birth: readDay(birth) ?? '' };
-    for (const name of new Set([family, usage].filter((text) => text !== '').map((text) => nameKey(text, first))))
-      known.set(name, [...(known.get(name) ?? []), one]);
+    for (const name of new Set([family, usage].filter((text) => text !== '').map((text) => nameKey(text, first)))) {
+      const namesakes = known.get(name) ?? [];
+      namesakes.push(one);
+      known.set(name, namesakes);
+    }
   });
 }
 

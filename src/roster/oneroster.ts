@@ -94,8 +94,12 @@ function readPeople(
 ): Map<string, Person> {
   const read = reader(users);
   const roles = new Map<string, { readonly role: string; readonly orgs: readonly string[] }[]>();
-  const add = (key: string, role: string, at: readonly string[]) =>
-    roles.set(key, [...(roles.get(key) ?? []), { role: role.toLowerCase(), orgs: at }]);
+  // Pushed: one person of a hostile file may have every row, and a copy for each would take its square of time.
+  const add = (key: string, role: string, at: readonly string[]) => {
+    const own = roles.get(key) ?? [];
+    own.push({ role: role.toLowerCase(), orgs: at });
+    roles.set(key, own);
+  };
   const rolesTable = tables.get('roles');
   if (rolesTable !== undefined) {
     const readRole = reader(rolesTable);

@@ -89,6 +89,8 @@ function* parse(text: string, start: number, firstLine: number, separator: strin
   const refuse = (code: 'FILE_NOT_WELL_FORMED' | 'FILE_LIMIT', line: number, why: string): never => {
     throw new DeliveryRefused(code, name, line, `Le fichier « ${name} » est refusé à la ligne ${line} : ${why}`);
   };
+  // Never beyond the cell: a line may be as long as its file.
+  const bare = new RegExp(`[^\\r\\n${separator.replace(/[\\\]^-]/, '\\$&')}]*`, 'y');
   let at = start;
   let line = firstLine;
   while (at < text.length) {
@@ -109,13 +111,12 @@ function* parse(text: string, start: number, firstLine: number, separator: strin
           cell += '"';
         }
       }
-      const rest = /[^\r\n]*/y;
-      rest.lastIndex = at;
-      const untilEnd = rest.exec(text)?.[0] ?? '';
-      const stop = untilEnd.indexOf(separator);
-      cell += stop < 0 ? untilEnd : untilEnd.slice(0, stop);
-      at += stop < 0 ? untilEnd.length : stop + 1;
-      more = stop >= 0;
+      bare.lastIndex = at;
+      const rest = bare.exec(text)?.[0] ?? '';
+      cell += rest;
+      at += rest.length;
+      more = text[at] === separator;
+      if (more) at += 1;
       if (cell.length > limits.cell) refuse('FILE_LIMIT', rowLine, `une case dépasse ${limits.cell} signes.`);
       cells.push(cell);
       if (cells.length > limits.columns) refuse('FILE_LIMIT', rowLine, `elle a plus de ${limits.columns} cases.`);
