@@ -11,20 +11,12 @@ import type { Desk } from '../staff/rules.js';
 import { Choice } from '../web/choices.js';
 import { Form } from '../web/fields.js';
 import { Alert, Button, Buttons, Card, Note, Points } from '../web/panels.js';
-import { Counter, Counters, Table } from '../web/tables.js';
 import type { FieldError, View } from '../web/view.js';
 import { Lines } from './lines.js';
 import { importTrail, type Upload } from './pages.js';
+import { Details, Figures, some, total } from './report-figures.js';
 import { type Confirmation, confirmationsFor } from './rules.js';
 import { Received } from './waiting-pages.js';
-import { counted } from './words.js';
-
-type Kind = 'added' | 'changed' | 'ended' | 'unchanged';
-const total = (report: ImportReport, kind: Kind): number =>
-  report.pupils[kind] + report.guardians[kind] + report.links[kind];
-
-const some = (count: number, one: string, many: string): string =>
-  count === 0 ? `Aucun ${one}` : `${counted(count)} ${count > 1 ? many : one}`;
 
 export type PreviewForm = {
   readonly upload: Upload;
@@ -71,68 +63,6 @@ export function PreviewPage({ view, desk, form }: { view: View; desk: Desk; form
       <Lines upload={upload} report={report} />
       {may(desk.role, 'apply_register') && <Deciding view={view} form={form} />}
     </SchoolPage>
-  );
-}
-
-function Figures({ report }: { report: ImportReport }): JSX.Element {
-  const { created } = report.accounts;
-  const before = report.pupils.unchanged + report.pupils.changed + report.pupils.ended;
-  const share = before === 0 ? 0 : Math.round((100 * report.pupils.ended) / before);
-  return (
-    <Counters>
-      <Counter
-        count={counted(total(report, 'added'))}
-        label="Nouveaux"
-        icon="plus"
-        look="keep"
-        detail={`${some(created, 'nouveau compte', 'nouveaux comptes')}`}
-      />
-      <Counter
-        count={counted(total(report, 'changed'))}
-        label="Changés"
-        icon="pencil"
-        detail={`dont ${some(report.pupils.changed, 'élève', 'élèves').toLowerCase()}`}
-      />
-      <Counter
-        count={counted(total(report, 'ended'))}
-        label="Partent"
-        icon="minus"
-        look="shut"
-        detail={`${share} % des élèves`}
-      />
-      <Counter
-        count={counted(report.rejected.length)}
-        label="Lignes rejetées"
-        icon="alert"
-        look={report.rejected.length > 0 ? 'bad' : 'keep'}
-        detail={report.rejected.length > 0 ? 'à corriger, puis à exporter encore' : 'Rien à corriger'}
-      />
-    </Counters>
-  );
-}
-
-function Details({ report }: { report: ImportReport }): JSX.Element {
-  const kinds: readonly Kind[] = ['added', 'changed', 'ended', 'unchanged'];
-  const row = (name: string, figure: (kind: Kind) => number) => ({
-    cells: [name, ...kinds.map((kind) => counted(figure(kind)))],
-  });
-  return (
-    <Table
-      caption="Détail"
-      columns={[
-        { name: 'Fiches' },
-        { name: 'Nouveaux', number: true },
-        { name: 'Changés', number: true },
-        { name: 'Partent', number: true },
-        { name: 'Identiques', number: true },
-      ]}
-      rows={[
-        row('Élèves', (kind) => report.pupils[kind]),
-        row('Parents', (kind) => report.guardians[kind]),
-        row('Liens', (kind) => report.links[kind]),
-        row('Total', (kind) => total(report, kind)),
-      ]}
-    />
   );
 }
 
