@@ -76,6 +76,9 @@ async function lookAtAll(locale: Locale, options: BrowserContextOptions, parts: 
   assert.deepEqual(faults, []);
 }
 
+/** Some four hundred pages, on two cores that run the other tests too: minutes, where one test otherwise has four. */
+const forAllPages = { timeout: 20 * 60_000 };
+
 const phone = { width: 360, height: 640 };
 const computer = { width: 1280, height: 800 };
 const isDesk = (name: string) => name.startsWith('desk');
@@ -105,29 +108,33 @@ async function inColours(
 }
 
 for (const locale of ['fr', 'ar'] as const)
-  test(`every page is sound on a telephone and a computer, narrow, dark and printed, in ${locale}`, async () => {
-    await lookAtAll(locale, {}, (page, name) => [
-      ['telephone', () => soundness(page, name, locale)],
-      ...(isDesk(name) ? [] : [['narrow or large', () => reflowFaults(page)] as const]),
-      // Colours and paper are those of the style sheet, whatever the words: one language tells.
-      ...(locale === 'fr'
-        ? ([
-            ['dark', () => inColours(page, { colorScheme: 'dark' }, contrastFaults)],
-            ['forced colours', () => inColours(page, { forcedColors: 'active' }, forcedColourFaults)],
-            ['paper', () => printFaults(page)],
-          ] as const)
-        : []),
-      [
-        'computer',
-        async () => {
-          await page.setViewportSize(computer);
-          return await soundness(page, name, locale);
-        },
-      ],
-    ]);
-  });
+  test(
+    `every page is sound on a telephone and a computer, narrow, dark and printed, in ${locale}`,
+    forAllPages,
+    async () => {
+      await lookAtAll(locale, {}, (page, name) => [
+        ['telephone', () => soundness(page, name, locale)],
+        ...(isDesk(name) ? [] : [['narrow or large', () => reflowFaults(page)] as const]),
+        // Colours and paper are those of the style sheet, whatever the words: one language tells.
+        ...(locale === 'fr'
+          ? ([
+              ['dark', () => inColours(page, { colorScheme: 'dark' }, contrastFaults)],
+              ['forced colours', () => inColours(page, { forcedColors: 'active' }, forcedColourFaults)],
+              ['paper', () => printFaults(page)],
+            ] as const)
+          : []),
+        [
+          'computer',
+          async () => {
+            await page.setViewportSize(computer);
+            return await soundness(page, name, locale);
+          },
+        ],
+      ]);
+    },
+  );
 
-test('without a script, every page is whole and offers nothing that would need one', async () => {
+test('without a script, every page is whole and offers nothing that would need one', forAllPages, async () => {
   await lookAtAll('fr', { javaScriptEnabled: false }, (page) => [
     ['no script', () => structureFaults(page)],
     [
