@@ -19,6 +19,19 @@ export type ChainReport =
 
 export type BrokenWhy = 'missing' | 'altered' | 'head' | 'base';
 
+/** When the whole chain was read again, and what was found. */
+export type AuditCheck = {
+  readonly askedAt: Date;
+  /** Null: the nightly run, or a command. */
+  readonly askedBy: string | null;
+  readonly endedAt: Date | null;
+  readonly headSeq: number | null;
+  readonly headHmac: Uint8Array | null;
+  readonly events: number | null;
+  readonly brokenAt: number | null;
+  readonly why: BrokenWhy | null;
+};
+
 const first: Link = { seq: 0, hmac: new Uint8Array(32) };
 
 /** Walks the whole chain, from where it begins. Stops at the first broken link and names it. */

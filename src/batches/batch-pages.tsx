@@ -8,9 +8,9 @@ import { Form } from '../web/fields.js';
 import { FrenchName } from '../web/names.js';
 import { Alert, Button, ButtonLink, Buttons, Card, Note } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
-import { type BatchClass, type BatchLetter, Handing } from './handing.js';
+import { Handing } from './handing.js';
 import type { Batch } from './pages.js';
-import type { BatchShown } from './rules.js';
+import type { BatchClass, BatchLetter, BatchShown } from './rules.js';
 import { choiceWords, lettersWord, progressWords } from './words.js';
 
 const trail = [{ href: href('schoolLetters'), label: 'Lettres' }];

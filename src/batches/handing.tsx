@@ -9,22 +9,7 @@ import { Button, ButtonLink, Buttons } from '../web/panels.js';
 import { Chips, Pager, Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
 import type { Batch } from './pages.js';
-import { type BatchShown, lettersPerPage } from './rules.js';
-
-export type BatchLetter = {
-  readonly id: number;
-  readonly number: string;
-  readonly accountId: number;
-  readonly identifier: string;
-  readonly guardian: string;
-  readonly pupils: string;
-  readonly division: string | null;
-  readonly handed: boolean | null;
-  readonly used: boolean;
-  readonly over: boolean;
-};
-
-export type BatchClass = { readonly division: string; readonly letters: number; readonly handed: number };
+import { type BatchClass, type BatchLetter, type BatchShown, lettersPerPage } from './rules.js';
 
 export const hrefOfShown = (batch: number, { division, page }: BatchShown): string =>
   href(

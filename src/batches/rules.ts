@@ -59,3 +59,19 @@ export const areTicked = ({ division, situation, accounts }: BatchQuery, letters
   (division !== undefined || situation !== 'unopened' || accounts !== undefined) &&
   letters > 0 &&
   letters <= mostTicked;
+
+/** A letter of a batch, with its school's own names. */
+export type BatchLetter = {
+  readonly id: number;
+  readonly number: string;
+  readonly accountId: number;
+  readonly identifier: string;
+  readonly guardian: string;
+  readonly pupils: string;
+  readonly division: string | null;
+  readonly handed: boolean | null;
+  readonly used: boolean;
+  readonly over: boolean;
+};
+
+export type BatchClass = { readonly division: string; readonly letters: number; readonly handed: number };

@@ -1,6 +1,6 @@
 // When the whole audit chain was read again, and what was found.
 import { sql } from 'kysely';
-import type { BrokenWhy } from '../audit/verifying.js';
+import type { AuditCheck, BrokenWhy } from '../audit/verifying.js';
 import type { Db, Tx } from './open.js';
 
 /** A check that was asked for; undefined while another one waits that was asked for after `stale`. */
@@ -35,18 +35,7 @@ export async function endCheck(db: Db, id: number, found: CheckFound, now: Date,
   return rows.length > 0;
 }
 
-export type CheckRow = {
-  readonly id: number;
-  readonly askedAt: Date;
-  /** Null: the nightly run, or a command. */
-  readonly askedBy: string | null;
-  readonly endedAt: Date | null;
-  readonly headSeq: number | null;
-  readonly headHmac: Uint8Array | null;
-  readonly events: number | null;
-  readonly brokenAt: number | null;
-  readonly why: BrokenWhy | null;
-};
+export type CheckRow = AuditCheck & { readonly id: number };
 
 /** The last ones, latest first. */
 export async function listChecks(db: Db, limit: number): Promise<CheckRow[]> {

@@ -1,23 +1,11 @@
 // What became of deliveries: for the operator, for the parent, for an application that fetches them, and trying anew.
+
 import { sql } from 'kysely';
-import type { EventBody, EventKind } from '../events/rules.js';
+import type { DeliveryLine, DeliveryState, EventBody, EventKind } from '../events/rules.js';
+import type { LogoutLine } from '../sso/rules.js';
 import type { Db, Tx } from './open.js';
 
-export type DeliveryState = 'done' | 'waiting' | 'parked';
-
-export type ListedDelivery = {
-  readonly id: number;
-  readonly clientId: number;
-  readonly clientName: string;
-  readonly kind: EventKind;
-  readonly at: Date;
-  readonly state: DeliveryState;
-  readonly tries: number;
-  readonly lastTriedAt: Date | null;
-  readonly nextAt: Date | null;
-  readonly lastAnswer: string | null;
-  readonly doneAt: Date | null;
-};
+export type ListedDelivery = DeliveryLine & { readonly clientId: number };
 
 export type DeliveryFilter = {
   readonly clientId?: number | undefined;
@@ -68,17 +56,7 @@ export async function findDelivery(db: Db, id: number): Promise<DeliveryInFull |
   return rows[0];
 }
 
-/** A sign-out that an application has not taken: it is tried again, or was given up. */
-export type UntoldLogout = {
-  readonly id: number;
-  readonly clientId: number;
-  readonly clientName: string;
-  readonly since: Date;
-  readonly tries: number;
-  readonly nextAt: Date | null;
-  readonly givenUpAt: Date | null;
-  readonly lastAnswer: string | null;
-};
+export type UntoldLogout = LogoutLine & { readonly clientId: number };
 
 export async function listUntoldLogouts(db: Db, limit: number): Promise<readonly UntoldLogout[]> {
   const { rows } = await sql<UntoldLogout>`

@@ -1,7 +1,7 @@
 // Letters made many at once: the batch, its letters as its school reads them, what was handed out.
 import { sql } from 'kysely';
 import type { Actor } from '../audit/events.js';
-import type { BatchState } from '../batches/rules.js';
+import type { BatchClass, BatchLetter, BatchState } from '../batches/rules.js';
 import type { Paper } from '../letters/formats.js';
 import type { LetterSituation } from '../letters/rules.js';
 import type { Db, Tx } from './open.js';
@@ -83,19 +83,6 @@ export async function findBatches(
   return rows;
 }
 
-export type BatchLetter = {
-  readonly id: number;
-  readonly number: string;
-  readonly accountId: number;
-  readonly identifier: string;
-  readonly guardian: string;
-  readonly pupils: string;
-  readonly division: string | null;
-  readonly handed: boolean | null;
-  readonly used: boolean;
-  readonly over: boolean;
-};
-
 /** The letters of a batch in the order of their pages, with this school's own names; those of one class, or all. */
 export async function lettersOfBatch(
   db: Db,
@@ -126,8 +113,6 @@ export async function lettersOfBatch(
     order by length(l.number), l.number`.execute(db);
   return rows;
 }
-
-export type BatchClass = { readonly division: string; readonly letters: number; readonly handed: number };
 
 /** How many letters each class has and were handed out, in the order of the pages. */
 export async function classesOfBatch(db: Db, schoolUai: string, batchId: number): Promise<BatchClass[]> {

@@ -1,11 +1,13 @@
 // `events list|retry|replay`: what applications were told, and telling it again.
+
 import { parseArgs } from 'node:util';
 import type { Io } from '../command.js';
-import { type DeliveryFilter, type DeliveryState, listDeliveries } from '../db/delivery-lists.js';
+import { type DeliveryFilter, listDeliveries } from '../db/delivery-lists.js';
 import type { Deps } from '../deps.js';
 import { parseCivilDate } from '../kernel/civil-date.js';
 import { startOfDay } from '../retention/rules.js';
 import { replayEvents, retryEvents } from './operator-actions.js';
+import type { DeliveryState } from './rules.js';
 
 const usage = `Usage :
   events list [--client NUMÉRO] [--state waiting|parked|done] [--limit 100]   une ligne de JSON par envoi, le dernier d’abord

@@ -119,3 +119,19 @@ export const pauseAfterSilence = 20_000;
 export type Verdict = 'taken' | 'refused' | 'ill';
 export const verdictOf = (status: number): Verdict =>
   status >= 200 && status < 300 ? 'taken' : status >= 400 && status < 500 && status !== 429 ? 'refused' : 'ill';
+
+export type DeliveryState = 'done' | 'waiting' | 'parked';
+
+/** What became of one event for one application. */
+export type DeliveryLine = {
+  readonly id: number;
+  readonly clientName: string;
+  readonly kind: EventKind;
+  readonly at: Date;
+  readonly state: DeliveryState;
+  readonly tries: number;
+  readonly lastTriedAt: Date | null;
+  readonly nextAt: Date | null;
+  readonly lastAnswer: string | null;
+  readonly doneAt: Date | null;
+};

@@ -12,20 +12,7 @@ import type { ParentSession } from '../signin/rules.js';
 import { reserveAct } from '../signin/throttle.js';
 import { isAdmitted, servedAmong, withTiles } from '../sso/admission.js';
 import { hearsSignOut } from '../sso/rules.js';
-import { type KnownThing, knownThings } from './rules.js';
-
-export type Knowing = {
-  readonly clientId: number;
-  readonly name: string;
-  readonly since: Date;
-  readonly lastEntered: Date | null;
-  /** Other applications know him by the same name. */
-  readonly sharedName: boolean;
-  /** It is told that he is signed out; else he signs out there himself. */
-  readonly hearsSignOut: boolean;
-  /** Undefined while no school of his has it open: then it learns nothing. */
-  readonly things: readonly KnownThing[] | undefined;
-};
+import { type Knowing, knownThings } from './rules.js';
 
 /** All that know the account, or the one of this number. */
 export async function readKnowing(deps: Deps, accountId: number, clientId?: number): Promise<readonly Knowing[]> {

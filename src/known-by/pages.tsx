@@ -7,20 +7,9 @@ import { Page } from '../web/layout.js';
 import { FrenchName, MailAddress } from '../web/names.js';
 import { Alert, Button, ButtonLink, Buttons, Card, Points } from '../web/panels.js';
 import type { View } from '../web/view.js';
-import type { KnownThing, ShownName } from './rules.js';
+import type { Knowing, KnownThing, ShownName } from './rules.js';
 
-export type ApplicationShown = {
-  readonly clientId: number;
-  readonly name: string;
-  readonly since: Date;
-  readonly lastEntered: Date | null;
-  readonly sharedName: boolean;
-  readonly hearsSignOut: boolean;
-  /** Undefined: no school has it open now. */
-  readonly things: readonly KnownThing[] | undefined;
-};
-
-type Props = { view: View; applications: readonly ApplicationShown[]; withdrawn?: boolean };
+type Props = { view: View; applications: readonly Knowing[]; withdrawn?: boolean };
 
 export function KnownByPage({ view, applications, withdrawn = false }: Props): JSX.Element {
   const { t } = view;
@@ -58,7 +47,7 @@ export function KnownByPage({ view, applications, withdrawn = false }: Props): J
   );
 }
 
-function factsOf(view: View, { since, lastEntered, sharedName, things = [] }: ApplicationShown) {
+function factsOf(view: View, { since, lastEntered, sharedName, things = [] }: Knowing) {
   const { t } = view;
   return [
     { name: t('known-by.since'), value: t.dayOf(since) },
@@ -109,7 +98,7 @@ const Lines = ({ lines }: { lines: readonly JSX.Element[] }): JSX.Element => (
 
 type WithdrawProps = {
   view: View;
-  application: ApplicationShown;
+  application: Knowing;
   /** He has done so too often: how long he waits. */
   waitMinutes?: number;
 };

@@ -21,6 +21,20 @@ export type KnownThing =
   | { readonly kind: 'children' | 'numbers'; readonly children: readonly ShownName[] }
   | { readonly kind: 'parent' };
 
+/** An application that knows him, as its owner sees it. */
+export type Knowing = {
+  readonly clientId: number;
+  readonly name: string;
+  readonly since: Date;
+  readonly lastEntered: Date | null;
+  /** Other applications know him by the same name. */
+  readonly sharedName: boolean;
+  /** It is told that he is signed out; else he signs out there himself. */
+  readonly hearsSignOut: boolean;
+  /** Undefined while no school of his has it open: then it learns nothing. */
+  readonly things: readonly KnownThing[] | undefined;
+};
+
 export type KnownFacts = {
   readonly children: readonly KnownChild[];
   readonly confirmedMail: string | undefined;

@@ -1,6 +1,6 @@
 // Is the audit chain intact? The last time that it was read again, and where it is broken if it is.
 import type { JSX } from 'preact';
-import type { BrokenWhy } from '../audit/verifying.js';
+import type { AuditCheck } from '../audit/verifying.js';
 import { brokenWords } from '../audit/words.js';
 import { href } from '../routes.js';
 import type { Operator } from '../staff/rules.js';
@@ -12,20 +12,9 @@ import { Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
 import { NetworkPage } from './frame.js';
 
-export type Check = {
-  readonly askedAt: Date;
-  readonly askedBy: string | null;
-  readonly endedAt: Date | null;
-  readonly headSeq: number | null;
-  readonly headHmac: Uint8Array | null;
-  readonly events: number | null;
-  readonly brokenAt: number | null;
-  readonly why: BrokenWhy | null;
-};
-
 export type Checks = {
   readonly head: { readonly seq: number; readonly hmac: Uint8Array };
-  readonly checks: readonly Check[];
+  readonly checks: readonly AuditCheck[];
 };
 
 const short = (hmac: Uint8Array): string => Buffer.from(hmac).toString('hex').slice(0, 16);
@@ -90,7 +79,7 @@ export function AuditPage({ view, operator, shown }: { view: View; operator: Ope
   );
 }
 
-function Result({ check }: { check: Check }): JSX.Element {
+function Result({ check }: { check: AuditCheck }): JSX.Element {
   if (check.endedAt === null) return <State kind="pending">En cours</State>;
   return check.why === null ? (
     <State kind="done">Intacte</State>
@@ -99,7 +88,7 @@ function Result({ check }: { check: Check }): JSX.Element {
   );
 }
 
-function Last({ view, check }: { view: View; check: Check | undefined }): JSX.Element {
+function Last({ view, check }: { view: View; check: AuditCheck | undefined }): JSX.Element {
   if (check === undefined || check.endedAt === null)
     return <Note>La chaîne n’a pas encore été relue. « fratrie tidy » le fait chaque nuit.</Note>;
   const when = `Vérifiée le ${view.t.moment(check.endedAt)}.`;

@@ -1,6 +1,9 @@
 // One delivery in full, and the sign-outs that applications have not taken.
+
 import type { JSX } from 'preact';
+import type { DeliveryLine } from '../events/rules.js';
 import { href } from '../routes.js';
+import type { LogoutLine } from '../sso/rules.js';
 import type { Operator } from '../staff/rules.js';
 import { Facts } from '../web/facts.js';
 import { Form } from '../web/fields.js';
@@ -8,7 +11,7 @@ import { FrenchName, Identifier } from '../web/names.js';
 import { Button, Card } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
-import { type DeliveryLine, DeliveryStateWords, kindWords, shortMoment } from './delivery-pages.js';
+import { DeliveryStateWords, kindWords, shortMoment } from './delivery-pages.js';
 import { answerWords } from './delivery-rules.js';
 import { NetworkPage } from './frame.js';
 import { SentText } from './sent-text.js';
@@ -70,16 +73,6 @@ export function DeliveryPage({ view, operator, delivery }: Props & { delivery: D
     </NetworkPage>
   );
 }
-
-export type LogoutLine = {
-  readonly id: number;
-  readonly clientName: string;
-  readonly since: Date;
-  readonly tries: number;
-  readonly nextAt: Date | null;
-  readonly givenUpAt: Date | null;
-  readonly lastAnswer: string | null;
-};
 
 export function LogoutsPage({ view, operator, logouts }: Props & { logouts: readonly LogoutLine[] }): JSX.Element {
   return (

@@ -1,6 +1,6 @@
 // Deliveries to applications: filtered, by pages; one in full; sign-outs that they have not taken.
 import type { JSX } from 'preact';
-import type { EventKind } from '../events/rules.js';
+import type { DeliveryLine, DeliveryState, EventKind } from '../events/rules.js';
 import { href } from '../routes.js';
 import type { Operator } from '../staff/rules.js';
 import { Select } from '../web/choices.js';
@@ -11,29 +11,10 @@ import { FrenchName } from '../web/names.js';
 import { Alert, Button, Buttons } from '../web/panels.js';
 import { Chips, Table } from '../web/tables.js';
 import type { FieldError, View } from '../web/view.js';
-import {
-  answerWords,
-  type DeliveryQuery,
-  type DeliveryState,
-  kindNames,
-  writeDeliveryQuery,
-} from './delivery-rules.js';
+import { answerWords, type DeliveryQuery, kindNames, writeDeliveryQuery } from './delivery-rules.js';
 import { NetworkPage } from './frame.js';
 
 type Props = { view: View; operator: Operator };
-
-export type DeliveryLine = {
-  readonly id: number;
-  readonly clientName: string;
-  readonly kind: EventKind;
-  readonly at: Date;
-  readonly state: DeliveryState;
-  readonly tries: number;
-  readonly lastTriedAt: Date | null;
-  readonly nextAt: Date | null;
-  readonly lastAnswer: string | null;
-  readonly doneAt: Date | null;
-};
 
 export const kindWords: Readonly<Record<EventKind, string>> = {
   'account-grouped': 'Regroupement',

@@ -1,8 +1,6 @@
 // The deliveries that an operator looks at: what the address of the page says, and back.
-import type { EventKind } from '../events/rules.js';
+import type { DeliveryState, EventKind } from '../events/rules.js';
 import { type CivilDate, parseCivilDate } from '../kernel/civil-date.js';
-
-export type DeliveryState = 'done' | 'waiting' | 'parked';
 
 export type DeliveryQuery = {
   readonly clientId: number | undefined;

@@ -1,6 +1,5 @@
 // /reseau/ecoles/…: a school is added, described, and gets services; /reseau/etat.
 import { civilDateOf } from '../kernel/civil-date.js';
-import { never } from '../kernel/outcome.js';
 import { tidyText } from '../kernel/text.js';
 import {
   isSchoolKind,
@@ -14,7 +13,7 @@ import { addSchool, describeSchool } from '../people/school-actions.js';
 import { uaiFault } from '../roster/rules.js';
 import { href } from '../routes.js';
 import { closeService, openService } from '../services/actions.js';
-import { type OpeningTyped, readDays } from '../services/opening-form.js';
+import { type OpeningTyped, readDays, refuseOpening } from '../services/opening-form.js';
 import type { NetworkPages } from '../staff/site.js';
 import { choice, line, readForm } from '../web/form.js';
 import { type Answer, page, redirect, refusal } from '../web/http.js';
@@ -153,15 +152,5 @@ async function setService(visit: OperatorVisit): Promise<Answer> {
   if ('errors' in days) return await drawService(visit, typed, [...errors, ...days.errors]);
   const opened = await openService(deps, { slug: service.slug, schoolUai: school.uai, ...days }, operator);
   if (opened.ok) return there;
-  switch (opened.why) {
-    case 'not_allowed':
-      throw new Forbidden();
-    case 'no_service':
-    case 'no_school':
-    case 'wrong_kind':
-    case 'not_open':
-      throw new NotFound();
-    default:
-      return never(opened.why);
-  }
+  return refuseOpening(opened.why);
 }

@@ -5,6 +5,7 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import { href } from '../routes.js';
 import { may } from '../staff/rights-rules.js';
 import type { Desk } from '../staff/rules.js';
+import { type Year, YearCurve } from '../statistics/year-curve.js';
 import { SearchForm } from '../web/desk-layout.js';
 import { Field } from '../web/fields.js';
 import { Icon } from '../web/icons.js';
@@ -16,7 +17,7 @@ import { type DisownedAtDesk, DisownedToCheck } from './disowned-notes.js';
 import { SchoolPage } from './frame.js';
 import { ObjectionsToDecide } from './objection-notes.js';
 import { type DeskFilter, everything, type Named, spokenName, writeListQuery } from './rules.js';
-import { type DeskHelp, HelpAtDesk, type RegisterToday, Work, type Year, YearCurve } from './today-parts.js';
+import { type DeskHelp, HelpAtDesk, type RegisterToday, Work } from './today-parts.js';
 
 /** Below this share of activated accounts a class is marked. */
 const lowShare = 0.6;

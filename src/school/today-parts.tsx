@@ -2,10 +2,9 @@
 import type { JSX } from 'preact';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { href } from '../routes.js';
-import { Curve } from '../web/curve.js';
 import { Icon } from '../web/icons.js';
 import { FrenchName, Phone } from '../web/names.js';
-import { CalmPanel, Card } from '../web/panels.js';
+import { CalmPanel } from '../web/panels.js';
 import type { View } from '../web/view.js';
 
 export type RegisterToday = {
@@ -14,11 +13,6 @@ export type RegisterToday = {
   readonly waitingSince: Date | null;
   /** The day by which the register is expected again; null when it never came. */
   readonly dueOn: CivilDate | null;
-};
-
-export type Year = {
-  readonly weeks: readonly { readonly monday: CivilDate; readonly activated: number }[];
-  readonly accounts: number;
 };
 
 type WorkProps = { view: View; day: CivilDate; register: RegisterToday; failedBatches: number };
@@ -80,22 +74,6 @@ function RegisterLine({ view, day, register }: Omit<WorkProps, 'failedBatches'>)
         )}
       </span>
     </li>
-  );
-}
-
-export function YearCurve({ view, day, year }: { view: View; day: CivilDate; year: Year }): JSX.Element | null {
-  const { weeks, accounts } = year;
-  if (weeks.length === 0) return null;
-  return (
-    <Card title="Comptes activés depuis la rentrée">
-      <Curve
-        view={view}
-        caption="Comptes activés depuis la rentrée"
-        points={weeks.map(({ monday, activated }) => ({ day: monday, part: activated }))}
-        whole={accounts}
-        until={day}
-      />
-    </Card>
   );
 }
 

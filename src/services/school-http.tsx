@@ -1,6 +1,5 @@
 // /ecole/services: what this school has open of the catalogue, opened and closed by its head.
 import { civilDateOf } from '../kernel/civil-date.js';
-import { never } from '../kernel/outcome.js';
 import { href } from '../routes.js';
 import type { DeskVisit } from '../school/at-desk.js';
 import type { SchoolPages } from '../staff/site.js';
@@ -9,7 +8,7 @@ import { type Answer, page, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { FieldError } from '../web/view.js';
 import { closeService, openService } from './actions.js';
-import { type OpeningTyped, readDays } from './opening-form.js';
+import { type OpeningTyped, readDays, refuseOpening } from './opening-form.js';
 import { readServiceHere, readServicesHere, whoLoses } from './school-actions.js';
 import { CloseServicePage, OwnServicePage, OwnServicesPage } from './school-pages.js';
 
@@ -59,17 +58,7 @@ async function open(visit: DeskVisit): Promise<Answer> {
   if ('errors' in days) return await draw(visit, values, [...errors, ...days.errors]);
   const opened = await openService(deps, { slug: service.slug, schoolUai: desk.schoolUai, ...days }, desk);
   if (opened.ok) return redirect(href('schoolServices', { fait: service.slug }));
-  switch (opened.why) {
-    case 'not_allowed':
-      throw new Forbidden();
-    case 'no_service':
-    case 'no_school':
-    case 'wrong_kind':
-    case 'not_open':
-      throw new NotFound();
-    default:
-      return never(opened.why);
-  }
+  return refuseOpening(opened.why);
 }
 
 async function drawEnd(visit: DeskVisit): Promise<Answer> {

@@ -135,3 +135,14 @@ export function startAddress(client: Client, issuer: string): string {
 }
 
 const originOf = (address = ''): string => (URL.canParse(address) ? `${new URL(address).origin}/` : address);
+
+/** A sign-out that an application has not taken: it is tried again, or was given up. */
+export type LogoutLine = {
+  readonly id: number;
+  readonly clientName: string;
+  readonly since: Date;
+  readonly tries: number;
+  readonly nextAt: Date | null;
+  readonly givenUpAt: Date | null;
+  readonly lastAnswer: string | null;
+};

@@ -4,19 +4,16 @@ import type { CivilDate } from '../kernel/civil-date.js';
 import { href } from '../routes.js';
 import { SchoolPage } from '../school/frame.js';
 import type { Desk } from '../staff/rules.js';
-import { Curve } from '../web/curve.js';
 import { FrenchName } from '../web/names.js';
-import { Card } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
 import { type ShownFigures, smallest } from './rules.js';
+import { type Year, YearCurve } from './year-curve.js';
 
-export type Statistics = {
+export type Statistics = Year & {
   readonly day: CivilDate;
   readonly divisions: readonly ShownFigures[];
   readonly total: ShownFigures;
-  readonly accounts: number;
-  readonly weeks: readonly { readonly monday: CivilDate; readonly activated: number }[];
 };
 
 export function StatisticsPage({
@@ -28,7 +25,7 @@ export function StatisticsPage({
   desk: Desk;
   statistics: Statistics;
 }): JSX.Element {
-  const { divisions, total, weeks, accounts } = statistics;
+  const { divisions, total } = statistics;
   const told = (count: number | null) => (count === null ? '—' : String(count));
   const cells = (row: ShownFigures, name: JSX.Element) => ({
     cells: [name, told(row.accounts), told(row.activated), told(row.mailConfirmed), told(row.grouped)],
@@ -59,17 +56,7 @@ export function StatisticsPage({
       <p>
         <a href={href('schoolStatisticsFile')}>Prendre ces chiffres dans un tableur</a>
       </p>
-      {weeks.length > 0 && (
-        <Card title="Comptes activés depuis la rentrée">
-          <Curve
-            view={view}
-            caption="Comptes activés depuis la rentrée"
-            points={weeks.map(({ monday, activated }) => ({ day: monday, part: activated }))}
-            whole={accounts}
-            until={statistics.day}
-          />
-        </Card>
-      )}
+      <YearCurve view={view} day={statistics.day} year={statistics} />
     </SchoolPage>
   );
 }

@@ -1,8 +1,9 @@
 // Sample pages of the applications that know a parent.
-import { type ApplicationShown, KnownByPage, WithdrawPage } from '../../src/known-by/pages.js';
+import { KnownByPage, WithdrawPage } from '../../src/known-by/pages.js';
+import type { Knowing } from '../../src/known-by/rules.js';
 import type { Samples, Stage } from './stage.js';
 
-const ent: ApplicationShown = {
+const ent: Knowing = {
   clientId: 3,
   name: 'ENT Osé',
   since: new Date('2026-09-02T08:00:00Z'),
@@ -23,7 +24,7 @@ const ent: ApplicationShown = {
     },
   ],
 };
-const meals: ApplicationShown = {
+const meals: Knowing = {
   clientId: 4,
   name: 'Cantine de Bordeaux',
   since: new Date('2026-09-07T08:00:00Z'),

@@ -1,8 +1,7 @@
 // Sample pages of letters made many at once: choosing, asking, waiting, the paper, who was handed his.
 import { BatchFailedPage, BatchPage, BatchWorkingPage } from '../../src/batches/batch-pages.js';
-import type { BatchLetter } from '../../src/batches/handing.js';
 import { type Batch, type LettersForm, LettersPage } from '../../src/batches/pages.js';
-import type { BatchShown } from '../../src/batches/rules.js';
+import type { BatchLetter, BatchShown } from '../../src/batches/rules.js';
 import { approvalWords } from '../../src/batches/words.js';
 import type { Desk } from '../../src/staff/rules.js';
 import { type Samples, stageIn } from './stage.js';

@@ -1,7 +1,8 @@
 // Sample pages of the network's operators.
 
+import type { AuditCheck } from '../../src/audit/verifying.js';
 import type { CivilDate } from '../../src/kernel/civil-date.js';
-import { AuditPage, type Check } from '../../src/network/audit-pages.js';
+import { AuditPage } from '../../src/network/audit-pages.js';
 import { SchoolsPage } from '../../src/network/pages.js';
 import { NetworkRequestPage, NetworkRequestsPage, type RequestOfNetwork } from '../../src/network/request-pages.js';
 import type { SchoolOfNetwork } from '../../src/network/rules.js';
@@ -92,7 +93,7 @@ const typed = typedSchool(school);
 const frame = { view: viewAt('/reseau/ecoles/0330001X'), operator, errors: [] };
 
 const head = { seq: 48_210, hmac: Buffer.from('9f86d081884c7d65', 'hex') };
-const check: Check = {
+const check: AuditCheck = {
   askedAt: new Date('2026-09-14T01:30:00Z'),
   askedBy: 'Claude Fontaine',
   endedAt: new Date('2026-09-14T01:30:09Z'),
