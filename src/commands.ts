@@ -9,7 +9,7 @@ import { lettersCommand } from './letters/command.js';
 import { letterFormats } from './letters/formats.js';
 import { situationWords } from './letters/rules.js';
 import { lookCommand } from './look/command.js';
-import { settingsCommand } from './network/settings-command.js';
+import { settingsCommand } from './network-settings/command.js';
 import { schoolCommand } from './people/command.js';
 import { registerSources, sourceWords } from './people/rules.js';
 import { requestsCommand } from './requests/command.js';

@@ -5,7 +5,7 @@ import { createApp } from '../src/app.js';
 import { drainBatches } from '../src/batches/work.js';
 import { civilDateOf } from '../src/kernel/civil-date.js';
 import { deliverMails } from '../src/mail/sending.js';
-import { setSettings } from '../src/network/settings-actions.js';
+import { setSettings } from '../src/network-settings/actions.js';
 import { apiRoot } from '../src/staff/api-rights.js';
 import { suspend } from '../src/suspension/actions.js';
 import { perDay } from '../src/tokens/rules.js';

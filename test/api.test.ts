@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { createApp } from '../src/app.js';
-import { settingNames } from '../src/network/settings-rules.js';
+import { settingNames } from '../src/network-settings/rules.js';
 import { type ApiRoute, apiLine, apiRoot, apiRoutes } from '../src/staff/api-rights.js';
 import { requestsPerMinute } from '../src/tokens/rules.js';
 import { descriptionOf, openProgram, tokenFor } from './api-client.js';

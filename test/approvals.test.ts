@@ -13,10 +13,10 @@ import {
   readApproval,
 } from '../src/approvals/actions.js';
 import { inTransaction } from '../src/audit/actions.js';
-import { readSettings, setSettings } from '../src/network/settings-actions.js';
-import { settingsCommand } from '../src/network/settings-command.js';
-import { settingGroups } from '../src/network/settings-pages.js';
-import { needsApproval, readSetting, settingNames } from '../src/network/settings-rules.js';
+import { readSettings, setSettings } from '../src/network-settings/actions.js';
+import { settingsCommand } from '../src/network-settings/command.js';
+import { settingGroups } from '../src/network-settings/pages.js';
+import { needsApproval, readSetting, settingNames } from '../src/network-settings/rules.js';
 import type { Desk } from '../src/staff/rules.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { openSecretary } from './secretary.js';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readTries } from '../src/db/throttle.js';
 import { askReset, resetPassword } from '../src/forgotten/actions.js';
 import { deliverMails } from '../src/mail/sending.js';
-import { setSettings } from '../src/network/settings-actions.js';
+import { setSettings } from '../src/network-settings/actions.js';
 import { signIn } from '../src/signin/actions.js';
 import { proveSecret } from '../src/signin/prove.js';
 import { tryLimits } from '../src/signin/rules.js';

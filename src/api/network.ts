@@ -1,9 +1,9 @@
 // The network: its settings, how it is.
 import Type from 'typebox';
 import { readState } from '../network/school-actions.js';
-import { readSettings, setSettings } from '../network/settings-actions.js';
-import { type NumberSetting, settingBounds, settingTexts, type TextSetting } from '../network/settings-rules.js';
 import { version } from '../network/version.js';
+import { readSettings, setSettings } from '../network-settings/actions.js';
+import { type NumberSetting, settingBounds, settingTexts, type TextSetting } from '../network-settings/rules.js';
 import { serveOpenings, serveSchools } from './network-schools.js';
 import { notAllowed } from './problem.js';
 import { closed, Instant, orNull } from './schemas.js';

@@ -7,7 +7,7 @@ import type { Tx } from '../db/open.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeReference } from '../kernel/reference.js';
-import { needsApproval } from '../network/settings-rules.js';
+import { needsApproval } from '../network-settings/rules.js';
 import { holdsRight } from '../staff/rights.js';
 import { may } from '../staff/rights-rules.js';
 import { type Desk, staffActor, staffRoles } from '../staff/rules.js';

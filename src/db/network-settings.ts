@@ -1,6 +1,6 @@
 // The settings of the network: a row for each that is not as it came.
 import { sql } from 'kysely';
-import { isSettingName, type NetworkSettings, type SettingName, settingDefaults } from '../network/settings-rules.js';
+import { isSettingName, type NetworkSettings, type SettingName, settingDefaults } from '../network-settings/rules.js';
 import type { Db, Tx } from './open.js';
 
 export async function readNetworkSettings(db: Db): Promise<NetworkSettings> {

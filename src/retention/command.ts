@@ -3,7 +3,7 @@ import { checkAudit } from '../audit/checking.js';
 import { brokenWords } from '../audit/words.js';
 import type { Io } from '../command.js';
 import type { Deps } from '../deps.js';
-import { readSettings } from '../network/settings-actions.js';
+import { readSettings } from '../network-settings/actions.js';
 import { tidy } from './actions.js';
 import { keptWith, type TidyKind, tidyKinds } from './rules.js';
 

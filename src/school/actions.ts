@@ -23,7 +23,7 @@ import type { Deps } from '../deps.js';
 import { noteReading } from '../journal/reading-actions.js';
 import { addDays, civilDateOf } from '../kernel/civil-date.js';
 import { endOfLetter } from '../letters/rules.js';
-import { usualImportDays } from '../network/settings-rules.js';
+import { usualImportDays } from '../network-settings/rules.js';
 import { sessionLimits } from '../signin/rules.js';
 import { may } from '../staff/rights-rules.js';
 import type { Desk } from '../staff/rules.js';

@@ -1,7 +1,7 @@
 // Sample pages of approvals, and of the settings that ask for them.
 import { type ApprovalForm, ApprovalPage, ApprovalsPage } from '../../src/approvals/pages.js';
 import type { ApprovalRow } from '../../src/approvals/rules.js';
-import { SettingsPage } from '../../src/network/settings-pages.js';
+import { SettingsPage } from '../../src/network-settings/pages.js';
 import { head as desk, operator } from './staff-people.js';
 import { type Samples, stageIn } from './stage.js';
 

@@ -1,9 +1,9 @@
 // Sample pages of the register of applications, as its operator keeps it.
 
-import { ClientEndPage } from '../../src/network/client-end-pages.js';
-import { type ClientForm, ClientFormPage } from '../../src/network/client-forms.js';
-import { ClientPage, ClientsPage } from '../../src/network/client-pages.js';
-import { RenewalPage, SecretPage } from '../../src/network/secret-pages.js';
+import { ClientEndPage } from '../../src/clients/end-pages.js';
+import { type ClientForm, ClientFormPage } from '../../src/clients/forms.js';
+import { ClientPage, ClientsPage } from '../../src/clients/pages.js';
+import { RenewalPage, SecretPage } from '../../src/clients/secret-pages.js';
 import { emptyForm, formOf } from '../../src/sso/client-form.js';
 import type { ClientOfRegister } from '../../src/sso/register-rules.js';
 import { operator } from './staff-people.js';

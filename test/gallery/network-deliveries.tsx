@@ -1,8 +1,9 @@
 // Sample pages of deliveries, and of what an application would receive.
+
+import { ClientPreviewPage } from '../../src/clients/preview-pages.js';
 import type { DeliveryLine } from '../../src/events/rules.js';
 import { DeliveryPage, LogoutsPage } from '../../src/network/delivery-page.js';
 import { DeliveriesPage, type DeliveriesShown } from '../../src/network/delivery-pages.js';
-import { ClientPreviewPage } from '../../src/network/preview-pages.js';
 import { ent } from './network-clients.js';
 import { operator } from './staff-people.js';
 import { type Samples, stageIn } from './stage.js';

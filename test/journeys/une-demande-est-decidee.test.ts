@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { runCommand } from '../../src/commands.js';
 import { deliverMails } from '../../src/mail/sending.js';
-import { setSettings } from '../../src/network/settings-actions.js';
+import { setSettings } from '../../src/network-settings/actions.js';
 import { tidy } from '../../src/retention/actions.js';
 import { ask, nadege, referenceIn, simoneVeil, stateOf, twoNames } from '../asked.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';

@@ -1,7 +1,7 @@
 // A secretary opens the desk in the morning: the register and when it is due, letters that stopped, the year, whom to call.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
-import { settingsCommand } from '../../src/network/settings-command.js';
+import { settingsCommand } from '../../src/network-settings/command.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { importRegister } from '../registers.js';
 import { openSecretary } from '../secretary.js';

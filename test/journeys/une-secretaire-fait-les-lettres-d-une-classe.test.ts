@@ -6,7 +6,7 @@ import { createApp } from '../../src/app.js';
 import { verifyAudit } from '../../src/audit/verifying.js';
 import { drainBatches } from '../../src/batches/work.js';
 import { deliverMails } from '../../src/mail/sending.js';
-import { setSettings } from '../../src/network/settings-actions.js';
+import { setSettings } from '../../src/network-settings/actions.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { readPdf } from '../pdf.js';
 import { openSecretary } from '../secretary.js';

@@ -1,7 +1,7 @@
 // A member of staff narrows the list of accounts, sorts it, and takes it away in a file.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
-import { setSettings } from '../../src/network/settings-actions.js';
+import { setSettings } from '../../src/network-settings/actions.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { openSecretary } from '../secretary.js';
 import type { Page } from '../visitor.js';

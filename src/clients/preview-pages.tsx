@@ -1,6 +1,8 @@
 // What an application would receive of an account, or why it would be sent away.
 import type { JSX } from 'preact';
 import type { AccountState } from '../accounts/rules.js';
+import { NetworkPage } from '../network/frame.js';
+import { SentText } from '../network/sent-text.js';
 import { href } from '../routes.js';
 import type { Operator } from '../staff/rules.js';
 import { SearchForm } from '../web/desk-layout.js';
@@ -10,9 +12,7 @@ import { FrenchName, Identifier } from '../web/names.js';
 import { Button, Card, Note } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
-import { clientsTrail } from './client-forms.js';
-import { NetworkPage } from './frame.js';
-import { SentText } from './sent-text.js';
+import { clientsTrail } from './forms.js';
 
 type Account = {
   readonly id: number;

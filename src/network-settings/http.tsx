@@ -1,5 +1,6 @@
 // /reseau/reglages
 
+import type { OperatorVisit } from '../network/at-network.js';
 import { href } from '../routes.js';
 import { asksCode, proveFresh } from '../staff/fresh.js';
 import type { NetworkPages } from '../staff/site.js';
@@ -8,10 +9,9 @@ import { type Answer, page, redirect, refusal } from '../web/http.js';
 import { Forbidden } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
-import type { OperatorVisit } from './at-network.js';
-import { readSettings, setSettings } from './settings-actions.js';
-import { SettingsPage } from './settings-pages.js';
-import { faultOf, isText, readSetting, type SettingName, settingNames, settingTexts } from './settings-rules.js';
+import { readSettings, setSettings } from './actions.js';
+import { SettingsPage } from './pages.js';
+import { faultOf, isText, readSetting, type SettingName, settingNames, settingTexts } from './rules.js';
 
 export function settingsPages(network: NetworkPages): void {
   network.get('networkSettings', show);

@@ -1,6 +1,7 @@
 // A posted form as the line of an application, its metadata read: what a command takes from a file comes with the form.
 
 import { done, type Outcome, refused } from '../kernel/outcome.js';
+import type { OperatorVisit } from '../network/at-network.js';
 import { type ClientTyped, lineOfForm } from '../sso/client-form.js';
 import { readClientLine } from '../sso/client-line.js';
 import type { ClientOfRegister } from '../sso/register-rules.js';
@@ -9,8 +10,7 @@ import type { Protocol, SamlSettings } from '../sso/rules.js';
 import { metadataBytes, readSamlMetadata } from '../sso/saml-metadata.js';
 import { firstFile } from '../web/upload.js';
 import type { FieldError } from '../web/view.js';
-import type { OperatorVisit } from './at-network.js';
-import { fieldErrors } from './client-words.js';
+import { fieldErrors } from './words.js';
 
 /** `held`: the application as it is, whose metadata stay when no others come. */
 export async function readLineOf(

@@ -1,5 +1,6 @@
 // An application is taken out: what stops, before the button.
 import type { JSX } from 'preact';
+import { NetworkPage } from '../network/frame.js';
 import { href } from '../routes.js';
 import type { ClientOfRegister } from '../sso/register-rules.js';
 import { SecurityCode } from '../staff/pages.js';
@@ -8,8 +9,7 @@ import { Form } from '../web/fields.js';
 import { FrenchName } from '../web/names.js';
 import { Button, ButtonLink, Buttons, Points } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
-import { clientsTrail } from './client-forms.js';
-import { NetworkPage } from './frame.js';
+import { clientsTrail } from './forms.js';
 
 type Props = { view: View; operator: Operator };
 export type Acting = { readonly askCode: boolean; readonly errors: readonly FieldError[] };

@@ -1,5 +1,6 @@
 // What operators set for all schools, and what is built in: told here so that nobody has to ask.
 import type { JSX } from 'preact';
+import { NetworkPage } from '../network/frame.js';
 import { firstReminderDays, reminderDays } from '../requests/rules.js';
 import { retention } from '../retention/rules.js';
 import { href } from '../routes.js';
@@ -10,8 +11,7 @@ import { Facts } from '../web/facts.js';
 import { Field, Form } from '../web/fields.js';
 import { Button, ButtonLink, Buttons, Card } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
-import { NetworkPage } from './frame.js';
-import { isText, type SettingName, settingBounds, usualImportDays } from './settings-rules.js';
+import { isText, type SettingName, settingBounds, usualImportDays } from './rules.js';
 
 export type SettingsForm = {
   /** As typed, or as they hold. */

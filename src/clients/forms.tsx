@@ -1,5 +1,6 @@
 // The form of an application: registered or changed. Its fields are called as in the line of `service add`.
 import type { JSX } from 'preact';
+import { NetworkPage } from '../network/frame.js';
 import { href } from '../routes.js';
 import { claimNames } from '../sso/claims.js';
 import type { ClientTyped } from '../sso/client-form.js';
@@ -12,9 +13,8 @@ import { Button, ButtonLink, Buttons, Card } from '../web/panels.js';
 import { Chips } from '../web/tables.js';
 import { UploadForm } from '../web/upload-form.js';
 import type { FieldError, View } from '../web/view.js';
-import { CasFields, OidcFields, SamlFields } from './client-protocol-forms.js';
-import { claimWords, protocolWords, subjectWords } from './client-words.js';
-import { NetworkPage } from './frame.js';
+import { CasFields, OidcFields, SamlFields } from './protocol-forms.js';
+import { claimWords, protocolWords, subjectWords } from './words.js';
 
 export type ClientForm = {
   readonly protocol: Protocol;

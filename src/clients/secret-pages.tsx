@@ -1,5 +1,6 @@
 // The secrets of an application: renewed, and read once.
 import type { JSX } from 'preact';
+import { NetworkPage } from '../network/frame.js';
 import { href } from '../routes.js';
 import { overlapDays, type SecretKind, type Secrets, secretShownMinutes } from '../sso/secret-rules.js';
 import { SecurityCode } from '../staff/pages.js';
@@ -9,8 +10,7 @@ import { Form } from '../web/fields.js';
 import { FrenchName, Identifier } from '../web/names.js';
 import { Button, ButtonLink, Buttons, Card, Note } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
-import { clientsTrail } from './client-forms.js';
-import { NetworkPage } from './frame.js';
+import { clientsTrail } from './forms.js';
 
 type Props = { view: View; operator: Operator; client: { readonly id: number; readonly name: string } };
 

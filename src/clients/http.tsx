@@ -1,6 +1,7 @@
 // /reseau/applications: registered, changed, taken out; their secrets.
 
 import { never } from '../kernel/outcome.js';
+import type { OperatorVisit } from '../network/at-network.js';
 import { href } from '../routes.js';
 import { type ClientTyped, clientLines, clientTexts, emptyForm, formOf } from '../sso/client-form.js';
 import {
@@ -22,13 +23,12 @@ import { type Answer, page, readId, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
-import type { OperatorVisit } from './at-network.js';
-import { ClientEndPage } from './client-end-pages.js';
-import { ClientFormPage } from './client-forms.js';
-import { readLineOf } from './client-line-of-form.js';
-import { ClientPage, ClientsPage } from './client-pages.js';
-import { refusalAt } from './client-words.js';
+import { ClientEndPage } from './end-pages.js';
+import { ClientFormPage } from './forms.js';
+import { readLineOf } from './line-of-form.js';
+import { ClientPage, ClientsPage } from './pages.js';
 import { RenewalPage, SecretPage } from './secret-pages.js';
+import { refusalAt } from './words.js';
 
 export function clientsPages(network: NetworkPages): void {
   network.get('networkClients', showAll);

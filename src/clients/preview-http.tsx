@@ -1,9 +1,10 @@
 // /reseau/applications/…/apercu
+
+import type { OperatorVisit } from '../network/at-network.js';
 import { readOneOfRegister } from '../sso/register-actions.js';
 import type { NetworkPages } from '../staff/site.js';
 import { type Answer, page, readId } from '../web/http.js';
 import { NotFound } from '../web/problems.js';
-import type { OperatorVisit } from './at-network.js';
 import { foundAtMost, readPreview, searchForPreview } from './preview-actions.js';
 import { ClientPreviewPage } from './preview-pages.js';
 

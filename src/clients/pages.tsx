@@ -1,5 +1,6 @@
 // Applications: their list, one's card, its secrets, and what stops when it goes.
 import type { JSX } from 'preact';
+import { NetworkPage } from '../network/frame.js';
 import { href } from '../routes.js';
 import { isClaimName } from '../sso/claims.js';
 import { addressesOf } from '../sso/client-told.js';
@@ -10,9 +11,8 @@ import { FrenchName, Identifier } from '../web/names.js';
 import { ButtonLink, Buttons, Card } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
-import { clientsTrail } from './client-forms.js';
-import { authWords, claimWords, protocolWords, subjectWords } from './client-words.js';
-import { NetworkPage } from './frame.js';
+import { clientsTrail } from './forms.js';
+import { authWords, claimWords, protocolWords, subjectWords } from './words.js';
 
 type Props = { view: View; operator: Operator };
 

@@ -1,8 +1,8 @@
 // `settings list|set`: what operators set in the browser, for automation.
 import type { Io } from '../command.js';
 import type { Deps } from '../deps.js';
-import { readSettings, setSettings } from './settings-actions.js';
-import { isText, readSetting, type SettingName, settingBounds, settingNames, settingTexts } from './settings-rules.js';
+import { readSettings, setSettings } from './actions.js';
+import { isText, readSetting, type SettingName, settingBounds, settingNames, settingTexts } from './rules.js';
 
 /** The names of settings in commands. */
 const spoken: Readonly<Record<SettingName, string>> = {

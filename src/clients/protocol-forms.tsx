@@ -7,7 +7,7 @@ import { Field, TextArea } from '../web/fields.js';
 import { Card } from '../web/panels.js';
 import { FileField } from '../web/upload-form.js';
 import type { FieldError } from '../web/view.js';
-import { authWords } from './client-words.js';
+import { authWords } from './words.js';
 
 type Fields = { typed: ClientTyped; errors: readonly FieldError[] };
 

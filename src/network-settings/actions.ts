@@ -4,7 +4,7 @@ import { readNetworkSettings, writeNetworkSetting } from '../db/network-settings
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { actorFor, type By } from '../staff/rights.js';
-import type { NetworkSettings, SettingName } from './settings-rules.js';
+import type { NetworkSettings, SettingName } from './rules.js';
 
 export async function readSettings(deps: Deps): Promise<NetworkSettings> {
   return await readNetworkSettings(deps.db);
