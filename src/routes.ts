@@ -1,6 +1,7 @@
 // Every address of the two sites, once. Pages and redirects ask href(); nobody writes a path by hand.
 
 import { networkRoutes } from './network/routes.js';
+import { schoolRoutes } from './school/routes.js';
 
 export const routes = {
   root: '/',
@@ -110,84 +111,7 @@ export const routes = {
   /** The check page of an accepted request. */
   requestCheck: '/mon-compte/demandes/:reference/verifier',
 
-  school: '/ecole',
-  staffSignIn: '/ecole/connexion',
-  staffSecondStep: '/ecole/connexion/deuxieme-etape',
-  /** By the académie's provider of identities, where the settings name one. */
-  staffProvider: '/ecole/connexion/academie',
-  staffProviderReturn: '/ecole/connexion/academie/retour',
-  staffSignOut: '/ecole/deconnexion',
-  staffEnrolment: '/ecole/inscription/:token',
-  staffEnrolmentForm: '/ecole/inscription',
-  schoolChoice: '/ecole/etablissement',
-  staffAccess: '/ecole/mon-acces',
-  staffProof: '/ecole/mon-acces/preuve',
-  staffPasskey: '/ecole/mon-acces/cle',
-  staffApplication: '/ecole/mon-acces/application',
-  staffFactorEnd: '/ecole/mon-acces/securite/:factor/retirer',
-  staffIdentity: '/ecole/mon-acces/academie',
-  staffIdentityGo: '/ecole/mon-acces/academie/aller',
-  staffIdentityEnd: '/ecole/mon-acces/academie/delier',
-  staffSessionEnd: '/ecole/mon-acces/connexions/:session',
-  staffSessionsEnd: '/ecole/mon-acces/connexions',
-  schoolAccounts: '/ecole/comptes',
-  schoolAccountsExport: '/ecole/comptes/export',
-  schoolAccountsFile: '/ecole/comptes/export/csv',
-  schoolAccount: '/ecole/comptes/:account',
-  schoolRestoreChild: '/ecole/comptes/:account/eleves/:link/remettre',
-  schoolServices: '/ecole/services',
-  schoolService: '/ecole/services/:service',
-  schoolServiceEnd: '/ecole/services/:service/fermer',
-  schoolSettings: '/ecole/reglages',
-  schoolEntitlement: '/ecole/reglages/responsables',
-  schoolLetterSample: '/ecole/reglages/lettre',
-  schoolJournal: '/ecole/journal',
-  schoolJournalFile: '/ecole/journal/csv',
-  schoolStatistics: '/ecole/statistiques',
-  schoolStatisticsFile: '/ecole/statistiques/csv',
-  schoolDuplicates: '/ecole/doublons',
-  schoolToMend: '/ecole/doublons/a-corriger',
-  schoolRequests: '/ecole/demandes',
-  schoolRequest: '/ecole/demandes/:reference',
-  schoolLetters: '/ecole/lettres',
-  /** One letter as it will look, with a code that opens nothing. */
-  schoolLettersPreview: '/ecole/lettres/apercu',
-  schoolLetterBatch: '/ecole/lettres/:batch',
-  schoolLetterBatchState: '/ecole/lettres/:batch/etat',
-  schoolLetterBatchFile: '/ecole/lettres/:batch/fichier',
-  schoolLetterBatchList: '/ecole/lettres/:batch/liste',
-  schoolImports: '/ecole/imports',
-  schoolImport: '/ecole/imports/:import',
-  schoolImportState: '/ecole/imports/:import/etat',
-  schoolImportTemplate: '/ecole/imports/modeles/:template',
-  schoolImportReport: '/ecole/imports/:import/rapport/:format',
-  schoolCorrections: '/ecole/corrections',
-  schoolCorrection: '/ecole/corrections/:reference',
-  schoolObjection: '/ecole/comptes/:account/signalements/:objection',
-  schoolFactor: '/ecole/comptes/:account/deuxieme-securite',
-  schoolLetter: '/ecole/comptes/:account/courrier',
-  schoolLetterMade: '/ecole/comptes/:account/courrier/:letter',
-  schoolLetterFile: '/ecole/comptes/:account/courrier/:letter/pdf',
-  schoolSuspension: '/ecole/comptes/:account/suspension',
-  schoolProtection: '/ecole/comptes/:account/protection',
-  schoolSessions: '/ecole/comptes/:account/connexions',
-  schoolBreak: '/ecole/comptes/:account/casser',
-  /** Of the new account. */
-  schoolBreakDone: '/ecole/comptes/:account/casser/:reference',
-  /** What waits for a second person of the school. */
-  schoolApprovals: '/ecole/accords',
-  schoolApproval: '/ecole/accords/:reference',
-  schoolTeam: '/ecole/equipe',
-  schoolMember: '/ecole/equipe/:member',
-  schoolMemberEnd: '/ecole/equipe/:member/retirer',
-  /** The link with which somebody makes his access, shown for some minutes. */
-  schoolMemberLink: '/ecole/equipe/:member/lien',
-  /** Tokens of the school's own programs; one of them. */
-  schoolTokens: '/ecole/reglages/jetons',
-  schoolToken: '/ecole/reglages/jetons/:number',
-  /** A grouping of that reference. */
-  schoolUndo: '/ecole/comptes/:account/defaire/:reference',
-
+  ...schoolRoutes,
   ...networkRoutes,
 } as const;
 
