@@ -109,6 +109,10 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 200, 200, 200, 200, 403, 303],
     POST: [303, 303, 303, 403, 404, 404, 404, 403, 303],
   },
+  schoolPupilDuplicates: {
+    GET: [303, 303, 303, 200, 200, 200, 200, 403, 303],
+    POST: [303, 303, 303, 403, 404, 404, 404, 403, 303],
+  },
   schoolToMend: { GET: [303, 303, 303, 200, 200, 200, 200, 403, 303] },
   schoolProtection: {
     GET: [303, 303, 303, 403, 200, 200, 404, 403, 303],

@@ -300,6 +300,8 @@ onBothDatabases('whatever points to what goes has been thought of', async (deps)
       'oidc_token -> oidc_grant',
       'protection -> guardian_record',
       'protection -> pupil_record',
+      'pupils_told_apart -> pupil_record',
+      'pupils_told_apart -> pupil_record',
       'recovery_code -> recovery_batch',
       'second_step -> session',
       'upload -> import_run',

@@ -157,6 +157,7 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   schoolStatisticsFile: 'staff',
   schoolProtection: 'staff',
   schoolDuplicates: 'staff',
+  schoolPupilDuplicates: 'staff',
   schoolToMend: 'staff',
   schoolSuspension: 'staff',
   schoolSessions: 'nobody',

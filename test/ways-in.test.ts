@@ -102,6 +102,7 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolStatistics',
   'schoolStatisticsFile',
   'schoolDuplicates',
+  'schoolPupilDuplicates',
   'schoolToMend',
   'schoolBreakDone',
   'network',

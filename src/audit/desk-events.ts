@@ -32,6 +32,10 @@ export type DeskEvent =
       };
     }
   | {
+      readonly kind: 'pupils_told_apart';
+      readonly data: { readonly school: string; readonly pupilIds: readonly number[] };
+    }
+  | {
       /** By the operator: the whole account, whatever schools it leads to. */
       readonly kind: 'account_stopped' | 'account_reopened';
       readonly data: { readonly accountId: number; readonly suspensionId: number };

@@ -41,6 +41,14 @@ type DuplicateAnswerTable = {
   at: Date;
 };
 
+type PupilsToldApartTable = {
+  oneId: number;
+  otherId: number;
+  schoolUai: string;
+  staffId: number;
+  at: Date;
+};
+
 type ProtectionTable = {
   id: GeneratedAlways<number>;
   schoolUai: string;
@@ -59,6 +67,7 @@ type ProtectionTable = {
 export type DeskTables = TokenTables & {
   protection: ProtectionTable;
   duplicateAnswer: DuplicateAnswerTable;
+  pupilsToldApart: PupilsToldApartTable;
   reading: ReadingTable;
   suspension: SuspensionTable;
 };

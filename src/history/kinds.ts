@@ -104,6 +104,7 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   record_protected: undefined,
   protection_ended: undefined,
   duplicate_answered: undefined,
+  pupils_told_apart: undefined,
   account_suspended: 'suspended',
   account_stopped: 'stopped_by_operator',
   account_reopened: 'reopened_by_operator',

@@ -21,6 +21,7 @@ export const actWords: Readonly<Partial<Record<AuditEvent['kind'], string>>> = {
   request_answered: 'Réponse à une demande',
   correction_answered: 'Réponse à une correction',
   duplicate_answered: 'Réponse sur un doublon',
+  pupils_told_apart: 'Deux élèves distingués',
   record_protected: 'Fiche protégée',
   protection_ended: 'Protection levée',
   accounts_exported: 'Liste des comptes prise',

@@ -8,7 +8,7 @@ import { may } from '../staff/rights-rules.js';
 import type { Desk } from '../staff/rules.js';
 import { Form } from '../web/fields.js';
 import { FrenchName } from '../web/names.js';
-import { Button, Buttons, Card, PrintButton } from '../web/panels.js';
+import { Button, Buttons, Card } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
 import { SchoolPage } from './frame.js';
@@ -32,6 +32,8 @@ export type ShownPair = {
 };
 
 export type Duplicates = {
+  /** How many pairs of pupils look like one child. */
+  readonly pupilPairs: number;
   readonly open: readonly ShownPair[];
   readonly apart: readonly ShownPair[];
   readonly toMend: readonly ShownPair[];
@@ -43,11 +45,12 @@ const evidenceWords: Readonly<Record<PairEvidence, string>> = {
   same_pupil: 'Le même élève.',
 };
 
-const mostShown = 30;
+/** The rest comes into sight as the first are answered. */
+export const mostShown = 30;
 type Props = { view: View; desk: Desk; found: Duplicates };
 
 export function DuplicatesPage({ view, desk, found }: Props): JSX.Element {
-  const { open, apart, toMend } = found;
+  const { pupilPairs, open, apart, toMend } = found;
   return (
     <SchoolPage
       view={view}
@@ -56,7 +59,9 @@ export function DuplicatesPage({ view, desk, found }: Props): JSX.Element {
       lead="Des fiches de votre fichier qui se ressemblent. Rien ne change sans vous, et rien ne se regroupe tout seul."
     >
       <p>
-        <a href={href('schoolToMend')}>Liste à corriger dans SIECLE ou ONDE ({toMend.length})</a>
+        <a href={href('schoolPupilDuplicates')}>Élèves qui semblent inscrits deux fois ({pupilPairs})</a>
+        <br />
+        <a href={href('schoolToMend')}>Liste à corriger dans SIECLE ou ONDE ({toMend.length + pupilPairs})</a>
       </p>
       {open.length === 0 ? (
         <p>Aucune fiche à comparer pour le moment.</p>
@@ -129,11 +134,34 @@ const rowsOf = (record: ShownPairRecord): readonly string[] => [
 const labels = ['Civilité', 'Prénom', 'Nom de famille', 'Nom d’usage', 'Mail', 'Téléphone', 'Élèves'];
 
 function Compared({ pair }: { pair: ShownPair }): JSX.Element {
-  const [one, other] = [rowsOf(pair.one), rowsOf(pair.other)];
+  return (
+    <SideBySide
+      caption={`${spokenName(pair.one)} et ${spokenName(pair.other)}`}
+      labels={labels}
+      one={rowsOf(pair.one)}
+      other={rowsOf(pair.other)}
+      reasons={[
+        ...pair.likeness.map((reason) => likenessWords[reason]),
+        ...pair.evidence.map((one) => evidenceWords[one]),
+      ]}
+    />
+  );
+}
+
+type SideBySideProps = {
+  caption: string;
+  labels: readonly string[];
+  one: readonly string[];
+  other: readonly string[];
+  reasons: readonly string[];
+};
+
+/** Two records, what differs in the second one in bold, and why they are shown. */
+export function SideBySide({ caption, labels, one, other, reasons }: SideBySideProps): JSX.Element {
   return (
     <>
       <Table
-        caption={`${spokenName(pair.one)} et ${spokenName(pair.other)}`}
+        caption={caption}
         columns={[{ name: 'Donnée' }, { name: 'Une fiche' }, { name: 'L’autre fiche' }]}
         rows={labels.map((label, at) => ({
           cells: [
@@ -143,12 +171,7 @@ function Compared({ pair }: { pair: ShownPair }): JSX.Element {
           ],
         }))}
       />
-      <p>
-        {[
-          ...pair.likeness.map((reason) => likenessWords[reason]),
-          ...pair.evidence.map((one) => evidenceWords[one]),
-        ].join(' ')}
-      </p>
+      <p>{reasons.join(' ')}</p>
     </>
   );
 }
@@ -157,45 +180,3 @@ function Told({ text, differs }: { text: string; differs: boolean }): JSX.Elemen
   const name = <FrenchName>{text}</FrenchName>;
   return differs ? <strong>{name}</strong> : name;
 }
-
-/** For paper, beside the screen of the register's own program. */
-export function ToMendPage({
-  view,
-  desk,
-  pairs,
-}: {
-  view: View;
-  desk: Desk;
-  pairs: readonly ShownPair[];
-}): JSX.Element {
-  return (
-    <SchoolPage
-      view={view}
-      desk={desk}
-      title="À corriger dans SIECLE ou ONDE"
-      lead="Corrigez dans votre logiciel : le prochain import apporte la correction ici."
-      trail={[{ href: href('schoolDuplicates'), label: 'Doublons' }]}
-      action={<PrintButton>Imprimer</PrintButton>}
-    >
-      <Table
-        caption="Fiches d’une même personne"
-        quiet
-        columns={[{ name: 'Une fiche' }, { name: 'L’autre fiche' }, { name: 'Élèves' }, { name: 'Ce qui diffère' }]}
-        rows={pairs.map((pair) => ({
-          cells: [
-            <FrenchName>{written(pair.one)}</FrenchName>,
-            <FrenchName>{written(pair.other)}</FrenchName>,
-            <FrenchName>{[...new Set([...pair.one.pupils, ...pair.other.pupils])].join(' ; ')}</FrenchName>,
-            pair.likeness.map((reason) => likenessWords[reason]).join(' '),
-          ],
-        }))}
-        empty="Rien à corriger."
-      />
-    </SchoolPage>
-  );
-}
-
-const written = ({ civility, firstName, familyName, usageName }: ShownPairRecord): string =>
-  [civility ?? '', firstName, familyName, usageName === null ? '' : `(usage : ${usageName})`]
-    .filter((part) => part !== '')
-    .join(' ');

@@ -36,6 +36,7 @@ export const schoolRoutes = {
   schoolStatistics: '/ecole/statistiques',
   schoolStatisticsFile: '/ecole/statistiques/csv',
   schoolDuplicates: '/ecole/doublons',
+  schoolPupilDuplicates: '/ecole/doublons/eleves',
   schoolToMend: '/ecole/doublons/a-corriger',
   schoolRequests: '/ecole/demandes',
   schoolRequest: '/ecole/demandes/:reference',

@@ -53,7 +53,7 @@ export const rights = {
   export_journal: { who: ['head'], does: 'prendre le journal en un fichier', fresh: 'always' },
   read_statistics: { who: everybodyThere, does: 'lire les statistiques, les prendre en un fichier' },
   read_duplicates: { who: everybodyThere, does: 'lire les doublons du fichier' },
-  answer_duplicate: { who: whoWorks, does: 'dire si deux fiches sont une même personne' },
+  answer_duplicate: { who: whoWorks, does: 'dire si deux fiches sont une même personne ou un même élève' },
   read_protection: { who: whoWorks, does: 'lire les protections des fiches' },
   protect: { who: whoWorks, does: 'protéger une fiche, lever sa protection', fresh: 'always' },
   prepare_suspension: { who: whoWorks, does: 'préparer la suspension d’un accès ou son rétablissement' },

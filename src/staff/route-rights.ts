@@ -47,6 +47,7 @@ export const routeRights = {
   schoolStatistics: { get: 'read_statistics' },
   schoolStatisticsFile: { get: 'read_statistics' },
   schoolDuplicates: { get: 'read_duplicates', post: 'answer_duplicate' },
+  schoolPupilDuplicates: { get: 'read_duplicates', post: 'answer_duplicate' },
   schoolToMend: { get: 'read_duplicates' },
   schoolRequests: { get: 'read_requests' },
   schoolRequest: { get: 'read_requests', post: 'answer_request' },

@@ -2,11 +2,13 @@
 import { type Journal, JournalPage } from '../../src/journal/pages.js';
 import type { JournalLine } from '../../src/journal/rules.js';
 import type { CivilDate } from '../../src/kernel/civil-date.js';
-import { DuplicatesPage, type ShownPair, ToMendPage } from '../../src/school/duplicate-pages.js';
+import { DuplicatesPage, type ShownPair } from '../../src/school/duplicate-pages.js';
 import { ExportPage } from '../../src/school/export-pages.js';
 import { ProtectionPage } from '../../src/school/protection-pages.js';
+import { PupilDuplicatesPage, type ShownPupilPair } from '../../src/school/pupil-duplicate-pages.js';
 import { everything } from '../../src/school/rules.js';
 import { SuspensionPage } from '../../src/school/suspension-pages.js';
+import { ToMendPage } from '../../src/school/to-mend-pages.js';
 import { UndoPage, type UndoStep } from '../../src/school/undo-pages.js';
 import { SettingsPage } from '../../src/school-settings/pages.js';
 import { StatisticsPage } from '../../src/statistics/pages.js';
@@ -36,6 +38,22 @@ const pairs: readonly ShownPair[] = [
     },
     likeness: ['family_one_letter'],
     evidence: ['same_phone'],
+  },
+];
+
+const pupil = {
+  firstName: 'Yanis',
+  familyName: 'BENALI',
+  usageName: null,
+  birthDate: '2014-04-11' as CivilDate,
+  ine: null,
+  guardians: [nadia, { ...nadia, firstName: 'Karim' }],
+};
+const pupilPairs: readonly ShownPupilPair[] = [
+  {
+    one: { ...pupil, pupilId: 3, division: '5e B', ine: '080123456AB' },
+    other: { ...pupil, pupilId: 9, division: null, birthDate: '2014-11-04' as CivilDate, guardians: [nadia] },
+    reasons: ['same_names', 'day_and_month_exchanged', 'same_guardian'],
   },
 ];
 
@@ -94,16 +112,25 @@ export const deskSamples: Samples = {
     />
   ),
   'desk-duplicates': () => (
-    <DuplicatesPage view={viewAt('/ecole/doublons')} desk={desk} found={{ open: pairs, apart: pairs, toMend: pairs }} />
+    <DuplicatesPage
+      view={viewAt('/ecole/doublons')}
+      desk={desk}
+      found={{ pupilPairs: 1, open: pairs, apart: pairs, toMend: pairs }}
+    />
+  ),
+  'desk-pupil-duplicates': () => (
+    <PupilDuplicatesPage view={viewAt('/ecole/doublons/eleves')} desk={desk} pairs={pupilPairs} />
   ),
   'desk-duplicates-none': () => (
     <DuplicatesPage
       view={viewAt('/ecole/doublons')}
       desk={{ ...desk, role: 'reader' }}
-      found={{ open: [], apart: [], toMend: [] }}
+      found={{ pupilPairs: 0, open: [], apart: [], toMend: [] }}
     />
   ),
-  'desk-to-mend': () => <ToMendPage view={viewAt('/ecole/doublons/a-corriger')} desk={desk} pairs={pairs} />,
+  'desk-to-mend': () => (
+    <ToMendPage view={viewAt('/ecole/doublons/a-corriger')} desk={desk} pairs={pairs} pupilPairs={pupilPairs} />
+  ),
   'desk-protection': () => (
     <ProtectionPage
       view={viewAt('/ecole/comptes/1/protection')}

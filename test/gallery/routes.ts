@@ -149,6 +149,7 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   schoolStatisticsFile: { nothing: 'answers a file' },
   schoolProtection: ['desk-protection'],
   schoolDuplicates: ['desk-duplicates'],
+  schoolPupilDuplicates: ['desk-pupil-duplicates'],
   schoolToMend: ['desk-to-mend'],
   schoolSuspension: ['desk-suspension'],
   schoolSessions: postedTo,
