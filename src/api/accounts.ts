@@ -1,8 +1,8 @@
 // Accounts as the school of the token may see them.
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { linkLevels } from '../people/rules.js';
 import { readList } from '../school/actions.js';
-import { deskFilters, deskState, everything, listSorts, pagesOf } from '../school/rules.js';
+import { deskFilters, deskState, everything, type ListQuery, listSorts, pagesOf } from '../school/rules.js';
 import { atOrNull, closed, Id, Instant, nameOf, oneOf, orNull, PersonName } from './schemas.js';
 import type { ApiSite } from './serve.js';
 
@@ -31,27 +31,30 @@ const ListedAccount = Type.Object(
   closed,
 );
 
+/** Which accounts, and in which order. */
+export const Choice = {
+  search: Type.Optional(Type.String({ maxLength: 100, description: 'Beginnings of names, or of an identifier.' })),
+  filter: Type.Optional(oneOf(deskFilters)),
+  division: Type.Optional(Type.String({ maxLength: 100 })),
+  mailConfirmed: Type.Optional(Type.Boolean()),
+  level: Type.Optional(oneOf(linkLevels)),
+  sort: Type.Optional(oneOf(listSorts)),
+  descending: Type.Optional(Type.Boolean()),
+};
+const Query = Type.Object({ ...Choice, page: Type.Optional(Type.Integer({ minimum: 1, maximum: 999_999 })) }, closed);
+
+export function askedOf({ search = '', mailConfirmed, level, ...rest }: Static<typeof Query>): ListQuery {
+  const typed = search.normalize('NFC').trim();
+  return { ...everything, ...rest, search: typed, mail: mailConfirmed ?? null, level: level ?? null };
+}
+
 export function serveAccounts(api: ApiSite): void {
   api.school(
     'listAccounts',
     {
       summary: 'Search and list accounts',
       description: 'Fifty a page. A page beyond the last one is the last one.',
-      query: Type.Object(
-        {
-          search: Type.Optional(
-            Type.String({ maxLength: 100, description: 'Beginnings of names, or of an identifier.' }),
-          ),
-          filter: Type.Optional(oneOf(deskFilters)),
-          division: Type.Optional(Type.String({ maxLength: 100 })),
-          mailConfirmed: Type.Optional(Type.Boolean()),
-          level: Type.Optional(oneOf(linkLevels)),
-          sort: Type.Optional(oneOf(listSorts)),
-          descending: Type.Optional(Type.Boolean()),
-          page: Type.Optional(Type.Integer({ minimum: 1, maximum: 999_999 })),
-        },
-        closed,
-      ),
+      query: Query,
       answer: Type.Object(
         {
           page: Type.Integer(),
@@ -63,9 +66,7 @@ export function serveAccounts(api: ApiSite): void {
       ),
     },
     async ({ deps, desk, query }) => {
-      const { search = '', mailConfirmed = null, level = null, ...rest } = query;
-      const typed = search.normalize('NFC').trim();
-      const asked = { ...everything, ...rest, search: typed, mail: mailConfirmed, level };
+      const asked = askedOf(query);
       const list = await readList(deps, desk, asked);
       const total = list.counts[asked.filter];
       const accounts = list.accounts.map((account) => ({

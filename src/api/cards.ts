@@ -4,7 +4,7 @@ import { reasonLength } from '../grouping/rules.js';
 import { linkLevels } from '../people/rules.js';
 import { readCard } from '../school/actions.js';
 import { findMadeLetter, makeLetter, readLetterCandidate, takeLetter } from '../school/letter-actions.js';
-import { deskState } from '../school/rules.js';
+import { deskState, type SecondFactorAtDesk } from '../school/rules.js';
 import { endSessions, reinstate, suspend } from '../suspension/actions.js';
 import { deskStates } from './accounts.js';
 import { changed, notAllowed, notFound, Problem } from './problem.js';
@@ -42,11 +42,13 @@ const Card = Type.Object(
         {
           record: Id,
           pupil: Id,
+          link: Id,
           ...PersonName.properties,
           birthDate: orNull(Day),
           division: orNull(Type.String()),
           level: oneOf(linkLevels),
           seen: Type.Boolean({ description: 'Its account sees this pupil.' }),
+          disowned: Type.Boolean({ description: '« Ce n’est pas mon enfant ».' }),
         },
         closed,
       ),
@@ -66,6 +68,9 @@ const Card = Type.Object(
       ),
     ),
     requests: Type.Array(Reference),
+    objections: Type.Array(Id),
+    secondFactor: oneOf(['none', 'on', 'leaving'], 'leaving: a school asked to remove it.'),
+    factorLeavesAt: orNull(Instant),
   },
   closed,
 );
@@ -97,11 +102,13 @@ export function serveCards(api: ApiSite): void {
         pupils: card.pupils.map((one) => ({
           record: one.guardianId,
           pupil: one.pupilId,
+          link: one.linkId,
           ...nameOf(one),
           birthDate: one.birthDate,
           division: one.division,
           level: one.level,
           seen: one.entitling && one.heldFor === null,
+          disowned: one.heldFor === 'not_my_child',
         })),
         letters: card.letters.map((one) => ({
           number: one.number,
@@ -116,6 +123,8 @@ export function serveCards(api: ApiSite): void {
           undoable: one.undoable ?? false,
         })),
         requests: card.requests.map(({ reference }) => reference),
+        objections: card.objections.map(({ id }) => id),
+        ...factorOf(card.secondFactor),
       };
       return { body };
     },
@@ -124,6 +133,11 @@ export function serveCards(api: ApiSite): void {
   serveLetter(api);
   serveSuspension(api);
 }
+
+const factorOf = (factor: SecondFactorAtDesk) =>
+  typeof factor === 'string'
+    ? { secondFactor: factor, factorLeavesAt: null }
+    : { secondFactor: 'leaving' as const, factorLeavesAt: at(factor.dueAt) };
 
 const noLetter = 'La lettre n’a pas pu être faite. Rien n’a changé. Essayez encore, puis prévenez le réseau.';
 

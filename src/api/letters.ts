@@ -1,22 +1,13 @@
-// Letters of a class or a school: counted, asked for, fetched once, handed out.
+// Letters of a class or a school: counted, asked for. What becomes of them: batches.ts.
 import Type from 'typebox';
-import {
-  askForApproval,
-  askLetters,
-  findBatch,
-  noteHanded,
-  readBatchLetters,
-  readLetters,
-  takeBatch,
-  weighOrder,
-} from '../batches/actions.js';
-import { type BatchQuery, lettersPerPage, mostTicked } from '../batches/rules.js';
+import { askForApproval, askLetters, readLetters, weighOrder } from '../batches/actions.js';
+import { type BatchQuery, mostTicked } from '../batches/rules.js';
 import { approvalWords, orderWords } from '../batches/words.js';
-import { fileOf, papers } from '../letters/formats.js';
+import { papers } from '../letters/formats.js';
 import { letterSituations } from '../letters/rules.js';
-import { notAllowed, notFound, Problem } from './problem.js';
-import { at, atOrNull, closed, Id, Instant, oneOf, orNull, Version } from './schemas.js';
-import type { ApiSite, SchoolCall, Shapes } from './serve.js';
+import { notAllowed, Problem } from './problem.js';
+import { closed, Id, oneOf, Version } from './schemas.js';
+import type { ApiSite } from './serve.js';
 
 const Choice = {
   division: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Without it, the whole school.' })),
@@ -29,48 +20,7 @@ const queryOf = (
   accounts: readonly number[] | undefined = undefined,
 ): BatchQuery => ({ division, situation, reissue, accounts });
 
-const Ids = Type.Array(Id, { maxItems: mostTicked, uniqueItems: true });
-const params = Type.Object({ batch: Id }, closed);
-
-const Batch = Type.Object(
-  {
-    id: Id,
-    state: oneOf(['making', 'ready', 'failed'], 'making: ask again in a few seconds.'),
-    askedAt: Instant,
-    division: orNull(Type.String()),
-    paper: oneOf(papers),
-    drawn: Type.Integer(),
-    letters: Type.Integer(),
-    replaced: Type.Integer(),
-    mails: Type.Integer(),
-    fetchedAt: orNull(Instant),
-    handed: Type.Integer(),
-    notHanded: Type.Integer(),
-  },
-  closed,
-);
-
-type BatchRow = NonNullable<Awaited<ReturnType<typeof findBatch>>>;
-const shownBatch = (row: BatchRow) => ({
-  id: row.id,
-  state: row.state,
-  askedAt: at(row.askedAt),
-  division: row.division,
-  paper: row.paper,
-  drawn: row.drawn,
-  letters: row.letters,
-  replaced: row.replaced,
-  mails: row.mails,
-  fetchedAt: atOrNull(row.fetchedAt),
-  handed: row.handed,
-  notHanded: row.notHanded,
-});
-
-const batchOf = async ({ deps, desk }: Pick<SchoolCall<Shapes>, 'deps' | 'desk'>, id: number): Promise<BatchRow> => {
-  const batch = await findBatch(deps, desk, id);
-  if (batch === undefined) throw notFound();
-  return batch;
-};
+export const Ids = Type.Array(Id, { maxItems: mostTicked, uniqueItems: true });
 
 export function serveLetters(api: ApiSite): void {
   api.school(
@@ -156,94 +106,6 @@ export function serveLetters(api: ApiSite): void {
       if (made.why === 'not_approved')
         throw new Problem(409, 'needs_approval', approvalWords.none, { about: { approval: 'none' } });
       throw new Problem(409, 'one_at_a_time', 'Des lettres sont déjà en cours. Attendez leur fin, puis recommencez.');
-    },
-  );
-
-  api.school(
-    'listBatches',
-    { summary: 'The last batches of letters', answer: Type.Object({ batches: Type.Array(Batch) }, closed) },
-    async ({ deps, desk }) => {
-      const { batches } = await readLetters(deps, desk, queryOf({}));
-      return { body: { batches: batches.map(shownBatch) } };
-    },
-  );
-
-  api.school('readBatch', { summary: 'How far a batch is', params, answer: Batch }, async (call) => ({
-    body: shownBatch(await batchOf(call, call.params.batch)),
-  }));
-
-  api.school(
-    'lettersOfBatch',
-    {
-      summary: 'The letters of a batch, in the order of their pages',
-      params,
-      query: Type.Object({ page: Type.Optional(Type.Integer({ minimum: 1, maximum: 99_999 })) }, closed),
-      answer: Type.Object(
-        {
-          page: Type.Integer(),
-          pages: Type.Integer(),
-          letters: Type.Array(
-            Type.Object(
-              {
-                id: Id,
-                number: Type.String(),
-                account: Id,
-                identifier: Type.String(),
-                guardian: Type.String(),
-                pupils: Type.String(),
-                division: orNull(Type.String()),
-                handed: orNull(Type.Boolean()),
-                used: Type.Boolean(),
-                over: Type.Boolean({ description: 'Another letter took its place, or it died.' }),
-              },
-              closed,
-            ),
-          ),
-        },
-        closed,
-      ),
-    },
-    async (call) => {
-      const batch = await batchOf(call, call.params.batch);
-      const page = call.query.page ?? 1;
-      const { letters } = await readBatchLetters(call.deps, call.desk, batch.id, { division: undefined, page });
-      const shown = letters.map(({ accountId, ...letter }) => ({ ...letter, account: accountId }));
-      return { body: { page, pages: Math.max(1, Math.ceil(batch.letters / lettersPerPage)), letters: shown } };
-    },
-  );
-
-  api.school(
-    'takeBatch',
-    {
-      summary: 'The paper of a batch, once',
-      description: 'A PDF to print, or a table (CSV, ODS) with the codes: keep either as you keep letters.',
-      params,
-      file: 'application/octet-stream',
-    },
-    async (call) => {
-      const batch = await batchOf(call, call.params.batch);
-      const bytes = await takeBatch(call.deps, call.desk, batch);
-      if (bytes === undefined)
-        throw new Problem(410, 'gone', 'Ces lettres ont déjà été téléchargées, ou ne sont pas les vôtres.');
-      return { file: { bytes, name: `lettres-${batch.id}.${fileOf(batch.paper)}` } };
-    },
-  );
-
-  api.school(
-    'handLetters',
-    {
-      summary: 'Note which letters were handed out, and which were not',
-      params,
-      body: Type.Object({ handed: Ids, notHanded: Type.Optional(Ids) }, closed),
-      status: 204,
-    },
-    async (call) => {
-      const { handed, notHanded = [] } = call.body;
-      const batch = await batchOf(call, call.params.batch);
-      const marks = { shown: [...handed, ...notHanded], handed: handed.filter((id) => !notHanded.includes(id)) };
-      const noted = await noteHanded(call.deps, call.desk, batch.id, marks);
-      if (!noted.ok) throw notAllowed();
-      return {};
     },
   );
 }

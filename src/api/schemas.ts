@@ -1,6 +1,7 @@
 // Shapes that several answers share. The description of the interface is made of these very schemas, and so are the checks.
 import Type, { type Static, type TSchema } from 'typebox';
 import { phoneShape, schoolLengths } from '../people/rules.js';
+import { pageSize, pagesOf } from '../school/rules.js';
 import { problemCodes } from './problem.js';
 
 /** Nothing but what is named: a member that nobody knows is refused, never ignored. */
@@ -30,6 +31,17 @@ export const nameOf = ({ firstName, familyName, usageName }: Static<typeof Perso
   familyName,
   usageName,
 });
+
+/** Lists that are short enough to be read whole are given fifty at a time all the same. */
+export const Page = Type.Optional(Type.Integer({ minimum: 1, maximum: 99_999 }));
+export const Paging = { page: Type.Integer(), pages: Type.Integer(), total: Type.Integer() };
+
+/** One page of a list, and where it stands; a page beyond the last one is the last one. */
+export function pageOf<T>(list: readonly T[], asked = 1) {
+  const pages = pagesOf(list.length);
+  const page = Math.min(asked, pages);
+  return { page, pages, total: list.length, items: list.slice((page - 1) * pageSize, page * pageSize) };
+}
 
 export const at = (instant: Date): string => instant.toISOString();
 export const atOrNull = (instant: Date | null): string | null => instant?.toISOString() ?? null;

@@ -5,6 +5,7 @@ import { parseCivilDate } from '../kernel/civil-date.js';
 import { parseMailAddress } from '../kernel/mail-address.js';
 import { readSettings, setSettings } from '../school-settings/actions.js';
 import { settingLengths as lengths, mostLinks, type SchoolSettings } from '../school-settings/rules.js';
+import { scopesAllow } from '../staff/scope-rules.js';
 import { readStatistics } from '../statistics/actions.js';
 import { notAllowed, Problem } from './problem.js';
 import { at, closed, Day, Id, Instant, oneOf, orNull, SchoolPhone } from './schemas.js';
@@ -43,6 +44,9 @@ const shown = (uai: string, { links, ...settings }: SchoolSettings): Static<type
   links: links.map(({ label, address }) => ({ label, address })),
 });
 
+/** Acts and readings that tell of a protection: a token without its scope is not told of them. */
+const aboutProtections = ['record_protected', 'protection_ended', 'protection'];
+
 export function serveSchool(api: ApiSite): void {
   api.school(
     'readStatistics',
@@ -69,6 +73,7 @@ export function serveSchool(api: ApiSite): void {
     'readJournal',
     {
       summary: 'What the staff and the programs of the school did, or read',
+      description: 'Lines about protections need a scope that reads them.',
       query: Type.Object(
         {
           what: Type.Optional(oneOf(['acts', 'readings'])),
@@ -104,11 +109,13 @@ export function serveSchool(api: ApiSite): void {
         closed,
       ),
     },
-    async ({ deps, desk, query }) => {
+    async ({ deps, desk, query, scopes }) => {
       const { what = 'acts', staff: staffId = null, account: accountId = null, kind = null, page = 1 } = query;
       const day = (text: string | undefined) => parseCivilDate(text ?? '') ?? null;
       const days = { from: day(query.from), to: day(query.to) };
-      const journal = await readJournal(deps, desk, { what, staffId, accountId, kind, ...days, page });
+      const journal = await readJournal(deps, desk, { what, staffId, accountId, kind, ...days, page }, [
+        ...(scopesAllow(scopes, 'read_protection') ? [] : aboutProtections),
+      ]);
       const lines = journal.lines.map((line) => ({
         at: at(line.at),
         staff: line.staffId,

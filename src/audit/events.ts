@@ -124,7 +124,11 @@ export type AuditEvent = { readonly actor: Actor } & (
       readonly kind: 'factor_reset_asked';
       readonly data: { readonly accountId: number; readonly resetId: number; readonly school: string };
     }
-  | { readonly kind: 'factor_reset_stopped'; readonly data: { readonly accountId: number; readonly resetId: number } }
+  | {
+      readonly kind: 'factor_reset_stopped';
+      /** `school`: the one that had asked for it, when it stops it itself. */
+      readonly data: { readonly accountId: number; readonly resetId: number; readonly school?: string };
+    }
   | {
       readonly kind: 'factor_removed_by_school';
       readonly data: { readonly accountId: number; readonly resetId: number };

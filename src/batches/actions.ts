@@ -11,6 +11,7 @@ import {
   lettersOfBatch,
   markHanded,
   noteFetched,
+  unhandedLetters,
 } from '../db/letter-batches.js';
 import { findLetterSchool } from '../db/letters.js';
 import { readNetworkSettings } from '../db/network-settings.js';
@@ -160,6 +161,19 @@ export async function askLetters(
 export async function findBatch(deps: Deps, desk: Desk, id: number): Promise<BatchRow | undefined> {
   const [batch] = await findBatches(deps.db, desk.schoolUai, { id, limit: 1 });
   return batch;
+}
+
+/** The last batches alone. */
+export async function readBatches(deps: Deps, desk: Desk): Promise<readonly BatchRow[]> {
+  await noteReading(deps, desk, 'letters');
+  return await findBatches(deps.db, desk.schoolUai, { limit: shownBatches });
+}
+
+/** One page of the letters of all batches that still work and were not handed out. */
+export async function readUnhanded(deps: Deps, desk: Desk, { division, page }: BatchShown) {
+  await noteReading(deps, desk, 'batch');
+  const which = { division, today: today(deps), limit: lettersPerPage, offset: (page - 1) * lettersPerPage };
+  return await unhandedLetters(deps.db, desk.schoolUai, which);
 }
 
 /** One page of the letters of a batch, or those of one class; and how far each class is. */

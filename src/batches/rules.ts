@@ -63,6 +63,7 @@ export const areTicked = ({ division, situation, accounts }: BatchQuery, letters
 /** A letter of a batch, with its school's own names. */
 export type BatchLetter = {
   readonly id: number;
+  readonly batchId: number;
   readonly number: string;
   readonly accountId: number;
   readonly identifier: string;

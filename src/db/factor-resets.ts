@@ -2,12 +2,18 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './open.js';
 
-export type FactorReset = { readonly id: number; readonly accountId: number; readonly dueAt: Date };
+export type FactorReset = {
+  readonly id: number;
+  readonly accountId: number;
+  /** That asked. */
+  readonly schoolUai: string;
+  readonly dueAt: Date;
+};
 
 /** The one that waits for its hour, or is due. */
 export async function findFactorReset(db: Db, accountId: number): Promise<FactorReset | undefined> {
   const { rows } = await sql<FactorReset>`
-    select id, account_id, due_at from factor_reset
+    select id, account_id, school_uai, due_at from factor_reset
     where account_id = ${accountId} and done_at is null and stopped_at is null`.execute(db);
   return rows[0];
 }
@@ -43,7 +49,7 @@ export type LinkedReset = FactorReset & { readonly stopped: boolean };
 /** What a link of a mail stops, or has stopped; undefined when it is unknown or came too late. */
 export async function findLinkedReset(db: Db, linkHash: Uint8Array, now: Date): Promise<LinkedReset | undefined> {
   const { rows } = await sql<LinkedReset>`
-    select id, account_id, due_at, stopped_at is not null as stopped from factor_reset
+    select id, account_id, school_uai, due_at, stopped_at is not null as stopped from factor_reset
     where link_hash = ${linkHash}::bytea and done_at is null
       and (stopped_at is not null or due_at > ${now}::timestamptz)`.execute(db);
   return rows[0];

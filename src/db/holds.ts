@@ -56,6 +56,7 @@ export async function liftDisowned(
 
 export type Disowned = {
   readonly accountId: number;
+  readonly linkId: number;
   readonly since: Date;
   readonly guardian: { readonly firstName: string; readonly familyName: string; readonly usageName: string | null };
   readonly pupil: { readonly firstName: string; readonly familyName: string; readonly usageName: string | null };
@@ -64,7 +65,7 @@ export type Disowned = {
 /** Pupils of this school that a parent disowned and that the school has not looked at yet, oldest first. */
 export async function disownedAtSchool(db: Db, schoolUai: string): Promise<Disowned[]> {
   const { rows } = await sql<Disowned>`
-    select a.account_id, h.since,
+    select a.account_id, l.id as link_id, h.since,
       jsonb_build_object('firstName', g.first_name, 'familyName', g.family_name, 'usageName', g.usage_name) as guardian,
       jsonb_build_object('firstName', p.first_name, 'familyName', p.family_name, 'usageName', p.usage_name) as pupil
     from hold h

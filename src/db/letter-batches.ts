@@ -1,7 +1,8 @@
 // Letters made many at once: the batch, its letters as its school reads them, what was handed out.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../audit/events.js';
 import type { BatchClass, BatchLetter, BatchState } from '../batches/rules.js';
+import type { CivilDate } from '../kernel/civil-date.js';
 import type { Paper } from '../letters/formats.js';
 import type { LetterSituation } from '../letters/rules.js';
 import type { Db, Tx } from './open.js';
@@ -91,13 +92,48 @@ export async function lettersOfBatch(
   which: { readonly division?: string; readonly limit: number; readonly offset: number },
 ): Promise<BatchLetter[]> {
   const { division, limit, offset } = which;
+  return await shownLetters(
+    db,
+    schoolUai,
+    sql`l.batch_id = ${batchId} and ${division === undefined ? sql`true` : sql`l.division = ${division}`}`,
+    { limit, offset },
+  );
+}
+
+const unhanded = (division: string | undefined, today: CivilDate) => sql<boolean>`
+  l.handed is not true and l.used_at is null and l.replaced_at is null and l.died_at is null and l.last_day >= ${today}::date
+    and ${division === undefined ? sql`true` : sql`l.division = ${division}`}`;
+
+/** Letters of any batch that still work and were not handed out, or of which nothing was said; and how many in all. */
+export async function unhandedLetters(
+  db: Db,
+  schoolUai: string,
+  which: {
+    readonly division: string | undefined;
+    readonly today: CivilDate;
+    readonly limit: number;
+    readonly offset: number;
+  },
+): Promise<{ readonly letters: readonly BatchLetter[]; readonly total: number }> {
+  const wanted = unhanded(which.division, which.today);
+  const { rows } = await sql<{ total: number }>`
+    select count(*)::integer as total from letter l join letter_batch b on b.id = l.batch_id and b.school_uai = ${schoolUai}
+    where ${wanted}`.execute(db);
+  return { letters: await shownLetters(db, schoolUai, wanted, which), total: rows[0]?.total ?? 0 };
+}
+
+async function shownLetters(
+  db: Db,
+  schoolUai: string,
+  wanted: RawBuilder<unknown>,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): Promise<BatchLetter[]> {
   const { rows } = await sql<BatchLetter>`
     with page as (
       select l.* from letter l join letter_batch b on b.id = l.batch_id and b.school_uai = ${schoolUai}
-      where l.batch_id = ${batchId} and ${division === undefined ? sql`true` : sql`l.division = ${division}`}
-      order by length(l.number), l.number limit ${limit} offset ${offset}
+      where ${wanted} order by length(l.number), l.number limit ${limit} offset ${offset}
     )
-    select l.id, l.number, l.account_id, a.identifier, l.division, l.handed, l.used_at is not null as used,
+    select l.id, l.batch_id, l.number, l.account_id, a.identifier, l.division, l.handed, l.used_at is not null as used,
       (l.replaced_at is not null or l.died_at is not null) as over,
       coalesce((
         select string_agg(distinct upper(coalesce(g.usage_name, g.family_name)) || ' ' || g.first_name, ', ')

@@ -14,13 +14,16 @@ import { aboutWords, actKinds, actWords, readingWords } from './words.js';
 
 const mostRows = 20_000;
 
-async function linesOf(deps: Deps, desk: Desk, query: JournalQuery, limit: number, offset: number) {
+type Part = { readonly limit: number; readonly offset: number; readonly without: readonly string[] };
+
+async function linesOf(deps: Deps, desk: Desk, query: JournalQuery, { limit, offset, without }: Part) {
   const { staffId, accountId, kind, from, to } = query;
   const { timeZone } = deps.config;
   const since = from === null ? null : startOfDay(from, timeZone);
   const before = to === null ? null : startOfDay(addDays(to, 1), timeZone);
   const asked = { schoolUai: desk.schoolUai, staffId, accountId, since, before, limit, offset };
-  const known: readonly string[] = query.what === 'acts' ? actKinds : readPages;
+  const all: readonly string[] = query.what === 'acts' ? actKinds : readPages;
+  const known = all.filter((one) => !without.includes(one));
   // A kind of the other tab, or none at all: everything.
   const kinds = kind !== null && known.includes(kind) ? [kind] : known;
   return query.what === 'acts'
@@ -28,10 +31,11 @@ async function linesOf(deps: Deps, desk: Desk, query: JournalQuery, limit: numbe
     : await readReadings(deps.db, { ...asked, kinds });
 }
 
-/** One line more than a page is read, to know whether there is another page. */
-export async function readJournal(deps: Deps, desk: Desk, query: JournalQuery) {
+/** One line more than a page is read, to know whether there is another page. `without`: kinds that this reader is not told. */
+export async function readJournal(deps: Deps, desk: Desk, query: JournalQuery, without: readonly string[] = []) {
   await noteReading(deps, desk, 'journal');
-  const lines = await linesOf(deps, desk, query, journalPageSize + 1, (query.page - 1) * journalPageSize);
+  const offset = (query.page - 1) * journalPageSize;
+  const lines = await linesOf(deps, desk, query, { limit: journalPageSize + 1, offset, without });
   return {
     query,
     lines: lines.slice(0, journalPageSize),
@@ -52,7 +56,7 @@ export async function exportJournal(
   desk: Desk,
   query: JournalQuery,
 ): Promise<Outcome<Uint8Array, 'not_allowed'>> {
-  const lines = await linesOf(deps, desk, query, mostRows, 0);
+  const lines = await linesOf(deps, desk, query, { limit: mostRows, offset: 0, without: [] });
   const { schoolUai: school } = desk;
   const allowed = await inTransaction(deps, async (tx, record) => {
     if (!(await holdsRight(deps, tx, desk, 'export_journal'))) return false;

@@ -15,6 +15,7 @@ export const readPages = [
   'batch',
   'corrections',
   'import',
+  'objections',
 ] as const;
 /** An operator's: what an application would receive. */
 export const networkReadPages = ['preview'] as const;

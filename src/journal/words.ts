@@ -18,6 +18,7 @@ export const actWords: Readonly<Partial<Record<AuditEvent['kind'], string>>> = {
   objection_lifted: 'Signalement levé',
   child_restored: 'Élève montré de nouveau',
   factor_reset_asked: 'Retrait d’une deuxième sécurité demandé',
+  factor_reset_stopped: 'Retrait d’une deuxième sécurité arrêté',
   request_answered: 'Réponse à une demande',
   correction_answered: 'Réponse à une correction',
   duplicate_answered: 'Réponse sur un doublon',
@@ -53,6 +54,7 @@ export const readingWords: Readonly<Record<ReadPage, string>> = {
   batch: 'Destinataires de lettres',
   corrections: 'Corrections',
   import: 'Un import',
+  objections: 'Signalements des parents',
   preview: 'Ce qu’une application recevrait',
 };
 

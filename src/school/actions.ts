@@ -64,6 +64,15 @@ export async function readToday(deps: Deps, desk: Desk) {
   };
 }
 
+/** What parents said is not theirs, and waits for the school. */
+export async function readSignals(deps: Deps, desk: Desk) {
+  await noteReading(deps, desk, 'objections');
+  return {
+    objections: await openObjections(deps.db, desk.schoolUai),
+    disowned: await disownedAtSchool(deps.db, desk.schoolUai),
+  };
+}
+
 /** A page beyond the last one is the last one. */
 export async function readList(deps: Deps, desk: Desk, query: ListQuery) {
   const { filter, sort, descending } = query;
@@ -125,13 +134,14 @@ export async function readCard(deps: Deps, desk: Desk, accountId: number) {
     events: eventsOf(account, letters, moves, suspensions),
     requests: await requestsOfAccount(db, schoolUai, accountId, deps.now()),
     objections: await openObjections(db, schoolUai, accountId),
-    secondFactor: await secondFactorOf(db, accountId),
+    secondFactor: await secondFactorOf(db, accountId, schoolUai),
   };
 }
 
-async function secondFactorOf(db: Deps['db'], accountId: number): Promise<SecondFactorAtDesk> {
+async function secondFactorOf(db: Deps['db'], accountId: number, schoolUai: string): Promise<SecondFactorAtDesk> {
   if (!(await hasFactor(db, accountId))) return 'none';
-  return (await findFactorReset(db, accountId)) ?? 'on';
+  const reset = await findFactorReset(db, accountId);
+  return reset === undefined ? 'on' : { dueAt: reset.dueAt, ours: reset.schoolUai === schoolUai };
 }
 
 type Letters = Awaited<ReturnType<typeof cardLetters>>;

@@ -2,7 +2,7 @@
 import { inTransaction } from '../audit/actions.js';
 import { lockAccounts } from '../db/accounts.js';
 import { findCardAccount } from '../db/desk-card.js';
-import { insertFactorReset } from '../db/factor-resets.js';
+import { findFactorReset, insertFactorReset, stopFactorReset } from '../db/factor-resets.js';
 import { hasFactor } from '../db/factors.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
@@ -36,6 +36,26 @@ export async function askFactorReset(
     record({ actor, kind: 'factor_reset_asked', data: { accountId, resetId, school: schoolUai } });
     const at = askedAt.toISOString();
     await queueMail(tx, deps, { kind: 'security_notice', accountId, what: 'factor_reset_asked', at, resetId });
+    return done(undefined);
+  });
+}
+
+/** The school takes its own asking back: the second factor stays. That of another school is not its to stop. */
+export async function stopAskedReset(
+  deps: Deps,
+  desk: Desk,
+  accountId: number,
+): Promise<Outcome<void, 'not_asked' | 'not_allowed'>> {
+  const { schoolUai } = desk;
+  return await inTransaction<Outcome<void, 'not_asked' | 'not_allowed'>>(deps, async (tx, record) => {
+    await lockAccounts(tx, [accountId]);
+    if (!(await holdsRight(deps, tx, desk, 'reset_factor'))) return refused('not_allowed');
+    const here = await findCardAccount(tx, schoolUai, accountId, aliveAt(deps.now()));
+    const found = here && (await findFactorReset(tx, accountId));
+    if (found?.schoolUai !== schoolUai) return refused('not_asked');
+    if (!(await stopFactorReset(tx, found.id, deps.now()))) return refused('not_asked');
+    const data = { accountId, resetId: found.id, school: schoolUai };
+    record({ actor: staffActor(desk), kind: 'factor_reset_stopped', data });
     return done(undefined);
   });
 }

@@ -9,7 +9,7 @@ import { type Answer, redirect } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import { readCard } from './actions.js';
 import { accountIdOf, type DeskVisit } from './at-desk.js';
-import { askFactorReset } from './factor-actions.js';
+import { askFactorReset, stopAskedReset } from './factor-actions.js';
 import { FactorResetPage } from './factor-pages.js';
 import { drawReason, type ReasonTyped } from './reason-form.js';
 
@@ -27,9 +27,11 @@ async function ask(visit: DeskVisit): Promise<Answer> {
   const { deps, desk } = visit;
   const accountId = accountIdOf(visit);
   const { values, errors } = readForm(visit.t, visit.body, {
+    act: line({ max: 10 }),
     reason: paragraph({ max: reasonLength.max }),
     code: line({ max: 20 }),
   });
+  if (values.act === 'stop') return await stop(visit, accountId, values.code);
   const { reason } = values;
   const missing = [...reason].length < reasonLength.min ? [{ field: 'reason', message: needReason }] : [];
   if (errors.length + missing.length > 0) return await draw(visit, { reason, errors: [...errors, ...missing] });
@@ -52,6 +54,19 @@ async function ask(visit: DeskVisit): Promise<Answer> {
     default:
       return never(asked.why);
   }
+}
+
+async function stop(visit: DeskVisit, accountId: number, code: string): Promise<Answer> {
+  const { deps, desk } = visit;
+  const account = await readCard(deps, desk, accountId);
+  if (account === undefined) throw new NotFound();
+  const proved = await proveFresh(visit, code);
+  if (!proved.ok) return await draw(visit, { errors: [proved.why] });
+  const cookies = proved.value;
+  const stopped = await stopAskedReset(deps, desk, accountId);
+  if (stopped.ok) return redirect(href('schoolAccount', { account: accountId }), { cookies });
+  if (stopped.why === 'not_allowed') throw new Forbidden();
+  return await draw(visit, { cookies, errors: [{ field: '', message: changed }] });
 }
 
 const changed = 'Ce compte vient de changer. Vérifiez, puis essayez encore.';

@@ -11,6 +11,7 @@ import { Button, ButtonLink, Buttons, Card, Note, Points } from '../web/panels.j
 import type { FieldError, View } from '../web/view.js';
 import { type AccountCard, titleOf, trailOf } from './card-pages.js';
 import { SchoolPage } from './frame.js';
+import type { SecondFactorAtDesk } from './rules.js';
 
 export type FactorResetForm = {
   readonly account: AccountCard;
@@ -42,7 +43,18 @@ export function FactorResetPage({ view, desk, form }: Props): JSX.Element {
         {account.secondFactor !== 'on' ? (
           <>
             <Note>{noReset(view, account.secondFactor)}</Note>
-            <Buttons>{back}</Buttons>
+            {account.secondFactor !== 'none' && account.secondFactor.ours ? (
+              <Form view={view} action={href('schoolFactor', { account: account.id })}>
+                <input type="hidden" name="act" value="stop" />
+                {form.askCode && <SecurityCode view={view} errors={errors} />}
+                <Buttons>
+                  <Button kind="second">Arrêter le retrait</Button>
+                  {back}
+                </Buttons>
+              </Form>
+            ) : (
+              <Buttons>{back}</Buttons>
+            )}
           </>
         ) : (
           <Form view={view} action={href('schoolFactor', { account: account.id })}>
@@ -69,7 +81,7 @@ export function FactorResetPage({ view, desk, form }: Props): JSX.Element {
   );
 }
 
-function noReset({ t }: View, factor: 'none' | { readonly dueAt: Date }): string {
+function noReset({ t }: View, factor: Exclude<SecondFactorAtDesk, 'on'>): string {
   return factor === 'none'
     ? 'Ce compte n’a pas de deuxième sécurité. Le mot de passe suffit.'
     : `Le retrait est déjà demandé. Il se fera après le ${t.moment(factor.dueAt)}.`;

@@ -106,8 +106,11 @@ export function writeListQuery(query: ListQuery): Record<string, string> {
 
 export const pagesOf = (count: number): number => Math.max(1, Math.ceil(count / pageSize));
 
-/** A school knows that there is one, not which: it may ask to remove it, which is done after `dueAt`. */
-export type SecondFactorAtDesk = 'none' | 'on' | { readonly dueAt: Date };
+/**
+ * A school knows that there is one, not which: it may ask to remove it, which is done after `dueAt`. Only that school stops
+ * its own asking.
+ */
+export type SecondFactorAtDesk = 'none' | 'on' | { readonly dueAt: Date; readonly ours: boolean };
 
 /** What a school may know of an account beside its own records. Never with which school, child or closed identifier. */
 export type AccountAtDesk = {

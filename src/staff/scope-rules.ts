@@ -14,6 +14,29 @@ export const schoolScopes = {
     does: 'suspendre un accès, le rétablir, fermer ses connexions',
     acts: ['prepare_suspension', 'suspend', 'end_sessions'],
   },
+  'accounts:export': {
+    does: 'prendre la liste des comptes en un fichier',
+    acts: ['prepare_export', 'export_accounts'],
+  },
+  'factors:reset': {
+    does: 'demander le retrait d’une deuxième sécurité perdue, l’arrêter',
+    acts: ['prepare_factor_reset', 'reset_factor'],
+  },
+  'protections:read': { does: 'lire les protections des fiches', acts: ['read_protection'] },
+  'protections:write': {
+    does: 'lire les protections, protéger une fiche, lever sa protection',
+    acts: ['read_protection', 'protect'],
+  },
+  'objections:write': {
+    does: 'lever un gel ou un masquage, montrer de nouveau un enfant masqué',
+    acts: ['lift_objection', 'restore_child'],
+  },
+  'corrections:write': { does: 'répondre à une correction', acts: ['answer_correction'] },
+  'duplicates:read': { does: 'lire les doublons du fichier', acts: ['read_duplicates'] },
+  'duplicates:write': {
+    does: 'lire les doublons, dire si deux fiches sont une même personne',
+    acts: ['read_duplicates', 'answer_duplicate'],
+  },
   'imports:write': { does: 'envoyer l’export de l’école, l’appliquer', acts: ['load_register', 'apply_register'] },
   'letters:write': {
     does: 'faire des lettres, les prendre, noter celles qui sont remises',

@@ -12,7 +12,16 @@ export const shownMinutes = 10;
 export const requestsPerMinute = 120;
 
 /** What one token does at most in a day: it cannot be asked for a security code. */
-export const perDay = { apply_register: 5, break_grouping: 20, suspend: 50, make_letter: 3000 } as const;
+export const perDay = {
+  apply_register: 5,
+  break_grouping: 20,
+  suspend: 50,
+  make_letter: 3000,
+  export_accounts: 5,
+  protect: 50,
+  lift_objection: 20,
+  reset_factor: 5,
+} as const;
 export type CountedAct = keyof typeof perDay;
 
 export type Token = {

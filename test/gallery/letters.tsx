@@ -39,6 +39,7 @@ const batch: Batch = {
 };
 
 const letters: readonly BatchLetter[] = planned.map(({ accountId, recipient }) => ({
+  batchId: 4,
   id: accountId + 100,
   number: `2026-04${10 + accountId}`,
   accountId,

@@ -285,7 +285,12 @@ export const schoolSamples: Samples = {
     <FactorResetPage
       view={viewAt('/ecole/comptes/1/deuxieme-securite')}
       desk={desk}
-      form={{ account: { ...account, secondFactor: { dueAt: at } }, askCode: false, reason: '', errors: [] }}
+      form={{
+        account: { ...account, secondFactor: { dueAt: at, ours: true } },
+        askCode: false,
+        reason: '',
+        errors: [],
+      }}
     />
   ),
   'desk-letter': () => (
