@@ -5,7 +5,7 @@ import { drainBatches } from '../src/batches/work.js';
 import { askCorrection } from '../src/corrections/actions.js';
 import { confirmGrouping } from '../src/grouping/actions.js';
 import { deliverMails } from '../src/mail/sending.js';
-import { setSettings } from '../src/network/settings-actions.js';
+import { setSettings } from '../src/network-settings/actions.js';
 import { scopesOf } from '../src/staff/scope-rules.js';
 import { perDay } from '../src/tokens/rules.js';
 import { openProgram, tokenFor } from './api-client.js';

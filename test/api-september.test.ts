@@ -10,18 +10,23 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { accountCommand } from '../src/accounts/command.js';
 import { createApp } from '../src/app.js';
 import { drainBatches } from '../src/batches/work.js';
+import { askCorrection } from '../src/corrections/actions.js';
+import { confirmGrouping } from '../src/grouping/actions.js';
+import { objectToGrouping } from '../src/grouping/objection-actions.js';
 import { projectFolder } from '../src/kernel/project.js';
+import { deliverMails } from '../src/mail/sending.js';
 import { importCatalogue } from '../src/services/actions.js';
 import { drainUploads } from '../src/uploads/work.js';
 import { tokenFor } from './api-client.js';
 import { ask, nadege, referenceIn } from './asked.js';
 import { makeDeps, type TestDeps } from './harness.js';
 import { assertInvariants } from './invariants.js';
+import { propose } from './proposals.js';
 import { guardiansFile, guardianXml, linkXml, pupilsFile, pupilXml } from './roster-files.js';
-import { runStaff } from './secretary.js';
+import { authenticatorOf, runStaff } from './secretary.js';
 import { signIn } from './two-letters.js';
 import { openVisitor } from './visitor.js';
-import { addParent, jeanMoulin } from './world.js';
+import { addLetter, addParent, addSession, jeanMoulin } from './world.js';
 
 /** A code that is one: its letter goes with its digits. */
 const school = '0330099D';
@@ -67,14 +72,16 @@ test('docs/api.md is run as it stands: a September with curl', {
     }
     const last = said.at(-1) ?? '';
     assert.match(last, /"kind":"account_broken"/);
-    for (const paper of ['letters.pdf', 'letter.pdf', 'new-letter.pdf'])
+    for (const paper of ['letters.pdf', 'letter.pdf', 'new-letter.pdf', 'undone.pdf'])
       assert.equal(readFileSync(join(folder, paper)).subarray(0, 5).toString(), '%PDF-', paper);
     const actors = await deps.db
       .selectFrom('auditEvent')
       .select(['kind', 'actor'])
-      .where('kind', 'in', ['account_broken', 'school_added', 'request_answered'])
+      .where('kind', 'in', [...byProgram])
       .execute();
-    assert.equal(actors.length, 3);
+    assert.deepEqual(new Set(actors.map(({ kind }) => kind)), new Set(byProgram));
+    assert.equal(actors.filter(({ kind }) => kind === 'account_broken').length, 2, 'one broken, one undone');
+    assert.match(readFileSync(join(folder, 'accounts.csv'), 'utf8'), /Yanis[\s\S]*5B/);
     for (const { kind, actor } of actors)
       assert.ok('tokenId' in (actor as object), `${kind}: ${JSON.stringify(actor)}`);
     await assertInvariants(deps);
@@ -84,6 +91,26 @@ test('docs/api.md is run as it stands: a September with curl', {
     rmSync(folder, { recursive: true });
   }
 });
+
+/** What the document does, each by a token. */
+const byProgram = [
+  'school_added',
+  'letters_asked',
+  'letters_handed',
+  'duplicate_answered',
+  'account_suspended',
+  'account_reinstated',
+  'request_answered',
+  'account_broken',
+  'objection_lifted',
+  'child_restored',
+  'correction_answered',
+  'factor_reset_asked',
+  'factor_reset_stopped',
+  'record_protected',
+  'protection_ended',
+  'accounts_exported',
+] as const;
 
 type App = Awaited<ReturnType<typeof createApp>>;
 type Before = (deps: TestDeps, app: App, folder: string, variables: Record<string, string>) => Promise<void>;
@@ -111,11 +138,16 @@ const before: Readonly<Record<string, Before>> = {
   'The school says how it is reached': async (deps, _, folder, variables) => {
     assert.equal((await runStaff(deps, 'add', '--school', school, '--mail', head, '--role', 'head')).code, 0);
     variables.TOKEN = (await tokenFor(deps, school, head)).secret;
-    const ids = [1, 2, 3];
-    const pupils = ids.map((id) => pupilXml(id, { PRENOM: ['Yanis', 'Lina', 'Tom'][id - 1] ?? '' }));
-    const guardians = ids.map((id) => guardianXml(id + 1000, { PRENOM: ['Nadia', 'Karim', 'Sarah'][id - 1] ?? '' }));
+    const ids = [1, 2, 3, 4];
+    const pupils = ids.map((id) => pupilXml(id, { PRENOM: ['Yanis', 'Lina', 'Tom', 'Zoé'][id - 1] ?? '' }));
+    const mothers = [{ PRENOM: 'Nadia' }, { PRENOM: 'Kenza' }, { PRENOM: 'Sarah' }, { PRENOM: 'Sara' }];
+    const guardians = mothers.map((names, at) => guardianXml(at + 1001, names));
     const links = ids.map((id) => linkXml(id, id + 1000));
-    writeFileSync(join(folder, 'ElevesAvecAdresses.xml'), pupilsFile(pupils, { uai: school }));
+    const division = (id: number) =>
+      `<STRUCTURES_ELEVE ELEVE_ID="${id}"><STRUCTURE><CODE_STRUCTURE>${id < 3 ? '5B' : '6A'}</CODE_STRUCTURE><TYPE_STRUCTURE>D</TYPE_STRUCTURE></STRUCTURE></STRUCTURES_ELEVE>`;
+    const structures = `</ELEVES><STRUCTURES>${ids.map(division).join('')}</STRUCTURES>`;
+    const eleves = pupilsFile(pupils, { uai: school }).replace('</ELEVES>', structures);
+    writeFileSync(join(folder, 'ElevesAvecAdresses.xml'), eleves);
     writeFileSync(join(folder, 'ResponsablesAvecAdresses.xml'), guardiansFile(guardians, links, { uai: school }));
   },
   'A request': async (deps, app) => {
@@ -125,15 +157,60 @@ const before: Readonly<Record<string, Before>> = {
     await signIn(visitor, kept.identifier, kept.password);
     referenceIn(await ask({ visitor, other } as never));
   },
-  'A grouping that was a mistake': async (deps) => {
-    const [kept, absorbed] = [await addParent(deps, jeanMoulin, 'Paul'), await addParent(deps, school, 'Jeanne')];
-    const order = ['group', '--keep', kept.identifier, '--absorb', absorbed.identifier, '--reason', 'essai'];
-    assert.equal(await accountCommand(deps, order, { cwd: '/', out: () => undefined, err: () => undefined }), 0);
+  'A grouping that was a mistake': async (deps) => await groupTwo(deps, 'Paul', 'Jeanne'),
+  'A grouping to undo': async (deps) => await groupTwo(deps, 'Ali', 'Iris'),
+  'What parents say': async (deps, app) => {
+    const kept = await addParent(deps, jeanMoulin, 'Adam', { mail: 'nadia@exemple.fr' });
+    const absorbed = await addParent(deps, school, 'Nour', { mail: 'nadia@ancienne.fr' });
+    const { parent, digest } = await propose(deps, kept.id, absorbed.id);
+    assert.ok((await confirmGrouping(deps, parent, digest)).ok);
+    await deliverMails(deps);
+    const notice = deps.sent.findLast(({ to, text }) => to === 'nadia@exemple.fr' && text.includes('/pas-moi/'));
+    const token = /\/pas-moi\/([\w-]{22})/.exec(notice?.text ?? '')?.[1];
+    assert.ok((await objectToGrouping(deps, token, '127.0.0.1')).ok);
+
+    const waiting = await addParent(deps, school, 'Léo', { state: 'to_activate' });
+    const letter = await addLetter(deps, waiting.id, school);
+    const birth = await openVisitor(app).visit(`/l/${letter.token}`);
+    const child = await birth.send({ 'birthDate-day': '21', 'birthDate-month': '4', 'birthDate-year': '2014' });
+    await child.send({}, 'Non, ce n’est pas mon enfant');
+
+    const other = await addParent(deps, school, 'Eva');
+    const session = { id: await addSession(deps, other.id), accountId: other.id } as never;
+    const subject = { kind: 'self', guardianId: other.guardianId } as const;
+    const asked = { subject, field: 'phone', wanted: '06 00 00 00 01', address: '127.0.0.1' } as const;
+    assert.ok((await askCorrection(deps, session, asked)).ok);
+  },
+  'A telephone that is lost': async (deps, app) => {
+    const parent = await addParent(deps, school, 'Salomé', { mail: 'salome@exemple.fr' });
+    const visitor = openVisitor(app);
+    await signIn(visitor, parent.identifier, parent.password);
+    const form = await visitor.visit('/mon-compte/securite/application');
+    await form.send({ code: authenticatorOf(deps, form).now() });
   },
 };
 
+async function groupTwo(deps: TestDeps, there: string, here: string): Promise<void> {
+  const [kept, absorbed] = [await addParent(deps, jeanMoulin, there), await addParent(deps, school, here)];
+  const order = ['group', '--keep', kept.identifier, '--absorb', absorbed.identifier, '--reason', 'essai'];
+  assert.equal(await accountCommand(deps, order, { cwd: '/', out: () => undefined, err: () => undefined }), 0);
+}
+
 /** Variables that a part sets serve those after it. */
-const kept = ['IMPORT', 'VERSION', 'BATCH', 'LETTER', 'ACCOUNT', 'NUMBER', 'REQUEST', 'GROUPED', 'RECORD', 'NEW'];
+const kept = [
+  'IMPORT',
+  'VERSION',
+  'BATCH',
+  'LETTER',
+  'ACCOUNT',
+  'NUMBER',
+  'REQUEST',
+  'GROUPED',
+  'RECORD',
+  'NEW',
+  'GROUPING',
+  'PARENT',
+];
 
 async function run(folder: string, variables: Record<string, string>, code: string) {
   const script = [
