@@ -126,7 +126,6 @@ export type AuditEvent = { readonly actor: Actor } & (
     }
   | {
       readonly kind: 'factor_reset_stopped';
-      /** `school`: the one that had asked for it, when it stops it itself. */
       readonly data: { readonly accountId: number; readonly resetId: number; readonly school?: string };
     }
   | {
