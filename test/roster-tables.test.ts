@@ -264,5 +264,5 @@ test('OneRoster 1.2 says roles apart; deltas, lacking files and other schools ar
     /« users.csv » n’a pas givenName, familyName/,
   ])
     assert.match(lacking.sentence, part);
-  assert.match((await refused(t, { 'orgs.csv': orgs, 'users.csv': users }, '0333333A')).sentence, /ne contient pas/);
+  assert.match((await refused(t, { 'orgs.csv': orgs, 'users.csv': users }, '0333333A')).sentence, /ne contiennent pas/);
 });

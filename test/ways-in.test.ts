@@ -89,6 +89,7 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolLetterBatchList',
   'schoolImportTemplate',
   'schoolImportReport',
+  'schoolImportPeople',
   'schoolImportState',
   'schoolImports',
   'schoolCorrection',

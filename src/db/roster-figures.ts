@@ -49,10 +49,10 @@ export async function countNewAccounts(tx: Tx, run: Run): Promise<number> {
   return rows[0]?.made ?? 0;
 }
 
-/** Accounts that see a pupil of these schools today, and none once the plan is applied. */
-export async function countChildless(tx: Tx): Promise<number> {
+/** Accounts that see a pupil of these schools today, and none once the plan is applied: a table of the plan. */
+export async function planChildless(tx: Tx): Promise<number> {
   const shuts = sql`(n.action = 'ended' or n.action = 'changed' and not n.entitling)`;
-  const { rows } = await sql<{ count: number }>`
+  await sql`create temp table plan_childless on commit drop as
     with losing as (
       select distinct a.account_id
       from plan_link n
@@ -60,7 +60,7 @@ export async function countChildless(tx: Tx): Promise<number> {
       join attachment a on a.guardian_id = l.guardian_id and a.until is null
       where ${shuts}
     )
-    select count(*) as count from losing
+    select account_id from losing
     where not exists (
       select from attachment a
       join link l on l.guardian_id = a.guardian_id and l.until is null and l.entitling
@@ -72,10 +72,16 @@ export async function countChildless(tx: Tx): Promise<number> {
       join plan_link n on n.guardian_id = a.guardian_id and n.entitling and n.action in ('added', 'changed')
       where a.account_id = losing.account_id and a.until is null
     )`.execute(tx);
+  const { rows } = await sql<{ count: number }>`select count(*) as count from plan_childless`.execute(tx);
   return rows[0]?.count ?? 0;
 }
 
-export type Endings = { readonly uai: string; readonly before: number; readonly ended: number };
+export type Endings = {
+  readonly kind: 'pupil' | 'guardian' | 'link';
+  readonly uai: string;
+  readonly before: number;
+  readonly ended: number;
+};
 
 /** For each school and each kind of row, how many the register holds and how many would end. */
 export async function countEndings(tx: Tx, run: Run): Promise<Endings[]> {
@@ -95,7 +101,7 @@ export async function countEndings(tx: Tx, run: Run): Promise<Endings[]> {
       union all select 'guardian', school_uai, count(*) from plan_guardian where action = 'ended' group by 2
       union all select 'link', school_uai, count(*) from plan_link where action = 'ended' group by 2
     )
-    select live.uai, live.before, ending.ended from live join ending using (kind, uai) order by live.uai, live.kind`.execute(
+    select live.kind, live.uai, live.before, ending.ended from live join ending using (kind, uai) order by live.uai, live.kind`.execute(
     tx,
   );
   return rows;

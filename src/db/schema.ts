@@ -35,7 +35,7 @@ import type {
 import type { GroupingRequestSchoolTable, GroupingRequestTable } from './schema-requests.js';
 import type { SchoolLinkTable, ServiceOpeningTable, ServiceTable } from './schema-services.js';
 import type { SsoTables } from './schema-sso.js';
-import type { UploadArrivalTable, UploadTable } from './schema-uploads.js';
+import type { UploadArrivalTable, UploadChangeTable, UploadTable } from './schema-uploads.js';
 
 export type GroupingTable = {
   id: GeneratedAlways<number>;
@@ -163,6 +163,7 @@ export type Database = DeskTables &
     link: LinkTable;
     upload: UploadTable;
     uploadArrival: UploadArrivalTable;
+    uploadChange: UploadChangeTable;
     letterBatch: LetterBatchTable;
     importRun: ImportRunTable;
     importRunSchool: { importId: number; schoolUai: string };

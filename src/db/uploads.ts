@@ -162,14 +162,19 @@ type Ended = {
   readonly importId?: number | undefined;
 };
 
-/** Ends an upload; false when it was not in one of these states. */
+/** Ends an upload, and the list of whom it would change; false when it was not in one of these states. */
 export async function endUpload(db: Db, id: number, ended: Ended): Promise<boolean> {
   const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
   const { rows } = await sql<{ id: number }>`
-    update upload set state = ${ended.state}, ended_at = ${ended.now},
-      report = coalesce(${json(ended.report)}::jsonb, report), reasons = ${json(ended.reasons)}::jsonb,
-      import_id = ${ended.importId ?? null}
-    where id = ${id} and state in (${sql.join(ended.from)}) returning id`.execute(db);
+    with ended as (
+      update upload set state = ${ended.state}, ended_at = ${ended.now},
+        report = coalesce(${json(ended.report)}::jsonb, report), reasons = ${json(ended.reasons)}::jsonb,
+        import_id = ${ended.importId ?? null}
+      where id = ${id} and state in (${sql.join(ended.from)}) returning id
+    ), forgotten as (
+      delete from upload_change where upload_id in (select id from ended)
+    )
+    select id from ended`.execute(db);
   return rows.length > 0;
 }
 

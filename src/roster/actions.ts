@@ -11,7 +11,7 @@ import {
   raiseTouchedVersions,
   writeImportRun,
 } from '../db/roster-apply.js';
-import { countChildless, countEndings, countPlan, findHomeless, type PlanFigures } from '../db/roster-figures.js';
+import { countEndings, countPlan, findHomeless, type PlanFigures, planChildless } from '../db/roster-figures.js';
 import { findSchools, lockSchools, type PlannedSchool, planRoster, type Run } from '../db/roster-plan.js';
 import { analyseRegister, beginStaging, endStaging } from '../db/staging.js';
 import type { Deps } from '../deps.js';
@@ -76,8 +76,12 @@ async function importThrough(
       const forbidden = order.dryRun ? undefined : await order.mayApply?.(tx);
       if (forbidden !== undefined) return refused([forbidden]);
       const planned = await plan(tx, deps, order, roster, run);
-      if (!planned.ok || order.dryRun) return planned;
+      if (!planned.ok) return planned;
       const report = tellPlan(planned.value, findings);
+      if (order.dryRun) {
+        await order.looked?.(tx, report);
+        return planned;
+      }
       if (order.shown !== undefined && !isSame(order.shown, report)) return refused([changedSince]);
       if (!planned.value.writes) {
         await order.applied?.(tx, report, undefined);
@@ -153,14 +157,14 @@ async function plan(
         code: 'SCHOOL_MISMATCH',
         file: null,
         line: null,
-        sentence: `Cette livraison ne contient pas l’établissement ${order.school}.`,
+        sentence: `Ces fichiers ne contiennent pas l’établissement ${order.school}.`,
       },
     ]);
   const refusals = schoolRefusals(schools, head, deps.config.timeZone);
   if (refusals.some((one) => !isAccepted(one, order)))
     return refused(refusals.filter((one) => !isAccepted(one, order)));
   await planRoster(tx, run, order.school);
-  const figures = { ...(await countPlan(tx, run)), childless: await countChildless(tx) };
+  const figures = { ...(await countPlan(tx, run)), childless: await planChildless(tx) };
   const drops = dropRefusals(await countEndings(tx, run));
   if (drops.length > 0 && !order.acceptDrop) return refused(drops);
   const homeless = await findHomeless(tx, run);
@@ -175,7 +179,7 @@ async function plan(
       code: 'SCHOOL_UNKNOWN',
       file: roster.fileName(pupil.file),
       line: pupil.line,
-      sentence: `Élève ${pupil.key} : son établissement (clé ${pupil.school}) n’est ni dans la livraison ni connu de Fratrie. La fiche est rejetée.`,
+      sentence: `Élève ${pupil.key} : son établissement (clé ${pupil.school}) n’est ni dans ces fichiers ni connu de Fratrie. La fiche est rejetée.`,
     })),
   });
 }

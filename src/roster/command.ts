@@ -123,7 +123,7 @@ function inWords(report: ImportReport, dryRun: boolean): string[] {
   return [
     dryRun ? 'Essai : rien n’a changé. Voici ce qui changerait.' : 'Import fait.',
     ...(report.source === undefined ? [] : [`Format : ${sourceWords[report.source]}`]),
-    schools.length === 0 ? 'Aucun établissement dans cette livraison.' : `Établissements : ${schools.join(', ')}`,
+    schools.length === 0 ? 'Aucun établissement dans ces fichiers.' : `Établissements : ${schools.join(', ')}`,
     `  ${''.padEnd(13)}${['nouveaux', 'changés', 'partis', 'inchangés'].map((name) => name.padStart(10)).join('')}`,
     row('élèves', pupils),
     row('responsables', guardians),

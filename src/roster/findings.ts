@@ -118,6 +118,6 @@ function sorted(findings: readonly Finding[], beyond: number): Finding[] {
   );
   const last = all.at(-1);
   if (beyond > 0 && last !== undefined)
-    all.push({ ...last, file: null, line: null, sentence: `… et ${beyond} autres lignes, qui ne sont pas listées.` });
+    all.push({ ...last, file: null, line: null, sentence: `Autres lignes, qui ne sont pas listées : ${beyond}.` });
   return all;
 }

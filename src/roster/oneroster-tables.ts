@@ -52,7 +52,7 @@ export function checkOneRoster(tables: OneRosterTables): void {
           'DELTA_UNSUPPORTED',
           manifest.file.name,
           null,
-          `« ${file}.csv » est une livraison partielle (delta), que Fratrie ne lit pas. Demandez une livraison complète (bulk).`,
+          `« ${file}.csv » est un export partiel (delta), que Fratrie ne lit pas. Faites un export complet (bulk).`,
         );
       if (value === 'bulk' && !tables.has(file)) faults.push(`« ${file}.csv » est annoncé mais manque`);
     }
@@ -73,7 +73,7 @@ export function checkOneRoster(tables: OneRosterTables): void {
       'FILE_MISSING',
       null,
       null,
-      `Cette livraison OneRoster ne peut pas être lue : ${unique.join(' ; ')}.`,
+      `Ces fichiers OneRoster ne peuvent pas être lus : ${unique.join(' ; ')}.`,
     );
 }
 

@@ -20,6 +20,8 @@ export type ImportOrder = {
   readonly ownRegister?: boolean;
   /** Hears, now and then, how many rows were read. */
   readonly whileReading?: (rows: number) => Promise<void>;
+  /** Last in the transaction of a dry run, while its plan is there. */
+  readonly looked?: (tx: Tx, report: ImportReport) => Promise<void>;
   /** What was shown before: an import that would do anything else is refused. */
   readonly shown?: ImportReport;
   /** First in the transaction that applies; a finding refuses it. */

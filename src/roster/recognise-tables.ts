@@ -131,8 +131,8 @@ function openOneRoster(
       schools.length === 0
         ? 'Aucune école de « orgs.csv » ne dit son code UAI (colonne identifier).'
         : uai === undefined
-          ? `Cette livraison a plusieurs écoles (${schools.slice(0, 5).join(', ')}). Dites laquelle : --school UAI.`
-          : `Cette livraison ne contient pas l’établissement ${uai}.`,
+          ? `Ces fichiers ont plusieurs écoles (${schools.slice(0, 5).join(', ')}). Dites laquelle : --school UAI.`
+          : `Ces fichiers ne contiennent pas l’établissement ${uai}.`,
     );
   return {
     head: { source: 'oneroster', exportedAt: null, uai },

@@ -115,7 +115,7 @@ function openSiecle(heads: readonly Head[], school: string | undefined, context:
       'NOTHING_TO_IMPORT',
       heads[0]?.file.name ?? null,
       null,
-      'Cette livraison n’a ni élèves ni responsables : ajoutez les fichiers « ElevesAvecAdresses » (ou SansAdresses) et « ResponsablesAvecAdresses » de SIECLE.',
+      'Ces fichiers n’ont ni élèves ni responsables : ajoutez les fichiers « ElevesAvecAdresses » (ou SansAdresses) et « ResponsablesAvecAdresses » de SIECLE.',
     );
   if (pupils === undefined)
     throw new DeliveryRefused(

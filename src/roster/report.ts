@@ -1,5 +1,5 @@
 // What an import tells: figures, rejected rows, warnings, and the French sentences of what only the whole delivery shows.
-import type { PlanFigures } from '../db/roster-figures.js';
+import type { Endings, PlanFigures } from '../db/roster-figures.js';
 import type { PlannedSchool } from '../db/roster-plan.js';
 import type { StagedFault } from '../db/staging-checks.js';
 import { translator } from '../i18n/translator.js';
@@ -110,13 +110,13 @@ export function faultFinding(fault: StagedFault, file: string | null): Finding {
       return {
         ...at,
         severity: 'warn',
-        sentence: `${row} : cet élève n’est pas dans la livraison, ou sa ligne est rejetée. Le lien est laissé de côté.`,
+        sentence: `${row} : cet élève n’est pas dans les fichiers, ou sa ligne est rejetée. Le lien est laissé de côté.`,
       };
     case 'LINK_DANGLING_GUARDIAN':
       return {
         ...at,
         severity: 'warn',
-        sentence: `${row} : ce responsable n’est pas dans la livraison, ou sa ligne est rejetée. Le lien est laissé de côté.`,
+        sentence: `${row} : ce responsable n’est pas dans les fichiers, ou sa ligne est rejetée. Le lien est laissé de côté.`,
       };
     case 'PUPIL_NO_LEGAL':
       return { ...at, severity: 'warn', sentence: `${row} : il n’a pas de responsable légal. Personne ne le verra.` };
@@ -180,19 +180,26 @@ export function schoolRefusals(schools: readonly PlannedSchool[], head: RosterHe
 const day = (instant: Date, timeZone: string): string =>
   translator('fr', timeZone).moment(instant).replaceAll('\u00a0', ' ');
 
-/** One refusal for each school that would lose more than a tenth of what it has. */
-export function dropRefusals(endings: readonly { uai: string; before: number; ended: number }[]): Finding[] {
-  const worst = new Map<string, { before: number; ended: number }>();
-  for (const { uai, before, ended } of endings) {
-    const seen = worst.get(uai);
-    if (tooManyEndings(before, ended) && (seen === undefined || ended / before > seen.ended / seen.before))
-      worst.set(uai, { before, ended });
+const endedWords: Readonly<Record<Endings['kind'], readonly [string, string]>> = {
+  pupil: ['élève', 'élèves'],
+  guardian: ['responsable', 'responsables'],
+  link: ['lien', 'liens'],
+};
+
+/** One refusal for each school that would lose more than a tenth of its pupils, its guardians or its links. */
+export function dropRefusals(endings: readonly Endings[]): Finding[] {
+  const lost = new Map<string, string[]>();
+  for (const { kind, uai, before, ended } of endings) {
+    if (!tooManyEndings(before, ended)) continue;
+    const [one, many] = endedWords[kind];
+    const part = `${ended} ${ended > 1 ? many : one} sur ${before}`;
+    lost.set(uai, [...(lost.get(uai) ?? []), part]);
   }
-  return [...worst].map(([uai, { before, ended }]) => ({
+  return [...lost].map(([uai, parts]) => ({
     severity: 'ask',
     code: 'TOO_MANY_ENDINGS',
     file: null,
     line: null,
-    sentence: `Établissement ${uai} : cette livraison ferait partir ${ended} fiches ou liens sur ${before}, plus de 10 %. Vérifiez qu’elle est entière.`,
+    sentence: `Établissement ${uai} : ces fichiers feraient partir ${parts.join(', ')}, plus de 10 %. Vérifiez qu’ils sont entiers.`,
   }));
 }

@@ -69,7 +69,10 @@ async function judge(deps: Deps, roster: Roster, findings: Findings, runId: numb
       ...at,
       severity: 'inform',
       code: 'PUPIL_LEFT',
-      sentence: `${staged.left} élèves du fichier ont quitté l’établissement : ils n’y sont plus comptés.`,
+      sentence:
+        staged.left === 1
+          ? '1 élève du fichier a quitté l’établissement : il n’y est plus compté.'
+          : `${staged.left} élèves du fichier ont quitté l’établissement : ils n’y sont plus comptés.`,
     });
   if (roster.head.source !== 'aaf') return true;
   if (staged.pupils === 0 && staged.guardians > 0)

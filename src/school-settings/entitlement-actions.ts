@@ -5,7 +5,7 @@ import { countOpenings, findEntitlement, planEntitlement, writeEntitlement } fro
 import type { Tx } from '../db/open.js';
 import { tellLinks } from '../db/outbox.js';
 import { applyLinks, lockPlannedAccounts, raiseTouchedVersions } from '../db/roster-apply.js';
-import { countChildless, countNewAccounts } from '../db/roster-figures.js';
+import { countNewAccounts, planChildless } from '../db/roster-figures.js';
 import { lockSchools, type Run } from '../db/roster-plan.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
@@ -90,5 +90,5 @@ async function plan(tx: Tx, schoolUai: string, to: LinkLevel): Promise<Planned |
   const openings = await countOpenings(tx);
   // Without a change nothing is planned, whatever else waits for the next import.
   const accounts = school.entitles === to ? 0 : await countNewAccounts(tx, run);
-  return { run, change: { from: school.entitles, to, ...openings, accounts, childless: await countChildless(tx) } };
+  return { run, change: { from: school.entitles, to, ...openings, accounts, childless: await planChildless(tx) } };
 }

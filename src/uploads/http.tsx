@@ -16,12 +16,15 @@ import {
   type ApplyRefusal,
   abandonUpload,
   applyUpload,
+  readChanges,
   readImports,
   readProgress,
   readUpload,
   receiveUpload,
   whyNotApplied,
 } from './actions.js';
+import { listedPeople } from './change-pages.js';
+import { accountWords, changeLine, changeLists } from './change-words.js';
 import { ImportsPage } from './pages.js';
 import { AppliedPage, PreviewPage } from './preview-pages.js';
 import { isWorkedOn } from './rules.js';
@@ -36,6 +39,7 @@ export function uploadPages(desk: SchoolPages): void {
   desk.get('schoolImportState', tellState);
   desk.get('schoolImportTemplate', sendTemplate);
   desk.get('schoolImportReport', sendReport);
+  desk.get('schoolImportPeople', sendPeople);
 }
 
 async function importsPage(visit: DeskVisit, errors: readonly FieldError[]) {
@@ -74,10 +78,11 @@ async function drawn(visit: DeskVisit, { confirmed, errors }: Drawn = { confirme
   const upload = await uploadOf(visit);
   const { state, report } = upload;
   if (isWorkedOn(state)) return <WorkingPage view={view} desk={desk} upload={upload} />;
-  if (state === 'ready' && report !== null)
-    return (
-      <PreviewPage view={view} desk={desk} form={{ upload, report, confirmed, errors, askCode: asksCode(visit) }} />
-    );
+  if (state === 'ready' && report !== null) {
+    const lists = await readChanges(visit.deps, upload.id, listedPeople);
+    const form = { upload, report, lists, confirmed, errors, askCode: asksCode(visit) };
+    return <PreviewPage view={view} desk={desk} form={form} />;
+  }
   if (state === 'applied' && report !== null)
     return <AppliedPage view={view} desk={desk} upload={upload} report={report} />;
   return <StoppedPage view={view} desk={desk} upload={upload} />;
@@ -167,6 +172,30 @@ async function sendReport(visit: DeskVisit): Promise<Answer> {
         name: `import-${id}.json`,
         type: 'application/json; charset=utf-8',
       });
+}
+
+/** Whom an import that waits would change: all of them. */
+async function sendPeople(visit: DeskVisit): Promise<Answer> {
+  const { id, state } = await uploadOf(visit);
+  const lists = await readChanges(visit.deps, id);
+  if (state !== 'ready' || lists.size === 0) throw new NotFound();
+  const rows = changeLists.flatMap(({ what, action, one: title }) =>
+    (lists.get(`${what} ${action}`)?.people ?? []).map((person) => [
+      title,
+      person.familyName,
+      person.firstName,
+      person.division ?? '',
+      person.pupilName ?? '',
+      changeLine(person),
+      accountWords(person),
+    ]),
+  );
+  const head = ['Quoi', 'Nom', 'Prénom', 'Classe', 'Élève du lien', 'Ce qui change', 'Compte'];
+  return download({
+    bytes: writeCsv([head, ...rows]),
+    name: `import-${id}-personnes.csv`,
+    type: 'text/csv; charset=utf-8',
+  });
 }
 
 function linesOf(report: ImportReport): Uint8Array {

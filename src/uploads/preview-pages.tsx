@@ -12,15 +12,17 @@ import { Choice } from '../web/choices.js';
 import { Form } from '../web/fields.js';
 import { Alert, Button, Buttons, Card, Note, Points } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
+import { Changes } from './change-pages.js';
 import { Lines } from './lines.js';
 import { importTrail, type Upload } from './pages.js';
-import { Details, Figures, some, total } from './report-figures.js';
-import { type Confirmation, confirmationsFor } from './rules.js';
+import { changesNothing, Details, Figures, some } from './report-figures.js';
+import { type ChangeLists, type Confirmation, confirmationsFor } from './rules.js';
 import { Received } from './waiting-pages.js';
 
 export type PreviewForm = {
   readonly upload: Upload;
   readonly report: ImportReport;
+  readonly lists: ChangeLists;
   readonly confirmed: readonly string[];
   readonly askCode: boolean;
   readonly errors: readonly FieldError[];
@@ -29,7 +31,6 @@ export type PreviewForm = {
 /** The upload was read: the figures, what they mean, the lines to mend, and the one button. */
 export function PreviewPage({ view, desk, form }: { view: View; desk: Desk; form: PreviewForm }): JSX.Element {
   const { upload, report } = form;
-  const nothing = total(report, 'added') + total(report, 'changed') + total(report, 'ended') === 0;
   return (
     <SchoolPage
       view={view}
@@ -37,7 +38,7 @@ export function PreviewPage({ view, desk, form }: { view: View; desk: Desk; form
       title="Vérifier l’import"
       lead={
         <>
-          <Received view={view} upload={upload} />. Fichier complet : ce qui est absent va partir.
+          <Received view={view} upload={upload} />. Qui n’est plus dans ces fichiers va partir.
         </>
       }
       trail={importTrail}
@@ -49,10 +50,13 @@ export function PreviewPage({ view, desk, form }: { view: View; desk: Desk; form
           <p>Les nombres sont ceux d’aujourd’hui : vérifiez-les encore.</p>
         </Alert>
       ))}
+      {drops(report) && <DropAlert report={report} />}
       <Alert kind="info" title="Rien n’est encore changé.">
         {report.source !== undefined && <p>{`Format reconnu : ${sourceWords[report.source]}.`}</p>}
         <p>
-          {nothing ? 'La base est déjà comme ces fichiers.' : 'Regardez les nombres, puis choisissez « Appliquer ».'}
+          {changesNothing(report)
+            ? 'La base est déjà comme ces fichiers.'
+            : 'Regardez les nombres, puis choisissez « Appliquer ».'}
         </p>
       </Alert>
       <Figures report={report} />
@@ -60,6 +64,7 @@ export function PreviewPage({ view, desk, form }: { view: View; desk: Desk; form
         <Details report={report} />
         <After desk={desk} report={report} />
       </div>
+      <Changes uploadId={upload.id} lists={form.lists} mayTake={may(desk.role, 'load_register')} />
       <Lines upload={upload} report={report} />
       {may(desk.role, 'apply_register') && <Deciding view={view} form={form} />}
     </SchoolPage>
@@ -87,12 +92,8 @@ function After({ desk, report }: { desk: Desk; report: ImportReport }): JSX.Elem
                 : `${some(childless, 'parent n’aura', 'parents n’auront')} plus d’élève dans ${yourSchool[desk.schoolKind]}.`,
           },
           { icon: 'rings', text: 'Aucun regroupement ne change.' },
-          report.asked.some(({ code }) => code === 'TOO_MANY_ENDINGS')
-            ? {
-                icon: 'alert',
-                look: 'shut',
-                text: 'Plus de 10 % des fiches partent : vérifiez que l’export est entier.',
-              }
+          drops(report)
+            ? { icon: 'alert', look: 'shut', text: 'Plus de 10 % des fiches partent : vérifiez avant d’appliquer.' }
             : { icon: 'check', look: 'keep', text: 'Moins de 10 % des fiches partent : rien d’anormal.' },
         ]}
       />
@@ -100,9 +101,50 @@ function After({ desk, report }: { desk: Desk; report: ImportReport }): JSX.Elem
   );
 }
 
-const confirmationWords: Readonly<Record<Confirmation, string>> = {
-  drop: 'L’export est entier : ces fiches doivent bien partir.',
-  older: 'Je veux revenir à cet export plus ancien.',
+const drops = (report: ImportReport): boolean => report.asked.some(({ code }) => code === 'TOO_MANY_ENDINGS');
+
+type Leaving = { readonly text: string; readonly share: number };
+
+/** « 12 élèves », with the share of all of them; kinds that nobody leaves are not named. */
+const leaving = ({ pupils, guardians, links }: ImportReport): readonly Leaving[] =>
+  (
+    [
+      [pupils, 'élève', 'élèves'],
+      [guardians, 'parent', 'parents'],
+      [links, 'lien', 'liens'],
+    ] as const
+  )
+    .filter(([{ ended }]) => ended > 0)
+    .map(([{ ended, changed, unchanged }, one, many]) => ({
+      text: some(ended, one, many),
+      share: Math.round((100 * ended) / (ended + changed + unchanged)),
+    }));
+
+/** More leaves than in an ordinary week: how many, and what is mostly the cause. */
+function DropAlert({ report }: { report: ImportReport }): JSX.Element {
+  const parts = leaving(report).map(({ text, share }) => `${text} (${share} %)`);
+  return (
+    <Alert kind="bad" title="Attention : beaucoup de fiches partent">
+      <p>{`Avec ces fichiers, partent : ${parts.join(', ')}.`}</p>
+      <p>Vérifiez avant d’appliquer :</p>
+      <Points
+        points={[
+          { icon: 'check', text: 'l’export prend toute l’école, et non une classe ou un niveau ;' },
+          { icon: 'check', text: 'il est de cette année scolaire ;' },
+          { icon: 'check', text: '« Élèves » et « Responsables » sont envoyés ensemble.' },
+        ]}
+      />
+      <p>En cas de doute, abandonnez cet import : rien ne change.</p>
+    </Alert>
+  );
+}
+
+const confirmationWords: Readonly<Record<Confirmation, (report: ImportReport) => string>> = {
+  drop: (report) =>
+    `Les fichiers sont entiers. Partent bien : ${leaving(report)
+      .map(({ text }) => text)
+      .join(', ')}.`,
+  older: () => 'Je veux revenir à ces fichiers plus anciens.',
 };
 
 function Deciding({ view, form }: { view: View; form: PreviewForm }): JSX.Element {
@@ -112,18 +154,21 @@ function Deciding({ view, form }: { view: View; form: PreviewForm }): JSX.Elemen
     <Form view={view} action={href('schoolImport', { import: upload.id })}>
       {needed.length > 0 && (
         <>
-          {report.asked.map(({ reason }) => (
-            <Note icon="alert">
-              <p>{reason}</p>
-            </Note>
-          ))}
+          {report.asked.map(
+            ({ code, reason }) =>
+              code !== 'TOO_MANY_ENDINGS' && (
+                <Note icon="alert">
+                  <p>{reason}</p>
+                </Note>
+              ),
+          )}
           <Choice
             name="confirmed"
             kind="checkbox"
             label="Avant d’appliquer, cochez :"
             chosen={form.confirmed}
             errors={form.errors}
-            options={needed.map((value) => ({ value, label: confirmationWords[value] }))}
+            options={needed.map((value) => ({ value, label: confirmationWords[value](report) }))}
           />
         </>
       )}
@@ -170,8 +215,8 @@ export function AppliedPage({
           {created > 0 && <a href={href('schoolLetters')}>Aller aux lettres</a>}
         </p>
       </Alert>
-      <Figures report={report} />
-      <Details report={report} />
+      <Figures report={report} done />
+      <Details report={report} done />
       <Lines upload={upload} report={report} />
       <p>
         <a href={href('schoolImportReport', { import: upload.id, format: 'json' })}>

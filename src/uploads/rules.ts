@@ -48,3 +48,47 @@ export function confirmationsFor(asked: readonly { readonly code: string }[]): r
   );
   return wanted.map((code) => confirmations[code]);
 }
+
+/** What is listed by name before an import is applied; `childless`: who stays, but sees no pupil here any more. */
+export type ChangeKind = 'pupil' | 'guardian' | 'link';
+export type ChangeAction = 'added' | 'changed' | 'ended' | 'childless';
+
+export type ChangedField = {
+  readonly field:
+    | 'familyName'
+    | 'usageName'
+    | 'firstName'
+    | 'birthDate'
+    | 'sex'
+    | 'division'
+    | 'ine'
+    | 'civility'
+    | 'mail'
+    | 'phone'
+    | 'organisation'
+    | 'level'
+    | 'kinship'
+    | 'entitling';
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+export type ChangedPerson = {
+  readonly familyName: string;
+  readonly firstName: string;
+  /** Of a pupil, or of the pupil of a link. */
+  readonly division: string | null;
+  /** Of a link: its pupil, the family name first. */
+  readonly pupilName: string | null;
+  readonly fields: readonly ChangedField[];
+  /** Of a pupil who leaves: how many accounts see him today. */
+  readonly accounts: number | null;
+  /** Of a guardian who leaves: whether his account sees a pupil of this school afterwards. */
+  readonly account: 'none' | 'loses' | 'keeps' | null;
+};
+
+/** The first of each kind, with how many there are. */
+export type ChangeLists = ReadonlyMap<
+  `${ChangeKind} ${ChangeAction}`,
+  { readonly total: number; readonly people: readonly ChangedPerson[] }
+>;

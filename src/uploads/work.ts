@@ -3,6 +3,7 @@
 // upload, so it is done or not.
 import { inOneStatement, inTransaction } from '../audit/actions.js';
 import type { Tx } from '../db/open.js';
+import { keepChanges } from '../db/upload-changes.js';
 import {
   type ClaimedUpload,
   claimUpload,
@@ -68,9 +69,12 @@ function orderOf(deps: Deps, upload: ClaimedUpload, rest: Partial<ImportOrder>):
 
 /** Reads and compares; what must be confirmed is told with the figures. `reasons`: why it is read once more. */
 async function read(deps: Deps, upload: ClaimedUpload, reasons: readonly Told[]): Promise<void> {
-  const outcome = await importRoster(deps, orderOf(deps, upload, {}));
-  if (!outcome.ok) return await stopUpload(deps, upload, 'refused', outcome.why.reasons.map(tell), outcome.why.report);
-  await inOneStatement(deps, (db) => showUpload(db, upload.id, outcome.value, reasons));
+  const looked = async (tx: Tx, report: ImportReport) => {
+    // Given up meanwhile: nobody's name is kept for it.
+    if (await showUpload(tx, upload.id, report, reasons)) await keepChanges(tx, upload.id);
+  };
+  const outcome = await importRoster(deps, orderOf(deps, upload, { looked }));
+  if (!outcome.ok) await stopUpload(deps, upload, 'refused', outcome.why.reasons.map(tell), outcome.why.report);
 }
 
 async function apply(deps: Deps, upload: ClaimedUpload): Promise<void> {

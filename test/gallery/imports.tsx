@@ -4,6 +4,7 @@ import type { ImportReport } from '../../src/roster/report.js';
 import type { Desk } from '../../src/staff/rules.js';
 import { ImportsPage, type Upload } from '../../src/uploads/pages.js';
 import { AppliedPage, PreviewPage } from '../../src/uploads/preview-pages.js';
+import type { ChangedField, ChangeLists } from '../../src/uploads/rules.js';
 import { StoppedPage, WorkingPage } from '../../src/uploads/waiting-pages.js';
 import { type Samples, stageIn } from './stage.js';
 
@@ -50,7 +51,7 @@ const drop: ImportReport = {
       line: null,
       code: 'TOO_MANY_ENDINGS',
       reason:
-        'Établissement 0330001X : cette livraison ferait partir 143 fiches ou liens sur 562, plus de 10 %. Vérifiez qu’elle est entière.',
+        'Établissement 0330001X : ces fichiers feraient partir 143 élèves sur 570, plus de 10 %. Vérifiez qu’ils sont entiers.',
     },
     {
       file: null,
@@ -61,6 +62,91 @@ const drop: ImportReport = {
     },
   ],
 };
+
+const person = (
+  familyName: string,
+  firstName: string,
+  rest: {
+    division?: string;
+    pupilName?: string;
+    fields?: readonly ChangedField[];
+    accounts?: number;
+    account?: 'none' | 'loses' | 'keeps';
+  } = {},
+) => ({
+  familyName,
+  firstName,
+  division: null,
+  pupilName: null,
+  fields: [],
+  accounts: null,
+  account: null,
+  ...rest,
+});
+const field = (name: ChangedField['field'], before: string | null, after: string | null): ChangedField => ({
+  field: name,
+  before,
+  after,
+});
+
+const lists: ChangeLists = new Map([
+  [
+    'pupil ended',
+    {
+      total: 9,
+      people: [
+        person('BENALI', 'Yanis', { division: '3A', accounts: 2 }),
+        person('DA SILVA', 'Inês', { division: '6C', accounts: 1 }),
+        person('PETIT', 'Noam', { accounts: 0 }),
+      ],
+    },
+  ],
+  [
+    'guardian ended',
+    {
+      total: 12,
+      people: [
+        person('BENALI', 'Nadia', { account: 'loses' }),
+        person('DA SILVA', 'Rosa', { account: 'keeps' }),
+        person('PETIT', 'Louis', { account: 'none' }),
+      ],
+    },
+  ],
+  ['guardian childless', { total: 1, people: [person('BENALI', 'Karim', { account: 'loses' })] }],
+  [
+    'pupil changed',
+    {
+      total: 2,
+      people: [
+        person('MARTIN', 'Léa', { division: '5B', fields: [field('division', '5A', '5B')] }),
+        person('NGUYEN', 'Lan', {
+          division: '4D',
+          fields: [field('birthDate', null, '2013-02-28'), field('ine', '153012345AB', '153012345AC')],
+        }),
+      ],
+    },
+  ],
+  [
+    'guardian changed',
+    {
+      total: 96,
+      people: [
+        person('MARTIN', 'Claire', {
+          fields: [field('phone', '0611223344', '0799887766'), field('mail', null, 'claire.martin@exemple.fr')],
+        }),
+      ],
+    },
+  ],
+  [
+    'link ended',
+    {
+      total: 1,
+      people: [
+        person('MARTIN', 'Paul', { pupilName: 'MARTIN Léa', division: '5B', fields: [field('level', 'legal', null)] }),
+      ],
+    },
+  ],
+] as const);
 
 const upload: Upload = {
   id: 12,
@@ -115,6 +201,12 @@ export const importSamples = (desk: Desk): Samples => {
               : [],
         },
         report: shown,
+        lists:
+          rest.again === true
+            ? new Map()
+            : shown === drop
+              ? new Map([...lists, ['pupil ended', { total: 143, people: lists.get('pupil ended')?.people ?? [] }]])
+              : lists,
         confirmed: rest.confirmed ?? [],
         askCode: rest.again !== true,
         errors:

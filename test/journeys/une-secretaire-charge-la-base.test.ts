@@ -87,7 +87,7 @@ onBothDatabases('from an empty school to its accounts: sent, looked at, applied,
   assert.equal(shown.heading, 'Vérifier l’import');
   assert.match(shown.words, /ElevesAvecAdresses\.xml, ResponsablesAvecAdresses\.xml, reçu le/);
   assert.match(shown.words, /Rien n’est encore changé/);
-  assert.match(shown.words, /60 ?Nouveaux ?20 nouveaux comptes/);
+  assert.match(shown.words, /40 ?Nouveaux ?20 élèves, 20 parents/);
   assert.match(shown.words, /Élèves 20 0 0 0|Élèves\s*20/);
   assert.deepEqual(await counts(deps), [0, 0, 0], 'looking changes nothing');
 
@@ -182,7 +182,7 @@ onBothDatabases('a large drop, an older export: each is ticked before anything g
   const { visitor } = await setUp(deps);
   await load(deps, visitor, exported(families, { day: '04/09/2026' }));
   const shown = await preview(deps, visitor, exported(families.slice(0, 10), { day: '02/09/2026' }));
-  assert.match(shown.words, /plus de 10 %/);
+  assert.match(shown.words, /partent : 10 élèves \(50 %\), 10 parents \(50 %\), 10 liens \(50 %\)/);
   assert.match(shown.words, /un export plus récent, du 4 septembre 2026/);
   assert.match(shown.words, /10 parents n’auront plus d’élève/);
   assert.doesNotMatch(shown.words, /--accept/);
@@ -195,6 +195,43 @@ onBothDatabases('a large drop, an older export: each is ticked before anything g
   assert.equal((await visitor.visit(both.path)).heading, 'Import fait');
   const gone = await deps.db.selectFrom('pupilRecord').select('id').where('goneAt', 'is not', null).execute();
   assert.equal(gone.length, 10);
+});
+
+const changes = async (deps: TestDeps) => await deps.db.selectFrom('uploadChange').selectAll().execute();
+
+onBothDatabases('who changes, what changes and who leaves is told by name, for this decision only', async (deps) => {
+  const { app, visitor } = await setUp(deps);
+  await load(deps, visitor, exported(families));
+  assert.deepEqual(await changes(deps), [], 'nobody’s name stays in a list');
+  // The phone of the first mother, the first name of the second child; the third link is gone, the last family left, and
+  // the child of the one before, whose mother stays in the file.
+  const rest = families.slice(0, 19).map((one) => (one.id === 1 ? { ...one, phone: '0799887766' } : one));
+  const [pupils, guardians] = exported(rest.map((one) => (one.id === 2 ? { ...one, child: '=Inès' } : one)));
+  const shown = await preview(deps, visitor, [
+    { file: 'Eleves.xml', content: String(pupils?.content).replace(pupilXml(19, { PRENOM: 'Yanis' }), '') },
+    { file: 'Responsables.xml', content: String(guardians?.content).replace(linkXml(3, 1003), '') },
+  ]);
+  assert.equal(shown.heading, 'Vérifier l’import', shown.words);
+  assert.match(shown.words, /2 élèves partent/);
+  assert.match(shown.words, /1 parent part .*Son compte n’aura plus d’élève ici/);
+  assert.match(shown.words, /1 compte ne le verra plus/);
+  assert.match(shown.words, /2 parents restent, sans élève sur leur compte/);
+  assert.match(shown.words, /1 élève change .*Prénom : ?Yanis ?→ ?=Inès/);
+  assert.match(shown.words, /1 parent change .*Téléphone : ?06 11 22 33 44 ?→ ?07 99 88 77 66/);
+  assert.match(shown.words, /1 lien s’arrête .*Lien : ?responsable légal ?→ ?aucun/);
+  assert.doesNotMatch(shown.words, /livraison/);
+  const csv = await shown.follow('Télécharger toutes ces listes (CSV)');
+  const lines = csv.bytes.toString('utf8').trimEnd().split('\r\n');
+  assert.equal(lines.length, 1 + (await changes(deps)).length);
+  assert.equal(lines.length, 9);
+  for (const cell of lines.flatMap((line) => line.split(';'))) assert.doesNotMatch(cell, /^[=+\-@\t]/);
+  const stranger = await openSecretary(deps, app, louiseMichel, { mail: 'paul@exemple.fr' });
+  assert.equal((await stranger.visitor.visit(`${shown.path}/personnes.csv`)).status, 404);
+  assert.deepEqual(await deps.atSchool(louiseMichel).selectFrom('uploadChange').selectAll().execute(), []);
+  assert.equal((await deps.atSchool(jeanMoulin).selectFrom('uploadChange').selectAll().execute()).length, 8);
+  await shown.send({}, 'Abandonner');
+  assert.deepEqual(await changes(deps), []);
+  assert.equal((await visitor.visit(`${shown.path}/personnes.csv`)).status, 404);
 });
 
 onBothDatabases('one import at a time: a second waits until the first is applied or given up', async (deps) => {
@@ -286,7 +323,13 @@ onBothDatabases('another school sees nothing of it', async (deps) => {
   const { app, visitor } = await setUp(deps);
   const shown = await preview(deps, visitor, exported(families));
   const stranger = await openSecretary(deps, app, louiseMichel, { mail: 'paul@exemple.fr' });
-  for (const path of [shown.path, `${shown.path}/etat`, `${shown.path}/rapport/csv`, `${shown.path}/rapport/json`])
+  for (const path of [
+    shown.path,
+    `${shown.path}/etat`,
+    `${shown.path}/rapport/csv`,
+    `${shown.path}/rapport/json`,
+    `${shown.path}/personnes.csv`,
+  ])
     assert.equal((await stranger.visitor.visit(path)).status, 404, path);
   assert.doesNotMatch((await stranger.visitor.visit('/ecole/imports')).words, /Eleves/);
   const form = await stranger.visitor.visit('/ecole/imports');
