@@ -75,6 +75,7 @@ const asked: RequestAtDesk = {
     likeness: ['first_one_letter', 'usage_name'],
     shared: [],
     flagged: false,
+    contested: false,
   },
 };
 const pupil = asked.sides?.absorbed.own[0]?.pupils ?? [];
@@ -154,6 +155,7 @@ export const deskRequestSamples: Samples = {
       kept: { accountId: 1, own: asked.sides.absorbed.own, others: asked.sides.kept.others },
       shared: pupil,
       flagged: true,
+      contested: true,
     },
   }),
   'desk-request-reader': () => (

@@ -129,7 +129,7 @@ const names = (model: Model, account: number) =>
 const schoolsOf = (model: Model, account: number) =>
   new Set(held(model, account).map((where) => where.split('/')[0] as School));
 
-/** What keeps two accounts apart: a name that the account kept does not bear, a child of one register on both sides. */
+/** What keeps two accounts apart: a name that the account kept does not bear, a child of one register on both sides, a flag, a record contested. */
 function doubts(model: Model, kept: number, absorbed: number): ReadonlySet<string> {
   const views = expected(model, true);
   const own = new Set(names(model, kept));
@@ -137,7 +137,10 @@ function doubts(model: Model, kept: number, absorbed: number): ReadonlySet<strin
   return new Set([
     ...names(model, absorbed).filter((name) => !own.has(name)),
     ...(views[absorbed] ?? []).filter((pupil) => pupils.has(pupil)),
-    ...[...held(model, kept), ...held(model, absorbed)].filter((where) => model.guarded.has(where)),
+    ...[...held(model, kept), ...held(model, absorbed)].flatMap((where) => [
+      ...(model.guarded.has(where) ? [where] : []),
+      ...(model.hidden.has(where) ? [`${where} contested`] : []),
+    ]),
   ]);
 }
 
@@ -584,7 +587,9 @@ class Ask implements Command {
       assert.equal(begun.value.request.already, covered);
       if (covered) assert.equal(begun.value.request.reference, reference);
       else {
-        const flagged = [...held(model, kept), ...held(model, absorbed)].filter((where) => model.guarded.has(where));
+        const flagged = [...held(model, kept), ...held(model, absorbed)].filter(
+          (where) => model.guarded.has(where) || model.hidden.has(where),
+        );
         const asked = new Set([
           ...schoolsOf(model, absorbed),
           ...flagged.map((where) => where.split('/')[0] as School),
@@ -984,7 +989,10 @@ const found: readonly (readonly [string, readonly Command[]])[] = [
     [
       new Group(0, 1),
       new ObjectTo(0, 'absorbed'),
-      new Group(2, 0),
+      new Ask(2, 0),
+      new Answer(0, 'accepted'),
+      new Answer(0, 'accepted'),
+      new ConfirmRequest(0),
       new ObjectTo(1, 'absorbed'),
       new Lift(louiseMichel),
       new Lift(louiseMichel),

@@ -13,6 +13,7 @@ const record = (identity: Partial<GuardianIdentity> = {}, rest: Partial<SideReco
   schoolUai: '0330001X',
   pupilIds: [nextId++],
   protected: false,
+  contested: false,
   ...rest,
 });
 const side = (rest: Partial<Side> = {}): Side => ({
@@ -99,6 +100,12 @@ describe('may two accounts be grouped', () => {
     assert.deepEqual(decideGrouping(side(), flagged()), { kind: 'request', reasons: ['protected'] });
   });
 
+  it('sends a record that somebody contests to the school, whichever side it is on', () => {
+    const contested = () => side({ records: [record({}, { contested: true })] });
+    assert.deepEqual(decideGrouping(contested(), side()), { kind: 'request', reasons: ['contested'] });
+    assert.deepEqual(decideGrouping(side(), contested()), { kind: 'request', reasons: ['contested'] });
+  });
+
   it('knows a person by every name of the records already together', () => {
     const kept = side({ records: [record(), record({ usageName: 'PETIT' })] });
     assert.deepEqual(decideGrouping(kept, side({ records: [record({ familyName: 'PETIT' })] })), { kind: 'decided' });
@@ -132,6 +139,7 @@ describe('may two accounts be grouped', () => {
         schoolUai: fc.constant('0330001X'),
         pupilIds: fc.array(fc.nat({ max: 5 }), { maxLength: 3 }),
         protected: fc.boolean(),
+        contested: fc.boolean(),
       }),
       { maxLength: 3 },
     );
@@ -140,7 +148,7 @@ describe('may two accounts be grouped', () => {
         const kept = side({ records: one });
         const absorbed = side({ records: other });
         const shared = one.some((a) => other.some((b) => a.pupilIds.some((pupil) => b.pupilIds.includes(pupil))));
-        const flagged = [...one, ...other].some((each) => each.protected);
+        const flagged = [...one, ...other].some((each) => each.protected || each.contested);
         const allMatch = other.every((b) => one.some((a) => compareIdentities(a, b).length === 0));
         if (decideGrouping(kept, absorbed).kind === 'decided')
           assert.ok(one.length > 0 && other.length > 0 && !shared && !flagged && allMatch);

@@ -24,6 +24,7 @@ const record = (schoolUai: string, rest: Partial<SideRecord> = {}): SideRecord =
   schoolUai,
   pupilIds: [nextId++],
   protected: false,
+  contested: false,
   ...rest,
 });
 const side = (...records: SideRecord[]): Side => ({
@@ -42,6 +43,7 @@ describe('who decides', () => {
     const flagged = { protected: true };
     assert.deepEqual(decidingSchools(side(record('A', flagged), record('D')), side(record('B'))), ['A', 'B']);
     assert.deepEqual(decidingSchools(side(record('A')), side(record('B', flagged))), ['B']);
+    assert.deepEqual(decidingSchools(side(record('A', { contested: true })), side(record('B'))), ['A', 'B']);
   });
 
   it('nobody but the operator when a break left that account empty', () => {

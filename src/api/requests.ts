@@ -40,6 +40,7 @@ const Request = Type.Object(
           absorbed: Side,
           likeness: Type.Array(Type.String()),
           flagged: Type.Boolean({ description: 'A protection of this school: told to who may decide.' }),
+          contested: Type.Boolean({ description: 'Somebody said « ce n’est pas moi » of a record of this school.' }),
         },
         closed,
       ),
@@ -110,6 +111,7 @@ export function serveRequests(api: ApiSite): void {
                 absorbed: shown(sides.absorbed),
                 likeness: [...sides.likeness],
                 flagged: sides.flagged && scopesAllow(scopes, 'answer_request'),
+                contested: sides.contested,
               },
       };
       return { body };

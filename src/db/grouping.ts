@@ -42,6 +42,7 @@ type RecordRow = GuardianIdentity & {
   readonly live: boolean;
   readonly pupilIds: number[];
   readonly protected: boolean;
+  readonly contested: boolean;
 };
 
 /** Both accounts as the rule sees them: guardian records now and once attached, with the pupils of their live links. */
@@ -50,7 +51,8 @@ export async function readSides(db: Db, accounts: readonly AccountFacts[]): Prom
     select a.account_id, g.id as guardian_id, g.school_uai, g.civility, g.family_name, g.usage_name, g.first_name,
       a.until is null as live,
       coalesce(jsonb_agg(l.pupil_id order by l.pupil_id) filter (where l.id is not null), '[]') as pupil_ids,
-      g.protected_since is not null or coalesce(bool_or(p.protected_since is not null), false) as protected
+      g.protected_since is not null or coalesce(bool_or(p.protected_since is not null), false) as protected,
+      exists (select 1 from hold h where h.attachment_id = a.id and h.cause = 'freeze' and h.until is null) as contested
     from attachment a
     join guardian_record g on g.id = a.guardian_id
     left join link l on l.guardian_id = g.id and l.until is null

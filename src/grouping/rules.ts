@@ -35,6 +35,8 @@ export type SideRecord = GuardianIdentity & {
   readonly pupilIds: readonly number[];
   /** A flag on the guardian record or on one of its pupil records. */
   readonly protected: boolean;
+  /** Somebody said « ce n'est pas moi » of the grouping that brought it, and no school has decided yet. */
+  readonly contested: boolean;
 };
 
 /** One account as the rule sees it. */
@@ -57,7 +59,7 @@ export type GroupingImpossible =
   | 'absorbed_asleep';
 
 /** Why a school must decide. Never told in detail to the parent: a protection flag reads like any other case. */
-export type RequestReason = IdentityDoubt | 'same_pupil' | 'protected' | 'unknown_person';
+export type RequestReason = IdentityDoubt | 'same_pupil' | 'protected' | 'contested' | 'unknown_person';
 
 export type GroupingDecision =
   | { readonly kind: 'decided' }
@@ -107,8 +109,10 @@ export function listDoubts(kept: Side, absorbed: Side): readonly Doubt[] {
   const keptPupils = new Set(kept.records.flatMap((record) => record.pupilIds));
   const shared = absorbed.records.flatMap((record) => record.pupilIds).filter((pupil) => keptPupils.has(pupil));
   for (const pupil of new Set(shared)) doubts.push({ reason: 'same_pupil', about: String(pupil) });
-  for (const record of [...kept.records, ...absorbed.records])
-    if (record.protected) doubts.push({ reason: 'protected', about: String(record.guardianId) });
+  for (const { guardianId, ...record } of [...kept.records, ...absorbed.records]) {
+    if (record.protected) doubts.push({ reason: 'protected', about: String(guardianId) });
+    if (record.contested) doubts.push({ reason: 'contested', about: String(guardianId) });
+  }
   return doubts;
 }
 

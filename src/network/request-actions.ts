@@ -30,5 +30,6 @@ export async function readNetworkRequest(deps: Deps, operator: Operator, referen
     absorbed: await named(absorbed),
     likeness: compareAccounts(absorbed, kept),
     flagged: [...kept, ...absorbed].some((record) => record.protected),
+    contested: [...kept, ...absorbed].some((record) => record.contested),
   };
 }

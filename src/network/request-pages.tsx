@@ -79,6 +79,7 @@ export type RequestOfNetwork = {
   readonly absorbed: readonly Record[];
   readonly likeness: readonly Likeness[];
   readonly flagged: boolean;
+  readonly contested: boolean;
   readonly schools: readonly {
     readonly name: string;
     readonly phone: string;
@@ -125,6 +126,14 @@ export function NetworkRequestPage({ view, operator, request, form }: Props): JS
         <div>
           <h2>À vérifier</h2>
           <Points points={request.likeness.map((one) => ({ icon: 'people', text: likenessWords[one] }) as const)} />
+          {request.contested && (
+            <Note icon="alert">
+              <p>
+                <strong>« Ce n’est pas moi ».</strong> Quelqu’un l’a dit d’un compte ci-contre. L’école décide d’abord
+                de ce signalement.
+              </p>
+            </Note>
+          )}
           {request.flagged && (
             <Note icon="lock">
               <p>

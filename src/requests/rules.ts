@@ -42,10 +42,10 @@ export const isLive = (state: RequestState): boolean => state === 'open' || stat
 
 /**
  * The schools that must accept: each that holds a record of the account to be closed, and each with a flag on a record of
- * either account. Empty when a break left that account without records: the operator decides then.
+ * either account, or a record that somebody contests. Empty when a break left that account without records: the operator decides then.
  */
 export function decidingSchools(kept: Side, absorbed: Side): readonly string[] {
-  const flagged = [...kept.records, ...absorbed.records].filter((record) => record.protected);
+  const flagged = [...kept.records, ...absorbed.records].filter((record) => record.protected || record.contested);
   return [...new Set([...absorbed.records, ...flagged].map((record) => record.schoolUai))].sort();
 }
 

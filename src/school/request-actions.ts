@@ -62,6 +62,8 @@ async function readBothSides(deps: Deps, desk: Desk, keptId: number, absorbedId:
     shared,
     /** A flag of this school: for who decides, and nobody else. */
     flagged: may(desk.role, 'answer_request') && own.some((record) => record.protected),
+    /** « Ce n'est pas moi », of a record of this school. */
+    contested: own.some((record) => record.contested),
   };
 }
 

@@ -45,6 +45,7 @@ export type RequestAtDesk = {
         readonly likeness: readonly Likeness[];
         readonly shared: readonly Pupil[];
         readonly flagged: boolean;
+        readonly contested: boolean;
       }
     | undefined;
 };
@@ -180,6 +181,14 @@ function Evidence({ desk, sides }: { desk: Desk; sides: NonNullable<RequestAtDes
           { icon: 'info', text: `Vous voyez seulement les élèves de ${yourSchool[desk.schoolKind]}.` },
         ]}
       />
+      {sides.contested && (
+        <Note icon="alert">
+          <p>
+            <strong>« Ce n’est pas moi ».</strong> Quelqu’un l’a dit d’un compte ci-contre. Décidez d’abord de ce
+            signalement, sur la carte du compte.
+          </p>
+        </Note>
+      )}
       {sides.flagged && (
         <Note icon="lock">
           <p>

@@ -120,6 +120,7 @@ const request: RequestOfNetwork = {
   absorbed: [person('Nadège', 'Lycée polyvalent Marie-Antoinette-de-La-Rochefoucauld')],
   likeness: ['first_differs'],
   flagged: true,
+  contested: true,
   schools: [
     {
       name: 'Lycée polyvalent Marie-Antoinette-de-La-Rochefoucauld',
@@ -180,7 +181,13 @@ export const networkSamples: Samples = {
     requestPage(request, { errors: [{ field: 'decision', message: 'Choisissez une réponse.' }] }),
   'desk-network-request-decided': () =>
     requestPage(
-      { ...request, state: 'accepted', flagged: false, operatorReason: 'Appel au collège : la même personne.' },
+      {
+        ...request,
+        state: 'accepted',
+        flagged: false,
+        contested: false,
+        operatorReason: 'Appel au collège : la même personne.',
+      },
       { errors: [] },
     ),
 

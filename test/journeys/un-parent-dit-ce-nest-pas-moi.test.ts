@@ -2,15 +2,17 @@
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
 import { childrenOf } from '../../src/db/children.js';
-import { confirmGrouping } from '../../src/grouping/actions.js';
+import { beginGrouping, confirmGrouping } from '../../src/grouping/actions.js';
 import { breakGrouping, previewBreak } from '../../src/grouping/break-actions.js';
 import { deliverMails } from '../../src/mail/sending.js';
+import { confirmRequest, showRequest } from '../../src/requests/actions.js';
+import { answerRequest } from '../../src/requests/deciding-actions.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { assertInvariants } from '../invariants.js';
-import { propose } from '../proposals.js';
+import { propose, proved } from '../proposals.js';
 import { openSecretary } from '../secretary.js';
 import { openVisitor, plain } from '../visitor.js';
-import { addParent, addStaff, jeanMoulin, louiseMichel } from '../world.js';
+import { addParent, addSession, addStaff, jeanMoulin, louiseMichel } from '../world.js';
 
 const keptMail = 'nadia@exemple.fr';
 const absorbedMail = 'nadia@ancienne.fr';
@@ -117,8 +119,18 @@ onBothDatabases('les enfants cachés le restent quand le compte est regroupé à
   const { app, kept, links } = await setUp(deps);
   await (await openVisitor(app).visit(links.absorbed)).send({}, 'Ce n’est pas moi');
   const third = await addParent(deps, simoneVeil, 'Noé');
-  const { parent, digest } = await propose(deps, third.id, kept.id);
-  assert.ok((await confirmGrouping(deps, parent, digest)).ok);
+  const parent = { accountId: third.id, sessionId: await addSession(deps, third.id), address: '127.0.0.1' };
+  const begun = await beginGrouping(deps, parent, await proved(deps, kept.id));
+  assert.ok(begun.ok && begun.value.request !== undefined, 'no rule decides of a record that somebody contests');
+  const { reference } = begun.value.request;
+  for (const school of [jeanMoulin, louiseMichel]) {
+    const staff = { ...(await addStaff(deps, school)), schoolUai: school };
+    const given = { decision: 'accepted', reason: 'Pièce d’identité vue.' } as const;
+    assert.ok((await answerRequest(deps, staff, reference, given)).ok);
+  }
+  const proof = { ...parent, provedAt: deps.now() };
+  const shown = await showRequest(deps, proof, reference);
+  assert.ok(shown.ok && (await confirmRequest(deps, proof, reference, shown.value.digest)).ok);
   const visitor = openVisitor(app);
   const home = await (await visitor.visit('/connexion')).send({
     identifier: third.identifier,
