@@ -15,7 +15,7 @@ const view = (path: string): View => ({
   t: translator('fr'),
   csrf: 'token',
   path,
-  staff: { name: 'Sophie Lopez', role: 'Secrétariat', schoolName: 'Collège Jean-Moulin, Bordeaux', idleMinutes: 60 },
+  staff: { name: 'Sophie Lopez', role: 'Secrétariat', schoolName: 'Collège Jean-Moulin, Bordeaux' },
 });
 
 const menu = [

@@ -4,6 +4,7 @@ import { NetworkPage } from '../network/frame.js';
 import { firstReminderDays, reminderDays } from '../requests/rules.js';
 import { retention } from '../retention/rules.js';
 import { href } from '../routes.js';
+import { resetHours } from '../signin/factor-rules.js';
 import { sessionLimits, tryLimits } from '../signin/rules.js';
 import { SecurityCode } from '../staff/pages.js';
 import type { Operator } from '../staff/rules.js';
@@ -95,7 +96,7 @@ const rangeOf = (name: SettingName): string | undefined =>
 export const settingGroups: readonly { readonly title: string; readonly names: readonly SettingName[] }[] = [
   { title: 'Lettres et accords', names: ['letterDays', 'approvalAbove'] },
   { title: 'Le travail des écoles', names: ['importDays', 'reminderDays', 'helpPhone', 'helpHours'] },
-  { title: 'Essais', names: ['wrongTries'] },
+  { title: 'Essais et connexions', names: ['wrongTries', 'staffIdleMinutes', 'staffHours', 'resetHours'] },
   { title: 'Comptes et traces', names: ['neverActivatedDays', 'unusedDays', 'logMonths'] },
 ];
 
@@ -113,6 +114,15 @@ const words: Readonly<Record<SettingName, { readonly label: string; readonly hin
     label: 'Mauvais secrets avant d’attendre',
     hint: 'Pour un identifiant ou un appareil, en un quart d’heure. Jamais plus que le nombre habituel.',
   },
+  staffIdleMinutes: {
+    label: 'Connexion du personnel sans activité, en minutes',
+    hint: 'Jamais plus que la durée habituelle.',
+  },
+  staffHours: { label: 'Connexion du personnel en tout, en heures', hint: 'Jamais plus que la durée habituelle.' },
+  resetHours: {
+    label: 'Attente avant de retirer une deuxième sécurité perdue, en heures',
+    hint: 'Le parent est prévenu et peut dire non. Jamais moins que la durée habituelle.',
+  },
   neverActivatedDays: { label: 'Compte jamais ouvert : dort après, en jours', hint: 'Depuis sa dernière lettre.' },
   unusedDays: { label: 'Compte sans connexion : dort après, en jours' },
   logMonths: { label: 'Traces et journaux gardés, en mois', hint: 'La CNIL demande de six mois à un an.' },
@@ -125,6 +135,9 @@ const usually: Readonly<Partial<Record<SettingName, string>>> = {
   reminderDays: `${firstReminderDays}, puis ${reminderDays(firstReminderDays).slice(1).join(' et ')}`,
   helpPhone: 'rien n’est dit',
   wrongTries: String(tryLimits.identifier.tries),
+  staffIdleMinutes: String(sessionLimits.staff.idleMinutes),
+  staffHours: String(sessionLimits.staff.wholeHours),
+  resetHours: String(resetHours),
   neverActivatedDays: String(retention.neverActivatedDays),
   unusedDays: String(retention.unusedDays),
   logMonths: String(retention.logMonths),
@@ -139,10 +152,6 @@ const tries = [
   {
     name: 'Connexion d’un parent',
     value: `${sessionLimits.parent.idleMinutes} minutes sans activité, ${sessionLimits.parent.wholeHours} heures en tout`,
-  },
-  {
-    name: 'Connexion du personnel',
-    value: `${sessionLimits.staff.idleMinutes} minutes sans activité, ${sessionLimits.staff.wholeHours} heures en tout`,
   },
 ];
 

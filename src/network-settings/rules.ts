@@ -12,6 +12,11 @@ export type NetworkSettings = {
   readonly importDays: number | null;
   /** Wrong secrets of one identifier before it waits: fewer than usual, never more. */
   readonly wrongTries: number | null;
+  /** How long a session of staff lives without activity, and in all: shorter than usual, never longer. */
+  readonly staffIdleMinutes: number | null;
+  readonly staffHours: number | null;
+  /** Hours that the removal of a parent's second factor waits for his « no »: more than usual, never fewer. */
+  readonly resetHours: number | null;
   readonly unusedDays: number | null;
   readonly neverActivatedDays: number | null;
   readonly logMonths: number | null;
@@ -28,6 +33,9 @@ export const settingDefaults: NetworkSettings = {
   reminderDays: null,
   importDays: null,
   wrongTries: null,
+  staffIdleMinutes: null,
+  staffHours: null,
+  resetHours: null,
   unusedDays: null,
   neverActivatedDays: null,
   logMonths: null,
@@ -45,6 +53,9 @@ export const settingBounds = {
   reminderDays: { least: 0, most: 7 },
   importDays: { least: 7, most: 365 },
   wrongTries: { least: 3, most: 10 },
+  staffIdleMinutes: { least: 10, most: 60 },
+  staffHours: { least: 2, most: 12 },
+  resetHours: { least: 72, most: 168 },
   unusedDays: { least: 180, most: 1095 },
   neverActivatedDays: { least: 45, most: 365 },
   logMonths: { least: 6, most: 12 },

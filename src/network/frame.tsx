@@ -1,7 +1,6 @@
 // The frame of every page of the network's operators: the desk's, with their own menu.
 import type { ComponentChildren, JSX } from 'preact';
 import { href } from '../routes.js';
-import { sessionLimits } from '../signin/rules.js';
 import type { Operator } from '../staff/rules.js';
 import { roleWords } from '../staff/words.js';
 import { type DeskLink, DeskPage } from '../web/desk-layout.js';
@@ -38,8 +37,7 @@ export function NetworkPage({ view, operator, children, ...page }: Props): JSX.E
   const links = operator.atSchools
     ? [...menu, { href: href('schoolChoice'), icon: 'door', label: 'Aller à une école' } as const]
     : menu;
-  const { idleMinutes } = sessionLimits.staff;
-  const staff = { name: operator.name, role: roleWords.operator, schoolName: '', idleMinutes };
+  const staff = { name: operator.name, role: roleWords.operator, schoolName: '' };
   return (
     <DeskPage view={{ ...view, staff }} menu={links} home={href('network')} {...page}>
       {children}

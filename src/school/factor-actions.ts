@@ -4,15 +4,21 @@ import { lockAccounts } from '../db/accounts.js';
 import { findCardAccount } from '../db/desk-card.js';
 import { findFactorReset, insertFactorReset, stopFactorReset } from '../db/factor-resets.js';
 import { hasFactor } from '../db/factors.js';
+import { readNetworkSettings } from '../db/network-settings.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { queueMail } from '../mail/queue.js';
-import { resetHours } from '../signin/factor-rules.js';
+import { resetHoursWith } from '../signin/factor-rules.js';
 import { holdsRight } from '../staff/rights.js';
 import { type Desk, staffActor } from '../staff/rules.js';
 import { aliveAt } from './actions.js';
 
 export type ResetRefusal = 'not_here' | 'not_allowed' | 'not_active' | 'no_factor' | 'asked_already';
+
+/** Hours that a removal waits, as the network set. */
+export async function readResetHours(deps: Deps): Promise<number> {
+  return resetHoursWith(await readNetworkSettings(deps.db));
+}
 
 export async function askFactorReset(
   deps: Deps,
@@ -29,7 +35,7 @@ export async function askFactorReset(
     if (account.state !== 'active') return refused('not_active');
     if (!(await hasFactor(tx, accountId))) return refused('no_factor');
     const askedAt = deps.now();
-    const dueAt = new Date(askedAt.getTime() + resetHours * 3_600_000);
+    const dueAt = new Date(askedAt.getTime() + resetHoursWith(await readNetworkSettings(tx)) * 3_600_000);
     const resetId = await insertFactorReset(tx, { accountId, schoolUai, askedBy: staffId, reason, askedAt, dueAt });
     if (resetId === undefined) return refused('asked_already');
     const actor = staffActor(desk);

@@ -9,7 +9,7 @@ import { type Answer, redirect } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import { readCard } from './actions.js';
 import { accountIdOf, type DeskVisit } from './at-desk.js';
-import { askFactorReset, stopAskedReset } from './factor-actions.js';
+import { askFactorReset, readResetHours, stopAskedReset } from './factor-actions.js';
 import { FactorResetPage } from './factor-pages.js';
 import { drawReason, type ReasonTyped } from './reason-form.js';
 
@@ -18,8 +18,12 @@ export function factorDeskPages(desk: SchoolPages): void {
   desk.post('schoolFactor', ask);
 }
 
-const draw = (visit: DeskVisit, typed: ReasonTyped): Promise<Answer> =>
-  drawReason(visit, typed, (form) => <FactorResetPage view={visit.view} desk={visit.desk} form={form} />);
+async function draw(visit: DeskVisit, typed: ReasonTyped): Promise<Answer> {
+  const hours = await readResetHours(visit.deps);
+  return await drawReason(visit, typed, (form) => (
+    <FactorResetPage view={visit.view} desk={visit.desk} form={{ ...form, hours }} />
+  ));
+}
 
 const needReason = `Écrivez en une phrase comment vous avez reconnu le parent : ${reasonLength.min} signes au moins.`;
 

@@ -1,7 +1,6 @@
 // Removing a lost second factor: what will happen, why, and when.
 import type { JSX } from 'preact';
 import { href } from '../routes.js';
-import { resetHours } from '../signin/factor-rules.js';
 import { SecurityCode } from '../staff/pages.js';
 import type { Desk } from '../staff/rules.js';
 import { Facts } from '../web/facts.js';
@@ -16,6 +15,8 @@ import type { SecondFactorAtDesk } from './rules.js';
 export type FactorResetForm = {
   readonly account: AccountCard;
   readonly askCode: boolean;
+  /** That a removal waits. */
+  readonly hours: number;
   readonly reason: string;
   readonly errors: readonly FieldError[];
 };
@@ -61,7 +62,7 @@ export function FactorResetPage({ view, desk, form }: Props): JSX.Element {
             <Points
               points={[
                 { icon: 'person', text: 'Le parent est devant vous, avec une pièce d’identité.' },
-                { icon: 'clock', text: `La deuxième sécurité sera retirée dans ${resetHours} heures, pas avant.` },
+                { icon: 'clock', text: `La deuxième sécurité sera retirée dans ${form.hours} heures, pas avant.` },
                 account.mailConfirmed
                   ? { icon: 'mail', text: 'Un message part tout de suite à son adresse mail. Il peut tout arrêter.' }
                   : { icon: 'info', text: 'Ce compte n’a pas de mail confirmé : personne ne sera prévenu.' },

@@ -1,7 +1,6 @@
 // The frame of every page of a school's desk: its menu, and who is at work for which school.
 import type { ComponentChildren, JSX } from 'preact';
 import { href } from '../routes.js';
-import { sessionLimits } from '../signin/rules.js';
 import { may } from '../staff/rights-rules.js';
 import type { Desk } from '../staff/rules.js';
 import { roleWords } from '../staff/words.js';
@@ -55,7 +54,6 @@ export function SchoolPage({ view, desk, children, ...page }: Props): JSX.Elemen
     name: desk.name,
     role: roleWords[desk.role],
     schoolName: desk.schoolName,
-    idleMinutes: sessionLimits.staff.idleMinutes,
   };
   return (
     <DeskPage view={{ ...view, staff }} menu={links} {...page}>

@@ -9,6 +9,10 @@ export const mostFactors = 11;
 export const longestFactorName = 40;
 /** Hours between a school's asking to remove a lost factor and its removal: time for the owner to say no. */
 export const resetHours = 72;
+
+/** What operators set: longer, never shorter. */
+export const resetHoursWith = (set: { readonly resetHours: number | null }): number =>
+  Math.max(set.resetHours ?? resetHours, resetHours);
 export const recoveryCodes = 10;
 /** Minutes for which the page of new recovery codes can be read again. */
 export const recoveryShownMinutes = 10;

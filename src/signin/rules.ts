@@ -28,7 +28,11 @@ export type StaffSession = {
   readonly provedAt: Date;
   /** What its person may prove it with. */
   readonly factors: OwnFactors;
+  /** How long it lives, as the network set; without it, as usual. */
+  readonly limits?: SessionLimits;
 };
+
+export type SessionLimits = { readonly idleMinutes: number; readonly wholeHours: number };
 
 export type OwnFactors = { readonly application: boolean; readonly passkey: boolean };
 
@@ -41,6 +45,18 @@ export const sessionLimits = {
   staff: { idleMinutes: 60, wholeHours: 12 },
 } as const;
 
+/** What operators set for staff: shorter than usual, never longer. */
+export function staffLimits(set: {
+  readonly staffIdleMinutes: number | null;
+  readonly staffHours: number | null;
+}): SessionLimits {
+  const { idleMinutes, wholeHours } = sessionLimits.staff;
+  return {
+    idleMinutes: Math.min(set.staffIdleMinutes ?? idleMinutes, idleMinutes),
+    wholeHours: Math.min(set.staffHours ?? wholeHours, wholeHours),
+  };
+}
+
 /** Browsers in which one parent may be signed in; one more ends the one used least lately. */
 export const sessionsAtOnce = 10;
 
@@ -51,8 +67,8 @@ export const freshProofMinutes = 5;
 export function sessionDeath(
   session: Pick<Session, 'kind' | 'createdAt' | 'seenAt'>,
   now: Date,
+  limits: SessionLimits = sessionLimits[session.kind],
 ): SessionDeath | undefined {
-  const limits = sessionLimits[session.kind];
   if (now.getTime() - session.createdAt.getTime() >= limits.wholeHours * 60 * minute) return 'too_old';
   if (now.getTime() - session.seenAt.getTime() >= limits.idleMinutes * minute) return 'idle';
   return undefined;

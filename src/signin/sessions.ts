@@ -2,6 +2,7 @@
 // alone: the database holds its SHA-256 (128 random bits need no key and no salt).
 import { createHash } from 'node:crypto';
 import { inTransaction } from '../audit/actions.js';
+import { readNetworkSettings } from '../db/network-settings.js';
 import type { Tx } from '../db/open.js';
 import {
   endSession,
@@ -13,7 +14,7 @@ import {
   writeSessionSeen,
 } from '../db/sessions.js';
 import type { Deps } from '../deps.js';
-import { mustWriteSeen, type Session, sessionDeath } from './rules.js';
+import { mustWriteSeen, type Session, type SessionLimits, sessionDeath, sessionLimits, staffLimits } from './rules.js';
 import type { ProofMethod, SessionDeath, SessionEndCause } from './session-rules.js';
 
 export type Browser = { readonly address: string; readonly agent: string };
@@ -44,15 +45,22 @@ export type SessionLookup =
   | { readonly session: Session; readonly death?: undefined }
   | { readonly session: undefined; readonly death: SessionDeath };
 
+/** How long a session of staff lives, as the network set. */
+export async function readStaffLimits(deps: Deps): Promise<SessionLimits> {
+  return staffLimits(await readNetworkSettings(deps.db));
+}
+
 /** The live session of a cookie's token; notes its use at most once a minute. */
 export async function lookUpSession(deps: Deps, kind: Session['kind'], token: string): Promise<SessionLookup> {
   const found = token.length > 64 ? undefined : await findSession(deps.db, kind, hashToken(token));
   if (found === undefined || found.endedAt !== null) return { session: undefined, death: 'ended' };
   const now = deps.now();
-  const death = sessionDeath(found.session, now);
+  const { session } = found;
+  const limits = session.kind === 'staff' ? await readStaffLimits(deps) : sessionLimits.parent;
+  const death = sessionDeath(session, now, limits);
   if (death !== undefined) return { session: undefined, death };
-  if (mustWriteSeen(found.session, now)) await inTransaction(deps, (tx) => writeSessionSeen(tx, found.session.id, now));
-  return { session: found.session };
+  if (mustWriteSeen(session, now)) await inTransaction(deps, (tx) => writeSessionSeen(tx, session.id, now));
+  return { session: session.kind === 'staff' ? { ...session, limits } : session };
 }
 
 /**

@@ -24,7 +24,10 @@ export async function readFactors(deps: Deps, session: StaffSession): Promise<St
 export async function readAccess(deps: Deps, session: StaffSession) {
   const { staffId } = session;
   const batch = await access.findStaffRecovery(deps.db, staffId);
-  const sessions = await access.liveStaffSessions(deps.db, staffId, { now: deps.now(), ...sessionLimits.staff });
+  const sessions = await access.liveStaffSessions(deps.db, staffId, {
+    now: deps.now(),
+    ...(session.limits ?? sessionLimits.staff),
+  });
   const oldest = deps.now().getTime() - recoveryShownMinutes * 60_000;
   const shown = batch !== undefined && batch.createdAt.getTime() > oldest && isProofFresh(session, deps.now());
   return {

@@ -1,7 +1,6 @@
 // The frame of the pages of « Mon accès »: who is signed in, without a school, and the ways back.
 import type { ComponentChildren, JSX } from 'preact';
 import { href } from '../routes.js';
-import { sessionLimits } from '../signin/rules.js';
 import { DeskPage } from '../web/desk-layout.js';
 import type { FieldError, View } from '../web/view.js';
 
@@ -22,6 +21,6 @@ type Props = {
 };
 
 export function AccessFrame({ view, name, top, ...page }: Props): JSX.Element {
-  const staff = { name, role: '', schoolName: '', idleMinutes: sessionLimits.staff.idleMinutes };
+  const staff = { name, role: '', schoolName: '' };
   return <DeskPage view={{ ...view, staff }} menu={menu} {...(top === true ? {} : { trail: access })} {...page} />;
 }

@@ -7,7 +7,7 @@ import { deviceCookieSeconds } from '../signin/device.js';
 import { secondStepMinutes } from '../signin/factor-rules.js';
 import type { PasswordFault } from '../signin/secret-rules.js';
 import { longestPassword, shortestPassword } from '../signin/secret-rules.js';
-import { closeSession } from '../signin/sessions.js';
+import { closeSession, readStaffLimits } from '../signin/sessions.js';
 import { line, readForm, secret } from '../web/form.js';
 import {
   type Answer,
@@ -45,20 +45,20 @@ export function ownPages(own: OwnPages): void {
 }
 
 const notices: ReadonlyMap<unknown, string> = new Map([
-  ['absent', 'Vous étiez absent une heure. Connectez-vous encore.'],
+  ['absent', 'Vous étiez absent trop longtemps. Connectez-vous encore.'],
   ['fini', 'Votre connexion est finie. Connectez-vous encore.'],
   ['sorti', 'Vous êtes déconnecté.'],
 ]);
 
 const providerName = ({ deps }: Visit): string | undefined => deps.config.staffProvider?.name;
 
-const showSignIn: Handler = (visit) => {
+const showSignIn: Handler = async (visit) => {
   if (visit.session !== undefined) return redirect(href('school'));
   const notice = notices.get(visit.query.motif);
   const back = internalPath(typeof visit.query.retour === 'string' ? visit.query.retour : undefined);
-  return page(
-    <StaffSignInPage view={visit.view} form={{ mail: '', errors: [], notice, back, provider: providerName(visit) }} />,
-  );
+  const limits = await readStaffLimits(visit.deps);
+  const form = { mail: '', errors: [], notice, back, provider: providerName(visit), limits };
+  return page(<StaffSignInPage view={visit.view} form={form} />);
 };
 
 const signIn: Handler = async (visit) => {
@@ -69,12 +69,13 @@ const signIn: Handler = async (visit) => {
     retour: line({ max: 200 }),
   });
   const { mail, retour } = form.values;
+  const limits = await readStaffLimits(visit.deps);
   const again = (errors: readonly FieldError[]) => {
     const back = internalPath(retour);
     return refusal(
       <StaffSignInPage
         view={visit.view}
-        form={{ mail, errors, notice: undefined, back, provider: providerName(visit) }}
+        form={{ mail, errors, notice: undefined, back, provider: providerName(visit), limits }}
       />,
     );
   };

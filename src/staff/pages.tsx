@@ -1,7 +1,7 @@
 // How a member of staff comes in: the enrolment link, the sign-in, the choice of a school.
 import type { JSX } from 'preact';
 import { href } from '../routes.js';
-import { sessionLimits } from '../signin/rules.js';
+import type { SessionLimits } from '../signin/rules.js';
 import { DeskPage } from '../web/desk-layout.js';
 import { CodeField, Field, Form, Password } from '../web/fields.js';
 import { FrenchName } from '../web/names.js';
@@ -44,10 +44,11 @@ export type StaffSignIn = {
   readonly back: string | undefined;
   /** The name of the académie's provider of identities, where there is one. */
   readonly provider?: string | undefined;
+  readonly limits: SessionLimits;
 };
 
 export function StaffSignInPage({ view, form }: { view: View; form: StaffSignIn }): JSX.Element {
-  const { idleMinutes, wholeHours } = sessionLimits.staff;
+  const { idleMinutes, wholeHours } = form.limits;
   return (
     <DeskPage view={view} menu={[]} title="Espace de l’école" lead="Connexion du personnel" errors={form.errors}>
       {form.notice !== undefined && <Alert kind="info">{form.notice}</Alert>}
@@ -134,7 +135,7 @@ export function ChooseSchoolPage({
   /** Its name, for whoever is its operator. */
   network?: string | undefined;
 }): JSX.Element {
-  const staff = { name, role: '', schoolName: '', idleMinutes: sessionLimits.staff.idleMinutes };
+  const staff = { name, role: '', schoolName: '' };
   return (
     <DeskPage
       view={{ ...view, staff }}

@@ -1,6 +1,7 @@
 // The frame of the school's pages: a plum rail with the menu and the person, then the page. Pages of the desk are in French.
 import type { ComponentChildren, JSX } from 'preact';
 import { href } from '../routes.js';
+import { sessionLimits } from '../signin/rules.js';
 import { Brand } from './brand.js';
 import { ErrorSummary } from './errors.js';
 import { Icon, type IconName } from './icons.js';
@@ -100,7 +101,7 @@ export function DeskPage({
         </div>
         {children}
       </main>
-      <IdleWarning view={view} minutes={view.staff?.idleMinutes} />
+      <IdleWarning view={view} minutes={view.staff && (view.staffIdleMinutes ?? sessionLimits.staff.idleMinutes)} />
     </Document>
   );
 }

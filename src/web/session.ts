@@ -77,8 +77,8 @@ export function cookieOptions(cookie: SetCookie, https: boolean) {
 }
 
 /** What a page is told of whoever is signed in. */
-export function personOf(session: Session | undefined): Pick<View, 'signedIn' | 'factors'> {
+export function personOf(session: Session | undefined): Pick<View, 'signedIn' | 'factors' | 'staffIdleMinutes'> {
   if (session === undefined) return {};
-  if (session.kind === 'staff') return { factors: session.factors };
+  if (session.kind === 'staff') return { factors: session.factors, staffIdleMinutes: session.limits?.idleMinutes };
   return { signedIn: { name: session.identifier, idleMinutes: sessionLimits.parent.idleMinutes } };
 }

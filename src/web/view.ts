@@ -19,6 +19,8 @@ export type View = {
   readonly help?: Help | undefined;
   /** A member of a school's staff is signed in: for DeskPage. */
   readonly staff?: SignedInStaff | undefined;
+  /** Minutes without activity that a session of staff lives; without it, as usual. */
+  readonly staffIdleMinutes?: number | undefined;
   /** What a member of staff may prove his second factor with; without it, an application of codes. */
   readonly factors?: { readonly application: boolean; readonly passkey: boolean } | undefined;
 };
@@ -30,7 +32,6 @@ export type SignedInStaff = {
   /** « Secrétariat » */
   readonly role: string;
   readonly schoolName: string;
-  readonly idleMinutes: number;
 };
 
 /**

@@ -50,6 +50,9 @@ const settings = (typed: { letterDays: string; approvalAbove: string; reminderDa
       typed: {
         importDays: '',
         wrongTries: '',
+        staffIdleMinutes: '30',
+        staffHours: '',
+        resetHours: '',
         unusedDays: '',
         neverActivatedDays: '',
         logMonths: '',

@@ -11,6 +11,7 @@ import { AccountsPage, type Listed } from '../../src/school/list-pages.js';
 import { ObjectionDeskPage } from '../../src/school/objection-pages.js';
 import { everything } from '../../src/school/rules.js';
 import { TodayPage } from '../../src/school/today-pages.js';
+import { sessionLimits } from '../../src/signin/rules.js';
 import { ChooseSchoolPage, DeadEnrolmentPage, StaffSignInPage } from '../../src/staff/pages.js';
 import type { Desk } from '../../src/staff/rules.js';
 import { importSamples } from './imports.js';
@@ -142,7 +143,7 @@ export const schoolSamples: Samples = {
   'desk-sign-in': () => (
     <StaffSignInPage
       view={viewAt('/ecole/connexion')}
-      form={{ mail: '', errors: [], notice: 'Vous êtes déconnecté.', back: '/ecole' }}
+      form={{ mail: '', errors: [], notice: 'Vous êtes déconnecté.', back: '/ecole', limits: sessionLimits.staff }}
     />
   ),
   'desk-sign-in-errors': () => (
@@ -154,6 +155,7 @@ export const schoolSamples: Samples = {
           { field: 'mail', message: 'L’adresse, le mot de passe ou le code n’est pas bon.', beside: 'Vérifiez.' },
           { field: 'code', message: '', beside: 'Prenez le code du moment.' },
         ],
+        limits: sessionLimits.staff,
         notice: undefined,
         back: undefined,
         provider: 'Guichet ARENA',
@@ -278,7 +280,7 @@ export const schoolSamples: Samples = {
     <FactorResetPage
       view={viewAt('/ecole/comptes/1/deuxieme-securite')}
       desk={desk}
-      form={{ account, askCode: true, reason: '', errors: [] }}
+      form={{ account, askCode: true, hours: 72, reason: '', errors: [] }}
     />
   ),
   'desk-factor-asked': () => (
@@ -287,7 +289,8 @@ export const schoolSamples: Samples = {
       desk={desk}
       form={{
         account: { ...account, secondFactor: { dueAt: at, ours: true } },
-        askCode: false,
+        askCode: true,
+        hours: 72,
         reason: '',
         errors: [],
       }}

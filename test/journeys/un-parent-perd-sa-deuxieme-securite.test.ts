@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
 import { deliverMails } from '../../src/mail/sending.js';
+import { settingsCommand } from '../../src/network-settings/command.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { assertInvariants } from '../invariants.js';
 import { authenticatorOf, openSecretary } from '../secretary.js';
@@ -68,6 +69,17 @@ onBothDatabases('l’école demande, 72 heures passent, le mot de passe suffit',
   await deliverMails(deps);
   assert.ok(deps.sent.some(({ subject }) => /a été retirée/.test(subject)));
   await assertInvariants(deps);
+});
+
+onBothDatabases('un réseau fait attendre plus longtemps, jamais moins', async (deps) => {
+  const world = await setUp(deps);
+  const io = { out: () => undefined, err: () => undefined, cwd: '/' };
+  assert.equal(await settingsCommand(deps, ['set', 'reset-hours', '71'], io), 2);
+  assert.equal(await settingsCommand(deps, ['set', 'reset-hours', '120'], io), 0);
+  assert.match((await world.desk.visit(world.path)).words, /retirée dans 120 heures, pas avant/);
+  await ask(world);
+  const { askedAt, dueAt } = await deps.db.selectFrom('factorReset').selectAll().executeTakeFirstOrThrow();
+  assert.equal(dueAt.getTime() - askedAt.getTime(), 120 * 3_600_000);
 });
 
 onBothDatabases('le parent prévenu par mail garde sa deuxième sécurité', async (deps) => {

@@ -1,6 +1,7 @@
 // How a member of staff comes in: the enrolment link, the sign-in, several schools, and all that must not work.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
+import { settingsCommand } from '../../src/network-settings/command.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { authenticatorOf, linkIn, openSecretary, runStaff, signInStaff } from '../secretary.js';
 import { openVisitor } from '../visitor.js';
@@ -153,7 +154,7 @@ onBothDatabases('sixty minutes of absence, twelve hours in all', async (deps) =>
   deps.clock.advance({ minutes: 60 });
   const absent = await visitor.visit('/ecole/comptes');
   assert.equal(absent.path, '/ecole/connexion');
-  assert.match(absent.words, /Vous étiez absent une heure/);
+  assert.match(absent.words, /Vous étiez absent trop longtemps/);
   const back = await absent.send({ mail: own, password, code: authenticator.next() }, 'Se connecter');
   assert.equal(back.path, '/ecole/comptes');
   for (let half = 0; half < 24; half += 1) {
@@ -161,6 +162,28 @@ onBothDatabases('sixty minutes of absence, twelve hours in all', async (deps) =>
     if (half < 23) assert.equal((await visitor.visit('/ecole')).path, '/ecole', `after ${half + 1} half hours`);
   }
   assert.equal((await visitor.visit('/ecole')).path, '/ecole/connexion');
+});
+
+onBothDatabases('a network makes both shorter, for sessions that are open too', async (deps) => {
+  const app = await createApp(deps);
+  const { visitor, mail: own, password, authenticator } = await openSecretary(deps, app, jeanMoulin);
+  const set = async (name: string, value: string) =>
+    await settingsCommand(deps, ['set', name, value], { out: () => undefined, err: () => undefined, cwd: '/' });
+  assert.equal(await set('staff-idle-minutes', '61'), 2, 'never longer');
+  assert.equal(await set('staff-hours', '13'), 2);
+  deps.clock.advance({ minutes: 20 });
+  assert.equal(await set('staff-idle-minutes', '15'), 0);
+  const absent = await visitor.visit('/ecole/comptes');
+  assert.equal(absent.path, '/ecole/connexion');
+  assert.match(absent.words, /Sans activité, la connexion dure 15 minutes ; 12 heures en tout/);
+  const back = await absent.send({ mail: own, password, code: authenticator.next() }, 'Se connecter');
+  assert.match(back.html, /data-idle="15"/);
+  assert.equal(await set('staff-hours', '2'), 0);
+  for (let step = 1; step <= 12; step += 1) {
+    deps.clock.advance({ minutes: 10 });
+    const { path } = await visitor.visit('/ecole');
+    assert.equal(path, step < 12 ? '/ecole' : '/ecole/connexion', `after ${step * 10} minutes`);
+  }
 });
 
 onBothDatabases('who works for two schools chooses one, and may change', async (deps) => {
