@@ -9,6 +9,7 @@ import { lettersCommand } from './letters/command.js';
 import { letterFormats } from './letters/formats.js';
 import { situationWords } from './letters/rules.js';
 import { lookCommand } from './look/command.js';
+import { stateCommand } from './network/state-command.js';
 import { settingsCommand } from './network-settings/command.js';
 import { schoolCommand } from './people/command.js';
 import { registerSources, sourceWords } from './people/rules.js';
@@ -165,6 +166,14 @@ const commands = new Map<string, Command>([
       usage: 'tidy [--dry-run] [--json]',
       does: 'avertit, met en sommeil, ferme et efface ce qui est à son terme (chaque nuit, par cron)',
       run: tidyCommand,
+    },
+  ],
+  [
+    'state',
+    {
+      usage: 'state [--json]',
+      does: 'dit comment va l’installation : version, base, travaux et mails en attente, dernier rangement',
+      run: stateCommand,
     },
   ],
   [

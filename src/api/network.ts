@@ -6,7 +6,7 @@ import { readSettings, setSettings } from '../network-settings/actions.js';
 import { type NumberSetting, settingBounds, settingTexts, type TextSetting } from '../network-settings/rules.js';
 import { serveOpenings, serveSchools } from './network-schools.js';
 import { notAllowed } from './problem.js';
-import { closed, Instant, orNull } from './schemas.js';
+import { at, atOrNull, closed, Instant, orNull } from './schemas.js';
 import type { ApiSite } from './serve.js';
 
 const numberWithin = ({ least, most }: (typeof settingBounds)[NumberSetting]) =>
@@ -57,17 +57,38 @@ export function serveNetwork(api: ApiSite): void {
           version: Type.String(),
           database: Type.String(),
           migrations: Type.Object({ count: Type.Integer(), last: Type.String(), appliedAt: Instant }, closed),
-          jobs: Type.Object({ waiting: Type.Integer(), failed: Type.Integer() }, closed),
+          jobs: Type.Object(
+            {
+              waiting: Type.Integer(),
+              failed: Type.Integer(),
+              oldestMailAt: orNull(Type.String({ format: 'date-time', description: 'Of the mails that wait.' })),
+            },
+            closed,
+          ),
+          tidied: orNull(
+            Type.Object(
+              { endedAt: Instant, done: Type.Integer() },
+              { ...closed, description: 'The last run of `tidy` that came to its end.' },
+            ),
+          ),
           audit: Type.Object({ seq: Type.Integer(), hmac: Type.String() }, closed),
         },
         closed,
       ),
     },
     async ({ deps }) => {
-      const { database, migrations, jobs, audit } = await readState(deps);
+      const { database, migrations, jobs, audit, tidied } = await readState(deps);
       const shown = { count: migrations.count, last: migrations.last, appliedAt: migrations.appliedAt.toISOString() };
+      const { waiting, failed, oldestMailAt } = jobs;
       return {
-        body: { version, database, migrations: shown, jobs: { waiting: jobs.waiting, failed: jobs.failed }, audit },
+        body: {
+          version,
+          database,
+          migrations: shown,
+          jobs: { waiting, failed, oldestMailAt: atOrNull(oldestMailAt) },
+          tidied: tidied === null ? null : { endedAt: at(tidied.endedAt), done: tidied.done },
+          audit,
+        },
       };
     },
   );

@@ -34,13 +34,39 @@ export async function readMigrations(db: Db): Promise<Migrations> {
   return found;
 }
 
-export type WaitingJobs = { readonly waiting: number; readonly failed: number };
+export type WaitingJobs = {
+  readonly waiting: number;
+  readonly failed: number;
+  /** When the mail that waits longest was promised. */
+  readonly oldestMailAt: Date | null;
+};
 
 /** Mails and other promised work: what has not been done yet, and what was given up. */
 export async function countJobs(db: Db): Promise<WaitingJobs> {
   const { rows } = await sql<WaitingJobs>`
     select count(*) filter (where state in ('created', 'retry', 'active')) as waiting,
-      count(*) filter (where state = 'failed') as failed
+      count(*) filter (where state = 'failed') as failed,
+      min(created_on) filter (where name = 'mail' and state in ('created', 'retry', 'active')) as oldest_mail_at
     from pgboss.job`.execute(db);
-  return rows[0] ?? { waiting: 0, failed: 0 };
+  return rows[0] ?? { waiting: 0, failed: 0, oldestMailAt: null };
+}
+
+export type TidyRun = { readonly beganAt: Date; readonly endedAt: Date; readonly done: number };
+
+const keptRuns = 30;
+
+/** A run of `tidy` that came to its end; of the older ones some are kept. */
+export async function noteTidied(db: Db, run: TidyRun): Promise<void> {
+  await sql`
+    with old as (
+      delete from tidy_run where id not in (select id from tidy_run order by id desc limit ${keptRuns - 1}))
+    insert into tidy_run (began_at, ended_at, done)
+    values (${run.beganAt}::timestamptz, ${run.endedAt}::timestamptz, ${run.done}::integer)`.execute(db);
+}
+
+/** The last one; null when it never ran to its end. */
+export async function lastTidy(db: Db): Promise<TidyRun | null> {
+  const { rows } = await sql<TidyRun>`
+    select began_at, ended_at, done from tidy_run order by id desc limit 1`.execute(db);
+  return rows[0] ?? null;
 }

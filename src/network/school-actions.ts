@@ -1,7 +1,7 @@
 // One school as an operator sees it: how it is described, which services are open there.
 
 import { readAuditHead } from '../db/audit.js';
-import { countJobs, readMigrations } from '../db/network.js';
+import { countJobs, lastTidy, readMigrations } from '../db/network.js';
 import { readCatalogue, readOpenings } from '../db/services.js';
 import type { Deps } from '../deps.js';
 import { readSchool } from '../people/school-actions.js';
@@ -27,6 +27,7 @@ export async function readState(deps: Deps) {
     database: deps.config.database.kind,
     migrations: await readMigrations(deps.db),
     jobs: await countJobs(deps.db),
+    tidied: await lastTidy(deps.db),
     audit: { seq: head.seq, hmac: Buffer.from(head.hmac).toString('hex').slice(0, 16) },
     address: deps.config.publicUrl,
     production: deps.config.production,

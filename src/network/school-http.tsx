@@ -35,7 +35,7 @@ export function networkSchoolPages(network: NetworkPages): void {
   network.get('networkService', (visit) => drawService(visit));
   network.post('networkService', setService);
   network.get('networkState', async ({ deps, view, operator }) =>
-    page(<StatePage {...{ view, operator, state: await readState(deps), version }} />),
+    page(<StatePage {...{ view, operator, state: { ...(await readState(deps)), now: deps.now() }, version }} />),
   );
 }
 

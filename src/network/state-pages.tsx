@@ -4,19 +4,28 @@ import { href } from '../routes.js';
 import type { Operator } from '../staff/rules.js';
 import { Facts } from '../web/facts.js';
 import { FrenchName, Identifier } from '../web/names.js';
-import { Card } from '../web/panels.js';
+import { Card, Note } from '../web/panels.js';
 import type { View } from '../web/view.js';
 import { NetworkPage } from './frame.js';
 
 export type State = {
   readonly database: 'postgres' | 'embedded';
   readonly migrations: { readonly count: number; readonly last: string; readonly appliedAt: Date };
-  readonly jobs: { readonly waiting: number; readonly failed: number };
+  readonly jobs: { readonly waiting: number; readonly failed: number; readonly oldestMailAt: Date | null };
+  /** The last run of `tidy` that came to its end. */
+  readonly tidied: { readonly endedAt: Date; readonly done: number } | null;
+  readonly now: Date;
   readonly audit: { readonly seq: number; readonly hmac: string };
   readonly address: string;
   readonly production: boolean;
   readonly mails: 'smtp' | 'files';
 };
+
+const late = 2 * 86_400_000;
+
+/** A night was left out. */
+export const isTidyLate = (last: Date | undefined, now: Date): boolean =>
+  last === undefined || now.getTime() - last.getTime() > late;
 
 export function StatePage({
   view,
@@ -29,7 +38,7 @@ export function StatePage({
   state: State;
   version: string;
 }): JSX.Element {
-  const { migrations, jobs, audit } = state;
+  const { migrations, jobs, audit, tidied } = state;
   return (
     <NetworkPage view={view} operator={operator} title="État" lead="Comment va cette installation.">
       <div class="narrow">
@@ -51,8 +60,25 @@ export function StatePage({
               { name: 'Départ', value: state.mails === 'smtp' ? 'Par le serveur de mails' : 'Dans des fichiers' },
               { name: 'En attente', value: String(jobs.waiting) },
               { name: 'Abandonnés', value: String(jobs.failed) },
+              {
+                name: 'Plus ancien mail en attente',
+                value: jobs.oldestMailAt === null ? 'Aucun' : `Promis le ${view.t.moment(jobs.oldestMailAt)}`,
+              },
             ]}
           />
+        </Card>
+        <Card title="Rangement de la nuit">
+          <Facts
+            facts={[
+              { name: 'Dernier', value: tidied === null ? 'Jamais' : view.t.moment(tidied.endedAt) },
+              ...(tidied === null
+                ? []
+                : [{ name: 'Fait', value: `${tidied.done} ${tidied.done > 1 ? 'choses' : 'chose'}` }]),
+            ]}
+          />
+          {isTidyLate(tidied?.endedAt, state.now) && (
+            <Note>La commande « fratrie tidy » doit tourner chaque nuit : elle avertit, endort, ferme et efface.</Note>
+          )}
         </Card>
         <Card title="Journal d’audit">
           <Facts

@@ -1,9 +1,10 @@
 // `tidy`: everything that is due, a few rows at a time, each lot in a transaction of its own with its audit event. What a
 // crash interrupts is done by the next run: nothing remembers how far a run had come but the rows themselves.
-import { inTransaction } from '../audit/actions.js';
+import { inOneStatement, inTransaction } from '../audit/actions.js';
 import { cutAudit } from '../audit/verifying.js';
 import { countEventsBefore } from '../db/audit.js';
 import { shortenLog } from '../db/health.js';
+import { noteTidied } from '../db/network.js';
 import { readNetworkSettings } from '../db/network-settings.js';
 import { listFallenRequests } from '../db/requests.js';
 import { findGoneGuardians, findGonePupils, findRightsLost, findRightsRegained, findToClose } from '../db/retention.js';
@@ -99,6 +100,9 @@ export async function tidy(
   const counts = {} as Record<TidyKind, number>;
   for (const kind of tidyKinds) if (!isSleepKind(kind)) counts[kind] = await work[kind](tidying);
   const done = { ...counts, ...(await remindSleepers(tidying)) };
-  if (!dryRun && deps.config.database.kind === 'embedded') await shortenLog(deps.db);
+  if (dryRun) return done;
+  if (deps.config.database.kind === 'embedded') await shortenLog(deps.db);
+  const changed = Object.values(done).reduce((sum, count) => sum + count, 0);
+  await inOneStatement(deps, (db) => noteTidied(db, { beganAt: now, endedAt: deps.now(), done: changed }));
   return done;
 }

@@ -83,7 +83,9 @@ const services = [
 const state: State = {
   database: 'postgres',
   migrations: { count: 31, last: '0095_rows_of_one_school.sql', appliedAt: new Date('2026-09-01T05:00:00Z') },
-  jobs: { waiting: 3, failed: 0 },
+  jobs: { waiting: 3, failed: 0, oldestMailAt: new Date('2026-09-14T06:12:00Z') },
+  tidied: { endedAt: new Date('2026-09-11T01:31:00Z'), done: 214 },
+  now: new Date('2026-09-14T08:00:00Z'),
   audit: { seq: 48213, hmac: '9f86d081884c7d65' },
   address: 'https://comptes.example.org',
   production: true,

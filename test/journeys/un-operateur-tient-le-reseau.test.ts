@@ -1,13 +1,17 @@
 // An operator adds a school, describes it, opens a service there, names its head, and gives and takes an operator's role.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
+import { inTransaction } from '../../src/audit/actions.js';
 import { drainChecks } from '../../src/audit/checking.js';
 import { runCommand } from '../../src/commands.js';
+import { queueMail } from '../../src/mail/queue.js';
+import { deliverMails } from '../../src/mail/sending.js';
 import { schoolCommand } from '../../src/people/command.js';
 import { importCatalogue } from '../../src/services/actions.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { authenticatorOf, openSecretary } from '../secretary.js';
 import { openVisitor, type Page } from '../visitor.js';
+import { addParent, jeanMoulin } from '../world.js';
 
 const uai = '0330016N';
 const good = 'un bureau plein de dossiers';
@@ -116,6 +120,40 @@ onBothDatabases('the state page tells the version, the schema and the chain, and
   assert.match(page.words, /0095_rows_of_one_school\.sql|\.sql/);
   assert.match(page.words, /Événements \d+/);
 });
+
+onBothDatabases(
+  'the state page and its command tell of the last night and of the mail that waits longest',
+  async (deps) => {
+    const { visitor } = await open(deps);
+    const out: string[] = [];
+    const run = async (...argv: string[]) => {
+      out.length = 0;
+      const io = { out: (text: string) => out.push(text), err: (text: string) => out.push(text), cwd: '/' };
+      return await runCommand(deps, argv, io);
+    };
+    const before = await visitor.visit('/reseau/etat');
+    assert.match(before.words, /Plus ancien mail en attente Aucun/);
+    assert.match(before.words, /Dernier Jamais.*« fratrie tidy » doit tourner chaque nuit/);
+    const { id: accountId } = await addParent(deps, jeanMoulin, 'Yanis', { mail: 'nadia@exemple.fr' });
+    await inTransaction(deps, (tx) => queueMail(tx, deps, { kind: 'confirm_mail', accountId }));
+    assert.equal(await run('tidy', '--dry-run'), 0);
+    assert.match((await visitor.visit('/reseau/etat')).words, /Dernier Jamais/, 'a trial is no run');
+    assert.equal(await run('tidy'), 0);
+    const after = await visitor.visit('/reseau/etat');
+    assert.match(after.words, /Plus ancien mail en attente Promis le \d+/);
+    assert.match(after.words, /Dernier 14 septembre 2026/);
+    assert.doesNotMatch(after.words, /doit tourner chaque nuit/);
+    assert.equal(await run('state', '--json'), 0);
+    const state = JSON.parse(out.join(''));
+    assert.equal(state.tidied.endedAt, deps.now().toISOString());
+    assert.ok(Date.parse(state.jobs.oldestMailAt) > 0);
+    assert.equal(await run('state'), 0);
+    assert.match(out.join(''), /Dernier rangement +\S/);
+    assert.equal(await run('state', '--all'), 2);
+    await deliverMails(deps);
+    assert.match((await visitor.visit('/reseau/etat')).words, /Plus ancien mail en attente Aucun/);
+  },
+);
 
 onBothDatabases('an operator has the chain read again, and reads where it was touched', async (deps) => {
   const { visitor } = await open(deps);
