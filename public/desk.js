@@ -1,5 +1,14 @@
 // What a script adds to the desk's pages: the word on work that goes on stays up to date, and its end shows itself.
 (() => {
+  // What is downloaded once: the page stays, so its button goes away with the press and says what comes next.
+  for (const form of document.querySelectorAll('[data-once]')) {
+    form.addEventListener('submit', () => {
+      const after = form.nextElementSibling;
+      form.hidden = true;
+      after.hidden = false;
+      after.focus();
+    });
+  }
   const wait = document.querySelector('[data-wait]');
   if (wait === null) return;
   const ask = async () => {

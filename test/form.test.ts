@@ -66,6 +66,9 @@ test('a birth date comes in three boxes, in western or eastern figures', () => {
   assert.equal(date('٣', '٩', '٢٠١٥').values.birth.day, '2015-09-03');
   assert.equal(date('۳', '۹', '۲۰۱۵').values.birth.day, '2015-09-03');
   assert.equal(date('3', '', '2015').errors[0]?.message, 'Écrivez.');
+  const message = (...typed: Parameters<typeof date>) => date(...typed).errors.map((one) => one.message);
+  assert.deepEqual(message('3', '9', '15'), ['Écrivez l’année avec 4 chiffres.']);
+  assert.deepEqual(message('31', '2', '2015'), ['Cette date n’existe pas. Vérifiez le jour, le mois et l’année.']);
   const wrong: readonly (readonly [string, string, string])[] = [
     ['31', '2', '2015'],
     ['3', '9', '15'],

@@ -4,9 +4,9 @@ import { fileOf, type Paper as PaperKind } from '../letters/formats.js';
 import { href } from '../routes.js';
 import { SchoolPage } from '../school/frame.js';
 import type { Desk } from '../staff/rules.js';
-import { Form } from '../web/fields.js';
+import { OnceDownload } from '../web/desk-layout.js';
 import { FrenchName } from '../web/names.js';
-import { Alert, Button, ButtonLink, Buttons, Card, Note } from '../web/panels.js';
+import { Alert, ButtonLink, Buttons, Card, Note } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
 import { Handing } from './handing.js';
 import type { Batch } from './pages.js';
@@ -131,11 +131,9 @@ function Paper({ view, ready }: { view: View; ready: BatchReady }): JSX.Element 
       {mayFetch ? (
         <>
           <p>{paperAdvice[batch.paper]}</p>
-          <Form view={view} action={href('schoolLetterBatchFile', at)}>
-            <Button icon="letter">
-              {file === 'pdf' ? 'Télécharger les lettres (PDF)' : `Télécharger la liste (${file.toUpperCase()})`}
-            </Button>
-          </Form>
+          <OnceDownload view={view} action={href('schoolLetterBatchFile', at)} icon="letter">
+            {file === 'pdf' ? 'Télécharger les lettres (PDF)' : `Télécharger la liste (${file.toUpperCase()})`}
+          </OnceDownload>
         </>
       ) : (
         <p>

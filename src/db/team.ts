@@ -12,7 +12,8 @@ const members = (schoolUai: string | null, now: Date, only: RawBuilder<unknown>)
     exists (
       select 1 from staff_role o where o.staff_id = s.id and o.id <> r.id
         and o.until is null and (o.ends_at is null or o.ends_at > ${now})
-    ) as elsewhere
+    ) as elsewhere,
+    case when s.enrolled_at is not null then s.vouched_by else t.vouched_by end as vouched_by
   from staff_role r
   join staff s on s.id = r.staff_id
   left join single_use_token t on t.staff_id = s.id and t.purpose = 'enrol_staff'

@@ -3,6 +3,7 @@
 import { readAuditHead } from '../db/audit.js';
 import { countJobs, lastTidy, readMigrations } from '../db/network.js';
 import { readCatalogue, readOpenings } from '../db/services.js';
+import { listTeam } from '../db/team.js';
 import type { Deps } from '../deps.js';
 import { readSchool } from '../people/school-actions.js';
 import type { Opening, Service } from '../services/rules.js';
@@ -17,7 +18,8 @@ export async function readNetworkSchool(deps: Deps, uai: string) {
   const services = (await readCatalogue(deps.db))
     .filter(({ schoolKinds }) => schoolKinds.includes(school.kind))
     .map((service): ServiceHere => ({ service, opening: openings.find(({ slug }) => slug === service.slug) }));
-  return { school, services };
+  const staffed = (await listTeam(deps.db, uai, deps.now())).length > 0;
+  return { school, services, staffed };
 }
 
 /** How this installation is: what an operator tells whoever helps him. */

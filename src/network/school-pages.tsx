@@ -11,7 +11,7 @@ import { Select } from '../web/choices.js';
 import { SideBySide } from '../web/desk-layout.js';
 import { Field, Form } from '../web/fields.js';
 import { FrenchName, Identifier } from '../web/names.js';
-import { Button, ButtonLink, Buttons, Card } from '../web/panels.js';
+import { Button, ButtonLink, Buttons, Card, Note } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { FieldError, View } from '../web/view.js';
 import { NetworkPage } from './frame.js';
@@ -76,6 +76,8 @@ export function NewSchoolPage({ view, operator, typed, errors }: Props & { typed
 export type SchoolCard = {
   readonly school: NewSchool;
   readonly services: readonly { readonly service: Service; readonly opening: Opening | undefined }[];
+  /** Somebody works there. */
+  readonly staffed: boolean;
 };
 
 export function NetworkSchoolPage({
@@ -101,6 +103,15 @@ export function NetworkSchoolPage({
       }
       errors={errors}
     >
+      {!card.staffed && (
+        <Note icon="people">
+          <p>
+            Personne ne travaille encore ici. La suite :{' '}
+            <a href={href('networkSchoolTeam', { school: uai })}>donner un accès à la direction</a>. Elle nommera son
+            secrétariat, qui enverra la base élèves.
+          </p>
+        </Note>
+      )}
       <SideBySide>
         <Form view={view} action={href('networkSchool', { school: uai })}>
           <Card title="Description">

@@ -5,7 +5,7 @@ import type { T } from '../i18n/translator.js';
 import { parseCivilDate } from '../kernel/civil-date.js';
 import { href } from '../routes.js';
 import { Page } from '../web/layout.js';
-import { MailAddress } from '../web/names.js';
+import { MailAddress, spokenPhone } from '../web/names.js';
 import { ButtonLink, Buttons, Card } from '../web/panels.js';
 import type { View } from '../web/view.js';
 import {
@@ -125,6 +125,8 @@ function Value({ t, field, value }: { t: T; field: OwnDataField; value: string }
           {value}
         </bdi>
       );
+    case 'phone':
+      return <bdi dir="ltr">{spokenPhone(value)}</bdi>;
     case 'text':
       if (field === 'language' && isLocale(value)) return <bdi lang={value}>{languageOf(value).ownName}</bdi>;
       return value.includes('@') ? <MailAddress>{value}</MailAddress> : <bdi>{value}</bdi>;

@@ -7,7 +7,7 @@ export type OwnDataFormat = (typeof ownDataFormats)[number];
 export const ownDataVersion = 1;
 
 /** How a value is read: an instant and a day in the reader's way, a word of a closed list in his language. */
-export type ValueKind = 'text' | 'moment' | 'day' | 'word' | 'code';
+export type ValueKind = 'text' | 'phone' | 'moment' | 'day' | 'word' | 'code';
 
 export const ownDataFields = {
   identifier: 'code',
@@ -24,7 +24,7 @@ export const ownDataFields = {
   firstName: 'text',
   familyName: 'text',
   usageName: 'text',
-  phone: 'text',
+  phone: 'phone',
   birthDate: 'day',
   division: 'text',
   kinship: 'word',

@@ -7,7 +7,7 @@ import { href } from '../routes.js';
 import { may } from '../staff/rights-rules.js';
 import type { Desk } from '../staff/rules.js';
 import { Form } from '../web/fields.js';
-import { FrenchName } from '../web/names.js';
+import { FrenchName, spokenPhone } from '../web/names.js';
 import { Button, Buttons, Card } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
@@ -128,7 +128,7 @@ const rowsOf = (record: ShownPairRecord): readonly string[] => [
   record.familyName,
   record.usageName ?? '—',
   record.mail ?? '—',
-  record.phone ?? '—',
+  record.phone === null ? '—' : spokenPhone(record.phone),
   record.pupils.join(' ; ') || '—',
 ];
 const labels = ['Civilité', 'Prénom', 'Nom de famille', 'Nom d’usage', 'Mail', 'Téléphone', 'Élèves'];

@@ -5,6 +5,7 @@ import type { NoLetter } from '../letters/rules.js';
 import { href } from '../routes.js';
 import { SecurityCode } from '../staff/pages.js';
 import type { Desk } from '../staff/rules.js';
+import { OnceDownload } from '../web/desk-layout.js';
 import { Facts } from '../web/facts.js';
 import { Form } from '../web/fields.js';
 import { FrenchName, Identifier } from '../web/names.js';
@@ -140,7 +141,6 @@ export function LetterMadePage({ view, desk, made }: { view: View; desk: Desk; m
   );
 }
 
-/** A post, not a link: no browser fetches it in advance. */
 export function LetterDownload({
   view,
   accountId,
@@ -159,9 +159,9 @@ export function LetterDownload({
           { name: 'Dernier jour', value: view.t.day(lastDay) },
         ]}
       />
-      <Form view={view} action={href('schoolLetterFile', { account: accountId, letter: number })}>
-        <Button icon="print">Télécharger la lettre (PDF)</Button>
-      </Form>
+      <OnceDownload view={view} action={href('schoolLetterFile', { account: accountId, letter: number })} icon="print">
+        Télécharger la lettre (PDF)
+      </OnceDownload>
     </Card>
   );
 }

@@ -11,7 +11,7 @@ import { networkNameOf } from '../look/actions.js';
 import { startOfDay } from '../retention/rules.js';
 import { endRole, enrolmentTokenOf, giveRole, invite, type RoleRefusal, renew } from '../staff/inviting.js';
 import { actorFor } from '../staff/rights.js';
-import type { Desk, Operator, Place } from '../staff/rules.js';
+import { accessUnder, type Desk, type Operator, type Place } from '../staff/rules.js';
 import { type Member, type MemberSeen, mayMakeLink, mayReadLink } from './rules.js';
 
 /** The team of a place, and who looks at it. */
@@ -45,6 +45,7 @@ export async function readMember(deps: Deps, team: Team, id: number): Promise<Me
     ...member,
     oneself: member.staffId === team.by.staffId,
     mayMakeLink: may,
+    renewedByChange: accessUnder(member.vouchedBy, fromOf(team)) === 'renewed',
     linkToken: nonce === null ? undefined : enrolmentTokenOf(deps, member.staffId, nonce),
   };
 }

@@ -90,19 +90,26 @@ function placeWith({ school }: Team, role: Role): Place {
 }
 
 type Redrawn = { readonly errors?: readonly FieldError[]; readonly cookies?: readonly SetCookie[] };
-const nobodyYet: MemberTyped = { mail: '', name: '', role: 'secretary', lastDay: '' };
+/** The first person of a school is its head, who then names the others. */
+const nobodyYet = (first: boolean): MemberTyped => ({
+  mail: '',
+  name: '',
+  role: first ? 'head' : 'secretary',
+  lastDay: '',
+});
 
-async function drawTeam(visit: StaffVisit, at: At, typed: MemberTyped, redrawn: Redrawn = {}): Promise<Answer> {
+async function drawTeam(visit: StaffVisit, at: At, posted?: MemberTyped, redrawn: Redrawn = {}): Promise<Answer> {
   const { errors = [], cookies = [] } = redrawn;
   const found = await readTeam(visit.deps, at.team);
   if (found === undefined) throw new NotFound();
   const askCode = asksCode(visit) && cookies.length === 0;
+  const typed = posted ?? nobodyYet(found.members.length === 0);
   const form = { members: found.members, roles: rolesOf(at.team), typed, askCode, errors };
   const content = <TeamListPage view={visit.view} place={at.place} form={form} />;
   return errors.length > 0 ? refusal(content, { cookies }) : page(content);
 }
 
-const showTeam: Handle = (visit, at) => drawTeam(visit, at, nobodyYet);
+const showTeam: Handle = (visit, at) => drawTeam(visit, at);
 
 const roleAndEnd = (team: Team) => ({
   role: choice(rolesOf(team), 'Choisissez un rôle.'),

@@ -52,6 +52,7 @@ export function MemberPage({
             <Form view={view} action={hrefs.member(member.id)}>
               <Card title="Changer le rôle ou sa fin">
                 <RoleAndEnd roles={roles} typed={typed} errors={errors} />
+                {member.renewedByChange && <RenewalNote enrolled={member.enrolled} />}
                 {askCode && <SecurityCode view={view} errors={errors} />}
                 <Button>Enregistrer</Button>
               </Card>
@@ -70,6 +71,25 @@ export function MemberPage({
         )}
       </div>
     </TeamPage>
+  );
+}
+
+/** The network answers for nobody whom a school let in: after its change the person comes in by its own link. */
+function RenewalNote({ enrolled }: { enrolled: boolean }): JSX.Element {
+  return (
+    <Note icon="key">
+      {enrolled ? (
+        <p>
+          Son accès vient d’un lien de l’école. Si vous changez son rôle, son mot de passe et ses codes sont effacés :
+          donnez-lui le lien de la page suivante.
+        </p>
+      ) : (
+        <p>
+          Le lien qui l’attend vient de l’école. Si vous changez son rôle, il ne marchera plus : donnez-lui celui de la
+          page suivante.
+        </p>
+      )}
+    </Note>
   );
 }
 

@@ -22,12 +22,16 @@ export type Member = {
   readonly givenHere: boolean;
   /** Holds another role too: there, his link would open more than this place may give. */
   readonly elsewhere: boolean;
+  /** The school whose link opened his access, or waits; null: the network's. */
+  readonly vouchedBy: string | null;
 };
 
 /** As whoever keeps the team sees him. */
 export type MemberSeen = Member & {
   readonly oneself: boolean;
   readonly mayMakeLink: boolean;
+  /** A change of his role here forgets his access, and makes a link that opens it anew. */
+  readonly renewedByChange: boolean;
   /** In clear, for some minutes after it was made. */
   readonly linkToken: string | undefined;
 };

@@ -4,9 +4,11 @@ import { href } from '../routes.js';
 import { sessionLimits } from '../signin/rules.js';
 import { Brand } from './brand.js';
 import { ErrorSummary } from './errors.js';
+import { Form } from './fields.js';
 import { Icon, type IconName } from './icons.js';
 import { Document, IdleWarning, SignOut } from './layout.js';
-import { FrenchName } from './names.js';
+import { FrenchName, PersonName } from './names.js';
+import { Button } from './panels.js';
 import type { FieldError, View } from './view.js';
 
 export type DeskLink = {
@@ -56,7 +58,8 @@ export function DeskPage({
       <header class="rail">
         <Brand view={view} href={home ?? href('school')} />
         {menu.length > 0 && (
-          <nav aria-label={view.t('nav.label')}>
+          <nav id="menu" class={menu.length > shortMenu ? 'long' : undefined} aria-label={view.t('nav.label')}>
+            {menu.length > shortMenu && <MenuSwitch />}
             {menu.map((link) => (
               <a href={link.href} aria-current={link === current ? 'page' : undefined}>
                 <Icon name={link.icon} />
@@ -69,7 +72,7 @@ export function DeskPage({
         {view.staff !== undefined && (
           <div class="person">
             <strong>
-              <FrenchName>{view.staff.name}</FrenchName>
+              <PersonName>{view.staff.name}</PersonName>
             </strong>
             <small>
               <FrenchName>
@@ -106,6 +109,23 @@ export function DeskPage({
   );
 }
 
+/** So many entries, or fewer, stand in sight on a telephone too. */
+const shortMenu = 6;
+
+/** On a telephone a long menu shows where one is and what waits; these links open it and shut it, without a script. */
+function MenuSwitch(): JSX.Element {
+  return (
+    <>
+      <a class="open-menu" href="#menu">
+        Menu
+      </a>
+      <a class="shut-menu" href="#main">
+        Fermer le menu
+      </a>
+    </>
+  );
+}
+
 /** Form and result side by side. */
 export function SideBySide({ children }: { children: ComponentChildren }): JSX.Element {
   return <div class="side-by-side">{children}</div>;
@@ -119,5 +139,31 @@ export function SearchForm({ action, children }: { action: string; children: Com
         {children}
       </form>
     </search>
+  );
+}
+
+/** A file that is served once: a post, not a link, for no browser fetches it in advance. With the script the button is gone
+ *  after the press, for the page would else still offer it. */
+export function OnceDownload({
+  view,
+  action,
+  icon,
+  children,
+}: {
+  view: View;
+  action: string;
+  icon: IconName;
+  children: string;
+}): JSX.Element {
+  return (
+    <>
+      <Form view={view} action={action} data={{ 'data-once': '' }}>
+        <Button icon={icon}>{children}</Button>
+      </Form>
+      <p hidden tabIndex={-1}>
+        <Icon name="check" /> Téléchargement demandé : le fichier est dans vos téléchargements. Sinon, rechargez cette
+        page.
+      </p>
+    </>
   );
 }

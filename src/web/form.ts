@@ -115,6 +115,7 @@ export function birthDate({ need }: { need: string }): Reader<{ typed: DateTyped
     const typed = { day: part('day'), month: part('month'), year: part('year') };
     const texts = Object.values(typed);
     if (texts.some((text) => text === '')) posted.complain(need);
+    if (/^\d{1,3}$/.test(typed.year)) posted.complain(posted.t('form.year-of-four'));
     const numbers = /^\d{4}$/.test(typed.year) && texts.every((text) => /^\d{1,4}$/.test(text));
     const day = numbers ? civilDate(Number(typed.year), Number(typed.month), Number(typed.day)) : undefined;
     if (day === undefined) posted.complain(posted.t('form.bad-date'));

@@ -26,10 +26,9 @@ export function Spoken({ t, words }: { t: T; words: Readonly<Record<string, stri
 
 /** An identifier, a code, a reference: anything to be copied sign by sign. A line may end before its digits, nowhere else by choice. */
 export function Identifier({ children, struck }: { children: string; struck?: boolean }): JSX.Element {
-  const digits = children.search(/\d+$/);
   const text = (
     <bdi dir="ltr" {...untranslated} class="code">
-      {digits > 0 ? [children.slice(0, digits), <wbr />, children.slice(digits)] : children}
+      {breakable(children.split(/(?<=[^\d])(?=\d+$)|(?<=^\p{L}+\.)/u))}
     </bdi>
   );
   return struck === true ? <s>{text}</s> : text;
@@ -55,12 +54,21 @@ export function MailAddress({ children }: { children: string }): JSX.Element {
 }
 MailAddress.inOnePiece = true;
 
-export function Phone({ number }: { number: string }): JSX.Element {
+/** A member of staff, who is told by his address while nobody has given his name. */
+export function PersonName({ children }: { children: string }): JSX.Element {
+  return children.includes('@') ? <MailAddress>{children}</MailAddress> : <FrenchName>{children}</FrenchName>;
+}
+
+/** As it is read aloud: « 06 39 98 10 01 », which never ends a line. Registers keep « +33639981001 ». */
+export function spokenPhone(number: string): string {
   const national = number.trim().replace(/^(?:\+33|0)(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '0$1 $2 $3 $4 $5');
-  const groups = national.replace(/ /g, '\u00a0');
+  return national.replace(/ /g, '\u00a0');
+}
+
+export function Phone({ number }: { number: string }): JSX.Element {
   return (
     <a href={`tel:${number.replace(/[^\d+]/g, '')}`}>
-      <bdi dir="ltr">{groups}</bdi>
+      <bdi dir="ltr">{spokenPhone(number)}</bdi>
     </a>
   );
 }

@@ -207,10 +207,10 @@ export const networkSamples: Samples = {
     />
   ),
   'desk-network-school-card': () => (
-    <NetworkSchoolPage {...frame} card={{ school, services }} today={today} typed={typed} />
+    <NetworkSchoolPage {...frame} card={{ school, services, staffed: true }} today={today} typed={typed} />
   ),
   'desk-network-school-card-bare': () => (
-    <NetworkSchoolPage {...frame} card={{ school, services: [] }} today={today} typed={typed} />
+    <NetworkSchoolPage {...frame} card={{ school, services: [], staffed: false }} today={today} typed={typed} />
   ),
   'desk-network-service': () => (
     <ServicePage

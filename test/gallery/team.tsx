@@ -30,6 +30,7 @@ const lenoir: Member = {
   linkMadeBy: null,
   givenHere: true,
   elsewhere: false,
+  vouchedBy: null,
 };
 const lopez: Member = {
   ...lenoir,
@@ -57,6 +58,7 @@ const seen = (member: Member, more: Partial<MemberSeen> = {}): MemberSeen => ({
   ...member,
   oneself: false,
   mayMakeLink: !member.enrolled,
+  renewedByChange: false,
   linkToken: undefined,
   ...more,
 });
@@ -114,6 +116,9 @@ export const teamSamples: Samples = {
       roles={['operator']}
       typed={{ role: 'operator', lastDay: '' }}
     />
+  ),
+  'desk-member-renewed': () => (
+    <MemberPage {...one(seen({ ...lenoir, vouchedBy: '0330001X' }, { renewedByChange: true }), ofSchool)} {...change} />
   ),
   'desk-member-end': () => <MemberEndPage {...one(seen(lopez))} />,
   'desk-member-end-errors': () => <MemberEndPage {...one(seen({ ...lopez, elsewhere: true }))} errors={code} />,

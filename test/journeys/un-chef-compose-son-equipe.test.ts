@@ -174,11 +174,13 @@ onBothDatabases('an operator who changes a role at a school has the school’s a
     await operator.visitor.visit(
       `/reseau/ecoles/${jeanMoulin}/equipe/${(await otherOf(deps, paul)).split('/').at(-1)}`,
     );
+  assert.match((await page()).words, /Si vous changez son rôle, il ne marchera plus/, 'told before');
   const later = await (await page()).send({ role: 'reader', lastDay: '2026-12-31' }, 'Enregistrer');
   assert.doesNotMatch(later.words, /Le lien est prêt/, 'another end gives nothing');
   const other = addressIn(await (await page()).send({ role: 'head', lastDay: '' }, 'Enregistrer'));
   assert.equal((await openVisitor(app).visit(link)).status, 404, 'the school’s link is dead');
   await enrolAt(deps, openVisitor(app), other);
+  assert.doesNotMatch((await page()).words, /Si vous changez son rôle/, 'the network knows whom it let in');
 });
 
 onBothDatabases('whom the network named, the head lets nobody in for', async (deps) => {

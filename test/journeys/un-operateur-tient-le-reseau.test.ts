@@ -37,6 +37,8 @@ onBothDatabases('an operator signs in, adds a school, and its head comes in by a
   assert.equal(operator.page.path, '/reseau', 'he works for no school');
   const added = await addSchool(operator.page, { phone: '05 36 49 12 30' });
   assert.equal(added.path, `/reseau/ecoles/${uai}`);
+  const first = await added.follow('donner un accès à la direction');
+  assert.equal(first.field('role'), 'head', 'the first person of a school is its head');
   const again = await addSchool(await visitor.visit('/reseau'));
   assert.equal(again.status, 422);
   assert.match(again.words, /Cette école est déjà là : Collège Aimé-Césaire/);
@@ -55,6 +57,7 @@ onBothDatabases('an operator signs in, adds a school, and its head comes in by a
   const form = await head.visit(addressIn(made));
   const desk = await form.send({ password: good, code: authenticatorOf(deps, form).now() }, 'Créer mon accès');
   assert.match(desk.words, /Ida Roy ?Direction, Collège Aimé Césaire/);
+  assert.doesNotMatch((await visitor.visit(added.path)).words, /Personne ne travaille/);
   assert.equal((await head.visit('/reseau')).status, 403, 'a head keeps no network');
   assert.equal((await visitor.visit('/ecole/comptes')).status, 403, 'an operator reads no school’s accounts');
 

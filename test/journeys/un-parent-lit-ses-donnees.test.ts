@@ -11,6 +11,7 @@ onBothDatabases('lire, télécharger ; le mot de passe est redemandé', async (d
   const app = await createApp(deps);
   await addSchool(deps, jeanMoulin, 'Collège Jean-Moulin');
   const parent = await addParent(deps, jeanMoulin, 'Yanis');
+  await deps.db.updateTable('guardianRecord').set({ phone: '+33639981001' }).execute();
   const visitor = openVisitor(app, { address: '192.0.2.7', agent: 'Navigateur de Nadia' });
   await signIn(visitor, parent.identifier, parent.password);
   await (await visitor.visit('/mon-compte/mail')).send({ mail: 'nadia@exemple.fr' });
@@ -19,6 +20,7 @@ onBothDatabases('lire, télécharger ; le mot de passe est redemandé', async (d
   assert.equal(seen.heading, 'Mes données');
   assert.match(seen.words, new RegExp(`Identifiant ?${parent.identifier} ?État ?actif`));
   assert.match(seen.words, /École ?Collège Jean-Moulin ?M\. ou Mme ?Mme ?Prénom ?Nadia/);
+  assert.match(seen.words, /Téléphone ?06 39 98 10 01/, 'as it is read aloud');
   assert.match(seen.words, /Prénom ?Yanis[\s\S]*21 avril 2014[\s\S]*mère/);
   assert.match(seen.words, /Adresse internet ?192\.0\.2\.7 ?Navigateur ?Navigateur de Nadia/);
   assert.match(seen.words, /Messages envoyés[\s\S]*confirmer l’adresse mail/);
@@ -28,6 +30,7 @@ onBothDatabases('lire, télécharger ; le mot de passe est redemandé', async (d
   const file = JSON.parse(json.html);
   assert.deepEqual([file.format, file.version], ['fratrie-own-data', 1]);
   assert.equal(file.data.account[0].identifier, parent.identifier);
+  assert.equal(file.data.records[0].phone, '+33639981001', 'a program reads what is held');
   assert.equal(file.data.children[0].birthDate, '2014-04-21');
   assert.deepEqual(file.data.letters, []);
 

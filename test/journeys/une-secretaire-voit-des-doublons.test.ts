@@ -20,12 +20,15 @@ async function setUp(deps: TestDeps) {
 }
 
 onBothDatabases('« même personne » invites to make a letter, and names what to mend', async (deps) => {
-  const { visitor, other } = await setUp(deps);
+  const { visitor, one, other } = await setUp(deps);
+  const ids = [one.guardianId, other.guardianId];
+  await deps.db.updateTable('guardianRecord').set({ phone: '+33639981001' }).where('id', 'in', ids).execute();
   const page = await (await visitor.visit('/ecole')).follow('Doublons');
   assert.match(page.words, /1 paire à comparer/);
   assert.match(page.words, /Nom de famille : une lettre change\. Une faute de frappe \?/);
   assert.match(page.words, /BENALI[\s\S]*BENALLI/);
   assert.doesNotMatch(page.words, /BENALY|ZOLA|Ailleurs/);
+  assert.match(page.words, /Téléphone 06 39 98 10 01 06 39 98 10 01/, 'as it is read aloud');
   const said = await page.send({}, 'Même personne');
   assert.match(said.words, /Aucune fiche à comparer/);
   assert.match(said.words, /Même personne, deux comptes/);
