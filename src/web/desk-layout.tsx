@@ -58,7 +58,7 @@ export function DeskPage({
       <header class="rail">
         <Brand view={view} href={home ?? href('school')} />
         {menu.length > 0 && (
-          <nav id="menu" class={menu.length > shortMenu ? 'long' : undefined} aria-label={view.t('nav.label')}>
+          <nav id="menu" class={menu.length > shortMenu ? 'folds' : undefined} aria-label={view.t('nav.label')}>
             {menu.length > shortMenu && <MenuSwitch />}
             {menu.map((link) => (
               <a href={link.href} aria-current={link === current ? 'page' : undefined}>

@@ -152,6 +152,7 @@ async function breakGrouping(
   await walker.press('Se connecter');
   await walker.stands('Aujourd’hui');
   await walker.picture('desk-today');
+  await walker.openMenu();
   await walker.press('Comptes');
   await walker.stands('Comptes des parents');
   await walker.picture('desk-accounts', false);

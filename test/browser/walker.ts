@@ -23,6 +23,8 @@ export type Walker = {
   readonly tabTo: (words: string) => Promise<void>;
   /** Goes to a link or a button, presses Enter there, and waits for the next page. */
   readonly press: (words: string) => Promise<void>;
+  /** On a telephone the desk's menu is behind a link; on a computer it is in sight. */
+  readonly openMenu: () => Promise<void>;
   /** Presses Enter where he stands: a field sends its form. */
   readonly enter: () => Promise<void>;
   /** Presses a button that answers a file. */
@@ -146,6 +148,11 @@ export async function openWalker(browser: Browser, options: WalkerOptions): Prom
   return {
     page,
     tabTo,
+    openMenu: async () => {
+      if (!(await page.locator('.open-menu').isVisible())) return;
+      await tabTo('Menu');
+      await page.keyboard.press('Enter');
+    },
     enter,
     press: async (words) => {
       await tabTo(words);
