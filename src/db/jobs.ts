@@ -43,11 +43,14 @@ function adapter(driver: OpenDb['driver']): BossDb {
   return { executeSql: (text, values) => driver.pool.query(text, values) };
 }
 
-// A desk promises mails in its own transaction, under its own role (0095). Granted once: two starts at once would clash.
+// A desk promises mails and work in its own transaction, under its own role (0095): it adds jobs and reads none, for they carry
+// mails of everybody. Granted once: two starts at once would clash.
 const forDesks = `do $$ begin
-  if not has_table_privilege('fratrie_desk', 'pgboss.job', 'insert') then
+  if not has_table_privilege('fratrie_desk', 'pgboss.job', 'insert') or has_table_privilege('fratrie_desk', 'pgboss.job', 'select') then
+    revoke all on all tables in schema pgboss from fratrie_desk;
     grant usage on schema pgboss to fratrie_desk;
-    grant select, insert, update, delete on all tables in schema pgboss to fratrie_desk;
+    grant select on pgboss.queue to fratrie_desk;
+    grant insert, select (id) on pgboss.job, pgboss.job_common to fratrie_desk;
   end if;
 end $$`;
 
