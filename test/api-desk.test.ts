@@ -8,13 +8,15 @@ import { deliverMails } from '../src/mail/sending.js';
 import { setSettings } from '../src/network-settings/actions.js';
 import { scopesOf } from '../src/staff/scope-rules.js';
 import { perDay } from '../src/tokens/rules.js';
+import { drainUploads } from '../src/uploads/work.js';
 import { openProgram, tokenFor } from './api-client.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { assertInvariants } from './invariants.js';
 import { propose } from './proposals.js';
+import { guardiansFile, guardianXml, linkXml, pupilsFile, pupilXml } from './roster-files.js';
 import { authenticatorOf, openSecretary } from './secretary.js';
 import { openVisitor } from './visitor.js';
-import { addLetter, addParent, addSession, jeanMoulin, louiseMichel } from './world.js';
+import { addLetter, addLink, addParent, addPupil, addSession, jeanMoulin, louiseMichel } from './world.js';
 
 const head = 'direction@exemple.fr';
 const reason = 'Vérifié avec la famille au bureau.';
@@ -71,6 +73,45 @@ onBothDatabases('duplicates are compared, answered once for all, and listed to b
   const told = await eventsOf(deps, 'duplicate_answered', token);
   assert.equal(told.length, 2);
   assert.deepEqual(await deps.db.selectFrom('grouping').selectAll().execute(), [], 'nothing was grouped');
+  await app.close();
+});
+
+onBothDatabases('pupils that look entered twice are listed until they are told apart', async (deps) => {
+  const { app, program, other, token } = await world(deps);
+  const { guardianId } = await addParent(deps, jeanMoulin, 'Yanis');
+  const again = await addPupil(deps, jeanMoulin, 'Yanis', { birthDate: '2014-04-12' });
+  await addLink(deps, guardianId, again);
+  const [pair] = (await program.ask('GET', '/duplicates/pupils')).body.pairs;
+  assert.deepEqual([pair.one.birthDate, pair.other.birthDate], ['2014-04-21', '2014-04-12']);
+  assert.equal(pair.other.guardians[0].record, guardianId);
+  assert.equal((await other.ask('GET', '/duplicates/pupils')).body.total, 0);
+  const path = `/duplicates/pupils/${again}/${pair.one.pupil}`;
+  assert.equal((await other.ask('PUT', path)).status, 404);
+  assert.equal((await program.ask('PUT', path)).status, 204);
+  assert.equal((await program.ask('GET', '/duplicates/pupils')).body.total, 0);
+  assert.equal((await eventsOf(deps, 'pupils_told_apart', token)).length, 1);
+  await app.close();
+});
+
+onBothDatabases('whom an import would change is told by name while it waits, to its own school', async (deps) => {
+  const { app, program, other, desk } = await world(deps);
+  const files = [
+    { file: 'Eleves.xml', content: pupilsFile([pupilXml(1), pupilXml(2, { PRENOM: 'Lina' })]) },
+    { file: 'Responsables.xml', content: guardiansFile([guardianXml(11)], [linkXml(1, 11), linkXml(2, 11)]) },
+  ];
+  const waiting = await (await desk.visitor.visit('/ecole/imports')).send({ files }, 'Envoyer et vérifier');
+  const path = `/imports/${Number(waiting.path.split('/').at(-1))}/changes?what=pupil&action=added`;
+  assert.equal((await program.ask('GET', path)).status, 409, 'it is being read');
+  await drainUploads(deps);
+  const { total, people } = (await program.ask('GET', path)).body;
+  assert.equal(total, 2);
+  assert.deepEqual(
+    people.map(({ firstName }: { firstName: string }) => firstName),
+    ['Lina', 'Yanis'],
+  );
+  assert.deepEqual((await program.ask('GET', `${path}&page=2`)).body.people, []);
+  assert.equal((await program.ask('GET', path.replace('added', 'ended'))).body.total, 0);
+  assert.equal((await other.ask('GET', path)).status, 404);
   await app.close();
 });
 

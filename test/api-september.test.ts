@@ -98,6 +98,7 @@ const byProgram = [
   'letters_asked',
   'letters_handed',
   'duplicate_answered',
+  'pupils_told_apart',
   'account_suspended',
   'account_reinstated',
   'request_answered',
@@ -138,11 +139,17 @@ const before: Readonly<Record<string, Before>> = {
   'The school says how it is reached': async (deps, _, folder, variables) => {
     assert.equal((await runStaff(deps, 'add', '--school', school, '--mail', head, '--role', 'head')).code, 0);
     variables.TOKEN = (await tokenFor(deps, school, head)).secret;
-    const ids = [1, 2, 3, 4];
-    const pupils = ids.map((id) => pupilXml(id, { PRENOM: ['Yanis', 'Lina', 'Tom', 'Zoé'][id - 1] ?? '' }));
+    const ids = [1, 2, 3, 4, 5];
+    // The last one is the first one again, his day badly typed.
+    const pupils = ids.map((id) =>
+      pupilXml(id, {
+        PRENOM: ['Yanis', 'Lina', 'Tom', 'Zoé', 'Yanis'][id - 1] ?? '',
+        ...(id === 5 ? { DATE_NAISS: '12/04/2014' } : {}),
+      }),
+    );
     const mothers = [{ PRENOM: 'Nadia' }, { PRENOM: 'Kenza' }, { PRENOM: 'Sarah' }, { PRENOM: 'Sara' }];
     const guardians = mothers.map((names, at) => guardianXml(at + 1001, names));
-    const links = ids.map((id) => linkXml(id, id + 1000));
+    const links = ids.map((id) => linkXml(id, id === 5 ? 1001 : id + 1000));
     const division = (id: number) =>
       `<STRUCTURES_ELEVE ELEVE_ID="${id}"><STRUCTURE><CODE_STRUCTURE>${id < 3 ? '5B' : '6A'}</CODE_STRUCTURE><TYPE_STRUCTURE>D</TYPE_STRUCTURE></STRUCTURE></STRUCTURES_ELEVE>`;
     const structures = `</ELEVES><STRUCTURES>${ids.map(division).join('')}</STRUCTURES>`;

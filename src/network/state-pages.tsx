@@ -71,9 +71,7 @@ export function StatePage({
           <Facts
             facts={[
               { name: 'Dernier', value: tidied === null ? 'Jamais' : view.t.moment(tidied.endedAt) },
-              ...(tidied === null
-                ? []
-                : [{ name: 'Fait', value: `${tidied.done} ${tidied.done > 1 ? 'choses' : 'chose'}` }]),
+              ...(tidied === null ? [] : [{ name: 'Lignes rangées', value: String(tidied.done) }]),
             ]}
           />
           {isTidyLate(tidied?.endedAt, state.now) && (

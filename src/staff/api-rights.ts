@@ -18,6 +18,7 @@ export const apiRoutes = {
   listImports: { method: 'GET', path: '/imports', act: 'load_register' },
   uploadImport: { method: 'POST', path: '/imports', act: 'load_register' },
   readImport: { method: 'GET', path: '/imports/:import', act: 'load_register' },
+  listImportChanges: { method: 'GET', path: '/imports/:import/changes', act: 'load_register' },
   applyImport: { method: 'POST', path: '/imports/:import/apply', act: 'apply_register' },
   abandonImport: { method: 'POST', path: '/imports/:import/abandon', act: 'load_register' },
 
@@ -55,6 +56,8 @@ export const apiRoutes = {
   answerCorrection: { method: 'POST', path: '/corrections/:reference/answer', act: 'answer_correction' },
   listDuplicates: { method: 'GET', path: '/duplicates', act: 'read_duplicates' },
   answerDuplicate: { method: 'PUT', path: '/duplicates/:one/:other', act: 'answer_duplicate' },
+  listPupilDuplicates: { method: 'GET', path: '/duplicates/pupils', act: 'read_duplicates' },
+  tellPupilsApart: { method: 'PUT', path: '/duplicates/pupils/:one/:other', act: 'answer_duplicate' },
 
   listRequests: { method: 'GET', path: '/requests', act: 'read_requests' },
   readRequest: { method: 'GET', path: '/requests/:reference', act: 'read_requests' },

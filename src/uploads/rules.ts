@@ -50,8 +50,10 @@ export function confirmationsFor(asked: readonly { readonly code: string }[]): r
 }
 
 /** What is listed by name before an import is applied; `childless`: who stays, but sees no pupil here any more. */
-export type ChangeKind = 'pupil' | 'guardian' | 'link';
-export type ChangeAction = 'added' | 'changed' | 'ended' | 'childless';
+export const changeKinds = ['pupil', 'guardian', 'link'] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+export const changeActions = ['added', 'changed', 'ended', 'childless'] as const;
+export type ChangeAction = (typeof changeActions)[number];
 
 export type ChangedField = {
   readonly field:
