@@ -8,6 +8,7 @@ import { routes } from '../src/routes.js';
 import { actorFor, holdsRight } from '../src/staff/rights.js';
 import { type Act, type Role, rightOf, rights, type SchoolAct } from '../src/staff/rights-rules.js';
 import { actOf, routeRights, type StaffRoute } from '../src/staff/route-rights.js';
+import { scopesAllow, scopesOf } from '../src/staff/scope-rules.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { rightsDocument, rightsFile } from './rights-document.js';
 import { addStaff, jeanMoulin, louiseMichel } from './world.js';
@@ -36,6 +37,33 @@ test('a network act is for operators alone, a school act for none of them', () =
       assert.equal(roles.includes('operator'), routes[name].startsWith('/reseau'), `${method} ${name}`);
       assert.ok(!roles.includes('operator') || roles.length === 1, `${method} ${name}`);
     }
+});
+
+test('what stays a person’s (decision 0098) is in no scope, and everything else of a school is in one', () => {
+  const scopes = [...scopesOf(jeanMoulin), ...scopesOf(null)];
+  const personal = (Object.keys(rights) as Act[]).filter(
+    (act) => typeof rightOf(act).who !== 'string' && !scopesAllow(scopes, act),
+  );
+  assert.deepEqual(personal, [
+    'prepare_entitlement',
+    'set_entitlement',
+    'export_journal',
+    'answer_approval',
+    'read_team',
+    'manage_team',
+    'read_tokens',
+    'manage_tokens',
+    'read_network_requests',
+    'stop_account',
+    'verify_audit',
+    'decide_request',
+    'manage_network_tokens',
+    'manage_clients',
+    'preview_client',
+    'retry_deliveries',
+    'manage_catalogue',
+    'manage_staff',
+  ]);
 });
 
 onBothDatabases('every line of the table is served', async (deps) => {
