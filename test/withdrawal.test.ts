@@ -1,10 +1,14 @@
 // A parent takes his name back from an application: what it holds of him dies at once, it is told, and nothing else about him
 // until he opens it again; nothing from before lives then.
 import assert from 'node:assert/strict';
+import { sql } from 'kysely';
 import * as openid from 'openid-client';
 import { createApp } from '../src/app.js';
 import { inTransaction } from '../src/audit/actions.js';
+import { lockAccounts } from '../src/db/accounts.js';
+import { writeWithdrawal } from '../src/db/client-subjects.js';
 import { findDelivery } from '../src/db/delivery-lists.js';
+import { fanOut } from '../src/events/fan-out-actions.js';
 import { deliverEvents } from '../src/events/sending.js';
 import { confirmGrouping } from '../src/grouping/actions.js';
 import { withdrawFrom } from '../src/known-by/actions.js';
@@ -13,7 +17,7 @@ import { logoutSenders } from '../src/sso/logout-senders.js';
 import { giveSubject } from '../src/sso/subjects.js';
 import { addClient } from './clients.js';
 import { openConsumer } from './consumer.js';
-import { onBothDatabases, type TestDeps } from './harness.js';
+import { onBothDatabases, onPostgres, type TestDeps } from './harness.js';
 import { assertInvariants } from './invariants.js';
 import { openListener } from './listener.js';
 import { arrived, atPresent, beginFlow, enter, openClient, pathOf, redeem, registerClient } from './oidc-client.js';
@@ -318,3 +322,43 @@ onBothDatabases('names are not taken back without end, and the page says how lon
   await signIn(visitor, parent.identifier, parent.password);
   assert.match((await withdraw(visitor, quiet.id)).words, /ne vous connaît plus/);
 });
+
+onPostgres(
+  'events being made while a name is taken back wait for it, and tell nothing of children',
+  async (deps, t) => {
+    const kept = await addParent(deps, jeanMoulin, 'Yanis');
+    const other = await addParent(deps, louiseMichel, 'Aya');
+    const ent = await openConsumer(deps, t);
+    await ent.subjectOf(kept.id);
+    await group(deps, kept.id, other.id);
+    const waits = async () => {
+      const { rows } = await sql<{ n: number }>`
+      select count(*)::integer as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(deps.db);
+      return rows[0]?.n === 1;
+    };
+    let over = false;
+    let making: Promise<number> | undefined;
+    await deps.db.transaction().execute(async (tx) => {
+      await lockAccounts(tx as never, [kept.id]);
+      const eventId = '00000000-0000-4000-8000-000000000001';
+      assert.ok(
+        await writeWithdrawal(tx as never, { clientId: ent.client.id, accountId: kept.id, eventId, now: deps.now() }),
+      );
+      // The withdrawal has seen all that there was; the grouping is told only now.
+      making = fanOut(deps).finally(() => {
+        over = true;
+      });
+      while (!over && !(await waits()));
+    });
+    await making;
+    while ((await fanOut(deps)) > 0);
+    const bodies = (await deps.db.selectFrom('delivery').select('body').orderBy('id').execute()).map(
+      ({ body }) => body,
+    );
+    assert.deepEqual(
+      bodies.map(({ kind, reason, guardians, pupils }) => [kind, reason, guardians, pupils]),
+      [['account-disabled', 'withdrawn', [], []]],
+    );
+  },
+);

@@ -38,6 +38,19 @@ export async function markFanned(tx: Tx, ids: readonly number[], now: Date): Pro
       .execute();
 }
 
+/** These accounts and those into which they closed, through any chain. */
+export async function withHolders(tx: Tx, accountIds: readonly number[]): Promise<readonly number[]> {
+  if (accountIds.length === 0) return [];
+  const { rows } = await sql<{ id: number }>`
+    with recursive way as (
+      select id, closed_into from account where id in (${sql.join(accountIds)})
+      union
+      select a.id, a.closed_into from way join account a on a.id = way.closed_into
+    )
+    select id from way order by id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 /** A client that is told of events, and the names it knows of some accounts. */
 export type ConcernedClient = {
   readonly id: number;

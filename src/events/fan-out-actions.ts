@@ -1,5 +1,6 @@
 // From what was committed to what each application is told of it, once, in the order of the commits.
 import { inTransaction } from '../audit/actions.js';
+import { lockAccounts } from '../db/accounts.js';
 import {
   type ConcernedClient,
   clientsKnowing,
@@ -8,6 +9,7 @@ import {
   type NewDelivery,
   type OutboxRow,
   takeOutbox,
+  withHolders,
 } from '../db/deliveries.js';
 import type { Tx } from '../db/open.js';
 import type { Deps } from '../deps.js';
@@ -18,15 +20,31 @@ import { bodyFor, type Change, changeOf, type EventBody, type RecordKeys } from 
 
 const rowsAtOnce = 50;
 
-/** Turns what waits in the outbox into deliveries. Returns how many rows were read: fewer than asked when none is left. */
+/** Turns what waits in the outbox into deliveries. Returns how many rows were read: none when nothing is left, or is to wait. */
 export async function fanOut(deps: Deps): Promise<number> {
   return await inTransaction(deps, async (tx) => {
     const rows = await takeOutbox(tx, rowsAtOnce);
+    const held = await holdAccounts(
+      tx,
+      rows.flatMap((row) => changeOf(row).accountIds),
+    );
+    if (!held) return 0;
     for (const row of rows) await insertDeliveries(tx, await deliveriesOf(deps, tx, row));
     const ids = rows.map(({ id }) => id);
     await markFanned(tx, ids, deps.now());
     return rows.length;
   });
+}
+
+/**
+ * Holds the accounts of the batch, and those into which they closed, before anything about them is read. A parent who takes his name
+ * back holds his account too: his statement empties the deliveries that it sees, and would not see those written after it began.
+ * False when a grouping was committed meanwhile: the next run holds what it kept.
+ */
+async function holdAccounts(tx: Tx, accountIds: readonly number[]): Promise<boolean> {
+  const known = await withHolders(tx, accountIds);
+  await lockAccounts(tx, known);
+  return (await withHolders(tx, accountIds)).length === known.length;
 }
 
 async function deliveriesOf(deps: Deps, tx: Tx, row: OutboxRow): Promise<readonly NewDelivery[]> {
