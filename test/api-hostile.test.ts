@@ -284,6 +284,44 @@ onBothDatabases('many letters wait for a second person, whom no token replaces',
 });
 
 onBothDatabases(
+  'returns, answers, settings and letters are counted by the day, and who answers is told once',
+  async (deps) => {
+    const { program, here, token, app } = await world(deps);
+    const settle = async (phone: string) => await program.ask('PATCH', '/school', { phone });
+    assert.equal((await settle('05 36 49 12 31')).status, 200);
+    const day = civilDateOf(deps.now(), deps.config.timeZone);
+    const counted = await deps.db
+      .selectFrom('apiTokenDay')
+      .select(['act', 'count'])
+      .where('tokenId', '=', token)
+      .execute();
+    assert.deepEqual(counted, [{ act: 'set_school', count: 1 }]);
+    await deps.db.deleteFrom('apiTokenDay').execute();
+    for (const act of ['reinstate', 'answer_request', 'set_school'] as const)
+      await deps.db.insertInto('apiTokenDay').values({ tokenId: token, act, day, count: perDay[act] }).execute();
+    const worn = [
+      await settle('05 36 49 12 32'),
+      await program.ask('POST', `/accounts/${here.id}/reinstate`, { reason: why }),
+      await program.ask('POST', '/requests/D-XXXX-XXXX/answer', { decision: 'accepted', reason: why }),
+      await settle('05 36 49 12 33'),
+    ];
+    assert.deepEqual(
+      worn.map(({ body }) => body.code),
+      Array.from({ length: 4 }, () => 'too_many_today'),
+    );
+    await deliverMails(deps);
+    assert.equal(deps.sent.filter(({ subject }) => /limite du jour/.test(subject)).length, 3, 'each of them once');
+    // Without a second person, no more letters than the network lets pass at once.
+    assert.ok((await setSettings(deps, 'command', { approvalAbove: 1 })).ok);
+    assert.equal((await program.ask('POST', `/accounts/${here.id}/letters`)).status, 201);
+    const more = await program.ask('POST', `/accounts/${here.id}/letters`);
+    assert.equal(more.body.code, 'too_many_today');
+    assert.match(more.body.detail, /\(1\)/);
+    await app.close();
+  },
+);
+
+onBothDatabases(
   'a right taken away stops the program at its next request, and in the middle of an act',
   async (deps) => {
     const { program, here, token, app } = await world(deps);

@@ -83,6 +83,60 @@ onBothDatabases('a large order waits for another person of the school, and serve
   assert.deepEqual(kinds, ['network_set', 'approval_asked', 'approval_answered', 'approval_used']);
 });
 
+onBothDatabases('small orders of one person in a day are added up, without those that were approved', async (deps) => {
+  const [sophie, paul] = [await deskOf(deps), await deskOf(deps)];
+  await setSettings(deps, 'command', { approvalAbove: 200 });
+  const ordered = (count: number) =>
+    deps.db
+      .insertInto('letterBatch')
+      .values({
+        schoolUai: jeanMoulin,
+        staffId: sophie.staffId,
+        askedAt: deps.now(),
+        actor: JSON.stringify({ type: 'system' }),
+        situation: 'unopened',
+        picked: false,
+        reissue: false,
+        chosen: JSON.stringify(Array.from({ length: count }, (_, at) => at)),
+        linked: JSON.stringify([]),
+        links: false,
+        paper: 'a4',
+        state: 'ready',
+        endedAt: deps.now(),
+      })
+      .execute();
+  const few: Order = { ...order, count: 60 };
+  const state = (desk: Desk) => orderState(deps, desk, few);
+  await ordered(140);
+  assert.equal(await state(sophie), 'not_needed');
+  await ordered(10);
+  assert.equal(await state(sophie), 'none', '150 before, and 60');
+  assert.ok(!(await pass(deps, sophie, few)));
+  assert.equal(await state(paul), 'not_needed', 'of each person');
+  assert.equal(await orderState(deps, sophie, { ...few, act: 'export' }), 'not_needed', 'of each act');
+  const made = await askApproval(deps, sophie, { ...few, summary });
+  assert.ok(made.ok && (await accept(deps, paul, made.value.reference)).ok);
+  assert.ok(await pass(deps, sophie, few));
+  await ordered(60);
+  assert.ok(await pass(deps, sophie, { ...few, digest: 'next', count: 50 }), 'what was approved is not counted');
+  assert.ok(!(await pass(deps, sophie, { ...few, digest: 'next', count: 51 })));
+  deps.clock.advance({ hours: 25 });
+  assert.ok(await pass(deps, sophie, { ...few, digest: 'later', count: 200 }));
+});
+
+onBothDatabases('files of accounts taken away in a day are added up too', async (deps) => {
+  const sophie = await deskOf(deps);
+  await setSettings(deps, 'command', { approvalAbove: 200 });
+  await inTransaction(deps, async (_, record) => {
+    const actor = { type: 'staff', ...sophie } as const;
+    record({ actor, kind: 'accounts_exported', data: { school: jeanMoulin, count: 150 } });
+  });
+  const held: TestDeps = { ...deps, db: deps.atSchool(jeanMoulin) };
+  const few = { act: 'export', count: 51, digest: 'x' } as const;
+  assert.equal(await orderState(held, sophie, few), 'none');
+  assert.equal(await orderState(held, sophie, { ...few, count: 50 }), 'not_needed');
+});
+
 onBothDatabases('nobody answers through a role that comes from the asker, at whatever distance', async (deps) => {
   const [sophie, paul, lea, max] = [await deskOf(deps), await deskOf(deps), await deskOf(deps), await deskOf(deps)];
   await setSettings(deps, 'command', { approvalAbove: 1 });

@@ -231,7 +231,8 @@ function serveSuspension(api: ApiSite): void {
   api.school(
     'reinstateAccount',
     { ...shapes, summary: 'Open a suspended account again' },
-    async ({ deps, desk, params: { account: accountId }, body: { reason } }) => {
+    async ({ deps, desk, params: { account: accountId }, body: { reason }, takeToday }) => {
+      await takeToday('reinstate');
       const outcome = await reinstate(deps, desk, { accountId, reason });
       if (outcome.ok || outcome.why === 'not_suspended') return {};
       throw told(outcome.why);

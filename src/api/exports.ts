@@ -9,7 +9,7 @@ import { closed } from './schemas.js';
 import type { ApiSite } from './serve.js';
 
 const approvalWords = {
-  none: 'Pour autant de comptes, une deuxième personne de l’école doit être d’accord. Demandez-le-lui.',
+  none: 'Pour autant de comptes en 24 heures, une deuxième personne de l’école doit être d’accord. Demandez-le-lui.',
   used: 'Cet accord a déjà servi. Demandez-en un autre.',
   refused: 'Une deuxième personne a refusé ce fichier.',
   waiting: 'Ce fichier attend l’accord d’une deuxième personne. Voyez « Accords ».',

@@ -99,7 +99,7 @@ export function serveLetters(api: ApiSite): void {
         const now = told === undefined ? state : ('waiting' as const);
         throw new Problem(409, 'needs_approval', approvalWords[now], { about: { approval: now, ...asked } });
       }
-      await takeToday('make_letter', order.count);
+      await takeToday(state === 'accepted' ? 'make_approved_letter' : 'make_letter', order.count);
       const made = await askLetters(deps, desk, counted, order);
       if (made.ok) return { body: { id: made.value.id } };
       if (made.why === 'not_allowed') throw notAllowed();

@@ -127,7 +127,8 @@ export function serveRequests(api: ApiSite): void {
       body: Type.Object({ decision: oneOf(decisions), reason: Reason }, closed),
       answer: Type.Object({ state: oneOf(['open', 'accepted', 'refused']) }, closed),
     },
-    async ({ deps, desk, params: { reference }, body }) => {
+    async ({ deps, desk, params: { reference }, body, takeToday }) => {
+      await takeToday('answer_request');
       const outcome = await answerRequest(deps, desk, reference, body);
       if (outcome.ok) return { body: { state: outcome.value } };
       switch (outcome.why) {

@@ -143,11 +143,12 @@ export function serveSchool(api: ApiSite): void {
       body: Type.Partial(Type.Object(Settings, closed), closed),
       answer: WholeSettings,
     },
-    async ({ deps, desk, body }) => {
+    async ({ deps, desk, body, takeToday }) => {
       if (body.contactMail !== undefined && body.contactMail !== '' && parseMailAddress(body.contactMail) === undefined)
         throw new Problem(422, 'not_possible', 'Écrivez une adresse mail, par exemple secretariat@exemple.fr.');
       if (body.links?.some(({ address }) => !URL.canParse(address)))
         throw new Problem(422, 'not_possible', 'L’adresse d’un lien commence par https://.');
+      await takeToday('set_school');
       const set = await setSettings(deps, desk, { ...(await readSettings(deps, desk)), ...body });
       if (!set.ok) throw notAllowed();
       return { body: shown(desk.schoolUai, await readSettings(deps, desk)) };

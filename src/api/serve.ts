@@ -10,7 +10,7 @@ import type { Desk, Operator } from '../staff/rules.js';
 import { scopeFor } from '../staff/scope-rules.js';
 import { findDeskOfToken, findOperatorOfToken } from '../staff/token-actions.js';
 import { takeToday } from '../tokens/actions.js';
-import { type CountedAct, perDay } from '../tokens/rules.js';
+import type { CountedAct } from '../tokens/rules.js';
 import { onceFor } from './answer-actions.js';
 import { bearerOf } from './bearer-actions.js';
 import { Problem } from './problem.js';
@@ -110,8 +110,8 @@ export function apiSite(app: FastifyInstance, deps: Deps, served: Set<ApiRoute>)
     body: (request.body ?? {}) as Of<S, 'body'>,
     scopes: token.scopes,
     takeToday: async (act, count = 1) => {
-      if (await takeToday(deps, { id: token.id, school: token.schoolUai }, act, count)) return;
-      const most = perDay[act] * deps.config.throttleScale;
+      const most = await takeToday(deps, { id: token.id, school: token.schoolUai }, act, count);
+      if (most === undefined) return;
       throw new Problem(429, 'too_many_today', `Ce jeton a fait aujourd’hui ce qu’il peut en un jour (${most}).`, {
         headers: { 'retry-after': '3600' },
       });

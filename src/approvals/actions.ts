@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { inTransaction, type RecordEvent } from '../audit/actions.js';
 import * as approvals from '../db/approvals.js';
 import { readNetworkSettings } from '../db/network-settings.js';
-import type { Tx } from '../db/open.js';
+import type { Db, Tx } from '../db/open.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeReference } from '../kernel/reference.js';
-import { needsApproval } from '../network-settings/rules.js';
+import { type NetworkSettings, needsApproval } from '../network-settings/rules.js';
 import { holdsRight } from '../staff/rights.js';
 import { may } from '../staff/rights-rules.js';
 import { type Desk, staffActor, staffRoles } from '../staff/rules.js';
@@ -15,6 +15,7 @@ import {
   type ApprovableAct,
   type ApprovalDecision,
   type ApprovalRow,
+  addedUpHours,
   approvalHours,
   approvalState,
   type OrderState,
@@ -35,10 +36,25 @@ export type Order = {
 /** Of what an order does and to whom: the accounts are part of it, so that an import makes another order of it. */
 export const digestOf = (facts: unknown): string => createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 
+/** What this person, or his programs, ordered here in the last day without a second person: small orders add up. */
+async function recentlyOrdered(
+  deps: Deps,
+  db: Db,
+  { schoolUai, staffId }: Desk,
+  act: ApprovableAct,
+  { approvalAbove }: NetworkSettings,
+): Promise<number> {
+  if (approvalAbove === null) return 0;
+  const since = new Date(deps.now().getTime() - addedUpHours * hour);
+  return await approvals.countOrdered(db, { schoolUai, staffId, act, since });
+}
+
 /** How this order of this person stands. `not_needed`: the network asks for nobody else for so few. */
 export async function orderState(deps: Deps, desk: Desk, { act, count, digest }: Order): Promise<OrderState> {
-  if (!needsApproval(count, await readNetworkSettings(deps.db))) return 'not_needed';
   const { schoolUai, staffId: askedBy } = desk;
+  const settings = await readNetworkSettings(deps.db);
+  if (!needsApproval(count + (await recentlyOrdered(deps, deps.db, desk, act, settings)), settings))
+    return 'not_needed';
   return approvalState(await approvals.findApproval(deps.db, { schoolUai, act, digest, askedBy }), deps.now());
 }
 
@@ -77,8 +93,11 @@ export async function passApproval(
   desk: Desk,
   { act, count, digest }: Order,
 ): Promise<boolean> {
-  if (!needsApproval(count, await readNetworkSettings(tx))) return true;
   const { schoolUai, staffId: askedBy } = desk;
+  const settings = await readNetworkSettings(tx);
+  // Two orders of one person wait for each other: the second one counts the first.
+  if (settings.approvalAbove !== null) await approvals.lockOrders(tx, askedBy);
+  if (!needsApproval(count + (await recentlyOrdered(deps, tx, desk, act, settings)), settings)) return true;
   if (!(await approvals.spendApproval(tx, { schoolUai, act, digest, askedBy, now: deps.now() }))) return false;
   record({ actor: staffActor(desk), kind: 'approval_used', data: { school: schoolUai, act, count } });
   return true;

@@ -22,6 +22,9 @@ export type ApprovalRow = {
 /** Hours to answer a question, and again to use what was accepted. */
 export const approvalHours = 24;
 
+/** Orders of one person within these hours are one order. */
+export const addedUpHours = 24;
+
 /** How an order stands that asks for a second person. */
 export type ApprovalState = 'none' | 'waiting' | 'accepted' | 'refused' | 'used';
 

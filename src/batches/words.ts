@@ -63,7 +63,7 @@ export const paperLabels: Readonly<Record<Paper, { readonly label: string; reado
 
 /** Why an order waits for a second person. */
 export const approvalWords = {
-  none: 'Pour autant de lettres, une deuxième personne de l’école doit être d’accord. Demandez-le-lui.',
+  none: 'Pour autant de lettres en 24 heures, une deuxième personne de l’école doit être d’accord. Demandez-le-lui.',
   used: 'Cet accord a déjà servi. Demandez-en un autre.',
   refused: 'Une deuxième personne a refusé ces lettres.',
   waiting: 'Ces lettres attendent l’accord d’une deuxième personne. Voyez « Accords ».',

@@ -38,6 +38,31 @@ export async function insertApproval(tx: Tx, asked: NewApproval): Promise<string
   return made.reference;
 }
 
+/** Orders of one person are weighed one after the other. */
+export async function lockOrders(tx: Tx, staffId: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(4127006, hashtext(${String(staffId)}))`.execute(tx);
+}
+
+/** How many letters and links, or accounts in files, a person ordered since then, without those that were approved. */
+export async function countOrdered(
+  db: Db,
+  asked: { readonly schoolUai: string; readonly staffId: number; readonly act: ApprovableAct; readonly since: Date },
+): Promise<number> {
+  const { schoolUai, staffId, act, since } = asked;
+  const ordered =
+    act === 'letters'
+      ? sql`select coalesce(jsonb_array_length(b.chosen), 0) + coalesce(jsonb_array_length(b.linked), 0) as count
+          from letter_batch b where b.school_uai = ${schoolUai} and b.staff_id = ${staffId}::bigint and b.asked_at > ${since}`
+      : sql`select (e.data->>'count')::integer as count from audit_event e
+          where e.data->>'school' = ${schoolUai} and e.actor->>'type' = 'staff' and e.kind = 'accounts_exported'
+            and (e.actor->>'staffId')::bigint = ${staffId}::bigint and e.at > ${since}`;
+  const { rows } = await sql<{ count: number }>`
+    select (greatest(0, coalesce((select sum(o.count) from (${ordered}) o), 0) - coalesce((
+      select sum(p.count) from approval p where p.school_uai = ${schoolUai} and p.asked_by = ${staffId}::bigint and p.act = ${act}
+        and p.used_at > ${since}), 0)))::integer as count`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** The last question about this very order, of this person. */
 export async function findApproval(
   db: Db,

@@ -104,7 +104,7 @@ const words: Readonly<Record<SettingName, { readonly label: string; readonly hin
   letterDays: { label: 'Jours de validité d’une lettre', hint: 'Les lettres déjà faites gardent leur dernier jour.' },
   approvalAbove: {
     label: 'Accord d’une deuxième personne au-delà de',
-    hint: 'Lettres faites ou comptes exportés en une fois.',
+    hint: 'Lettres faites ou comptes exportés par une personne en 24 heures.',
   },
   importDays: { label: 'Nouvel import attendu après, en jours', hint: 'Le bureau de l’école le rappelle.' },
   reminderDays: { label: 'Premier rappel d’une demande sans réponse, en jours', hint: 'Zéro : jamais.' },

@@ -94,6 +94,6 @@ export function faultOf(name: SettingName): string {
   return `Écrivez un nombre, de ${least} à ${most}, ou rien.`;
 }
 
-/** True when so many letters or accounts at once ask for a second person. */
+/** True when so many letters or accounts ask for a second person. */
 export const needsApproval = (count: number, { approvalAbove }: Pick<NetworkSettings, 'approvalAbove'>): boolean =>
   approvalAbove !== null && count > approvalAbove;

@@ -70,7 +70,7 @@ export function ExportPage({ view, desk, form }: { view: View; desk: Desk; form:
 }
 
 const approvalWords: Readonly<Record<Exclude<OrderState, 'not_needed' | 'accepted'>, string>> = {
-  none: 'Pour autant de comptes, une deuxième personne de l’école doit être d’accord. Demandez-le-lui.',
+  none: 'Pour autant de comptes en 24 heures, une deuxième personne de l’école doit être d’accord. Demandez-le-lui.',
   used: 'Une deuxième personne était d’accord, et cela a servi. Demandez-le-lui de nouveau.',
   refused: 'Une deuxième personne a refusé ce fichier.',
   waiting: 'Ce fichier attend l’accord d’une deuxième personne. Voyez « Accords ».',

@@ -1,6 +1,7 @@
 // Tokens of a place (a school, or null: the network): made, listed, shown for some minutes to who made them, revoked.
 import { inTransaction } from '../audit/actions.js';
 import type { Actor } from '../audit/events.js';
+import { readNetworkSettings } from '../db/network-settings.js';
 import type { Tx } from '../db/open.js';
 import { schoolExists } from '../db/schools.js';
 import { findStaffOfMail } from '../db/staff.js';
@@ -15,7 +16,7 @@ import { actorFor } from '../staff/rights.js';
 import { may } from '../staff/rights-rules.js';
 import type { Desk, Operator } from '../staff/rules.js';
 import type { Scope } from '../staff/scope-rules.js';
-import { type CountedAct, mostTokens, perDay, shownMinutes, type Token, tokenState } from './rules.js';
+import { type CountedAct, mostOfDay, mostTokens, shownMinutes, type Token, tokenState } from './rules.js';
 import { hashToken, tokenOf } from './secret.js';
 
 export type TokenPlace = { readonly school: string | null; readonly by: Desk | Operator };
@@ -92,21 +93,25 @@ async function tellWhoAnswers(
     await queueMail(tx, deps, { kind: 'token_notice', tokenId: token.id, staffId, what });
 }
 
-/** Takes so many of what a token may do in a day; the first time that there are none left is told by mail. */
+/**
+ * Takes so many of what a token may do in a day; the first time that there are none left is told by mail. Undefined, or the most
+ * that it may do when this would be more.
+ */
 export async function takeToday(
   deps: Deps,
   token: { readonly id: number; readonly school: string | null },
   act: CountedAct,
   count: number,
-): Promise<boolean> {
+): Promise<number | undefined> {
   const day = civilDateOf(deps.now(), deps.config.timeZone);
-  const most = perDay[act] * deps.config.throttleScale;
-  if (await takeOfDay(deps.db, { tokenId: token.id, act, day, count, most })) return true;
+  const { approvalAbove } = await readNetworkSettings(deps.db);
+  const most = mostOfDay(act, approvalAbove, deps.config.throttleScale);
+  if (await takeOfDay(deps.db, { tokenId: token.id, act, day, count, most })) return undefined;
   await inTransaction(deps, async (tx) => {
     if (await takeOfDay(tx, { tokenId: token.id, act: `told ${act}`, day, count: 1, most: 1 }))
       await tellWhoAnswers(deps, tx, token, 'worn_out');
   });
-  return false;
+  return most;
 }
 
 export async function endToken(

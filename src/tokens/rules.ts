@@ -16,13 +16,22 @@ export const perDay = {
   apply_register: 5,
   break_grouping: 20,
   suspend: 50,
+  reinstate: 50,
+  answer_request: 50,
+  set_school: 20,
   make_letter: 3000,
+  /** Letters that a second person of the school said yes to. */
+  make_approved_letter: 3000,
   export_accounts: 5,
   protect: 50,
   lift_objection: 20,
   reset_factor: 5,
 } as const;
 export type CountedAct = keyof typeof perDay;
+
+/** The most of one day. Where the network asks a second person for many letters, a token makes no more than that without one. */
+export const mostOfDay = (act: CountedAct, approvalAbove: number | null, scale: number): number =>
+  act === 'make_letter' ? Math.min(perDay[act] * scale, approvalAbove ?? Infinity) : perDay[act] * scale;
 
 export type Token = {
   readonly id: number;
