@@ -117,6 +117,7 @@ const lines: Readonly<Record<string, Line>> = {
     'a whole account is stopped once, whoever did it: another school must know that it is',
   ),
   throttle: whole('read add change remove', 'a desk counts wrong codes; who is meant is an HMAC'),
+  tidy_run: none('the nights of the whole installation'),
   upload: held('read add change', register),
   upload_arrival: held('read add change remove', register),
   upload_change: held('read add change remove', 'of an upload of the school'),
