@@ -54,6 +54,7 @@ import { deskAccounts, deskBreak, deskToday } from './gallery-desk.js';
 import { deskRequestSamples, requestSamples } from './gallery-requests.js';
 
 const at = new Date('2026-09-14T16:42:00Z');
+const separation = { at, schoolName: 'Collège Louise-Michel', schoolPhone: '05 36 49 45 10' };
 const thisSession = { id: 1, createdAt: at, seenAt: at, current: true, browser: 'Chrome, Windows', place: '92.184…' };
 
 const inFrench = stageIn('fr');
@@ -264,6 +265,22 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
       services={told}
     />
   ),
+  'receipt-separated': () => (
+    <ReceiptPage
+      view={parentAt('/mon-compte/regroupements/G-7K2M-4TXQ')}
+      receipt={{
+        identifier: 'n.benali4827',
+        closedIdentifier: 'n.benali0391',
+        children: [],
+        at,
+        reference: 'G-7K2M-4TXQ',
+        schoolName: 'Collège Jean-Moulin',
+        schoolPhone: '05 36 49 12 30',
+        separations: [separation],
+      }}
+      services={[]}
+    />
+  ),
   'objection-kept': () => (
     <ObjectionPage view={{ ...signedOut, path: '/pas-moi' }} found={{ side: 'kept', at, reference: 'G-7K2M-4TXQ' }} />
   ),
@@ -344,6 +361,14 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
         { child: yanis, tiles: tilesIn(t) },
         { child: lina, tiles: primaryIn(t) },
       ]}
+    />
+  ),
+  'home-separated': () => (
+    <HomePage
+      view={parentAt('/accueil')}
+      name="Nadia Benali"
+      children={[{ child: yanis, tiles: tilesIn(t).slice(0, 2) }]}
+      separation={separation}
     />
   ),
   services: () => (

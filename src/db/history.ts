@@ -65,3 +65,28 @@ export async function findReceipt(db: Db, accountId: number, reference: string):
     where m.kept_id = ${accountId} and m.reference = ${reference}`.execute(db);
   return rows[0];
 }
+
+export type Separation = { readonly at: Date; readonly schoolName: string; readonly schoolPhone: string };
+
+/**
+ * The breaks that took records out of this account which are not back in it, latest first: those after a day, or of the
+ * records that one grouping brought.
+ */
+export async function separationsFrom(
+  db: Db,
+  accountId: number,
+  only: { readonly after: Date } | { readonly groupingId: number },
+): Promise<Separation[]> {
+  const which = 'after' in only ? sql`k.at > ${only.after}` : sql`e.began_grouping_id = ${only.groupingId}`;
+  const { rows } = await sql<Separation>`
+    select k.at, s.name as school_name, s.phone as school_phone
+    from account_break k join school s on s.uai = k.school_uai
+    where k.from_account_id = ${accountId} and exists (
+      select 1 from attachment e
+      where e.account_id = ${accountId} and e.ended_break_id = k.id and ${which} and not exists (
+        select 1 from attachment n where n.guardian_id = e.guardian_id and n.account_id = ${accountId} and n.until is null
+      )
+    )
+    order by k.at desc, k.id desc`.execute(db);
+  return rows;
+}

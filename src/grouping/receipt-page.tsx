@@ -1,5 +1,6 @@
 // 3/3: what was done, which account remains, all the children, and what becomes of their services.
 import type { JSX } from 'preact';
+import { Separated, type SeparationShown } from '../history/separated.js';
 import { href } from '../routes.js';
 import { type Child, ChildBadge } from '../web/children.js';
 import { Facts } from '../web/facts.js';
@@ -19,6 +20,8 @@ export type Receipt = {
   readonly reference: string;
   readonly schoolName: string;
   readonly schoolPhone?: string | undefined;
+  /** What schools took out of the account since. */
+  readonly separations?: readonly SeparationShown[];
 };
 
 type DoneProps = { view: View; receipt: Receipt; services: readonly ServiceTold[] };
@@ -56,23 +59,29 @@ export function GroupingDonePage({ view, receipt, services }: DoneProps): JSX.El
 /** What a receipt says, with its reference. */
 export function ReceiptFacts({ view, receipt }: { view: View; receipt: Receipt }): JSX.Element {
   const { t } = view;
+  const { children, separations = [] } = receipt;
   return (
     <Facts
       facts={[
         { name: t('letter.identifier'), value: <Identifier>{receipt.identifier}</Identifier> },
         { name: t('grouping.closed'), value: <Identifier struck>{receipt.closedIdentifier}</Identifier> },
-        {
-          name: t('account.children'),
-          value: (
-            <ul class="kids">
-              {receipt.children.map((child) => (
-                <li>
-                  <ChildBadge child={child} small /> <FrenchName>{child.firstName}</FrenchName>
-                </li>
-              ))}
-            </ul>
-          ),
-        },
+        // Who left since is named no more.
+        ...(children.length === 0
+          ? []
+          : [
+              {
+                name: t('account.children'),
+                value: (
+                  <ul class="kids">
+                    {children.map((child) => (
+                      <li>
+                        <ChildBadge child={child} small /> <FrenchName>{child.firstName}</FrenchName>
+                      </li>
+                    ))}
+                  </ul>
+                ),
+              },
+            ]),
         { name: t('grouping.date'), value: t.moment(receipt.at) },
         { name: t('grouping.reference'), value: <Identifier>{receipt.reference}</Identifier> },
         {
@@ -88,6 +97,10 @@ export function ReceiptFacts({ view, receipt }: { view: View; receipt: Receipt }
             </>
           ),
         },
+        ...separations.map((separation) => ({
+          name: t('history.since'),
+          value: <Separated view={view} separation={separation} />,
+        })),
       ]}
     />
   );

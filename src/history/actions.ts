@@ -1,7 +1,7 @@
 // The history of an account, and the receipts of its groupings.
 import type { Child } from '../db/children.js';
 import { childrenOf } from '../db/children.js';
-import { eventsOfAccount, findReceipt, lastingEvents } from '../db/history.js';
+import { eventsOfAccount, findReceipt, lastingEvents, type Separation, separationsFrom } from '../db/history.js';
 import type { Deps } from '../deps.js';
 import { servicesTold } from '../events/told-actions.js';
 import type { ServiceTold } from '../grouping/services-told.js';
@@ -31,6 +31,8 @@ export type Receipt = {
   readonly closedIdentifier: string;
   /** Of the children who came then, those that the account sees now: who left is named no more. */
   readonly children: readonly Child[];
+  /** What schools took out since, of what came then. */
+  readonly separations: readonly Separation[];
   /** All the children that the account sees now. */
   readonly all: readonly Child[];
 };
@@ -39,13 +41,27 @@ export type Receipt = {
 export async function readReceipt(deps: Deps, accountId: number, reference: string): Promise<Receipt | undefined> {
   const found = await findReceipt(deps.db, accountId, reference);
   if (found === undefined) return undefined;
-  const all = await childrenOf(deps.db, accountId);
+  const [all, separations] = await Promise.all([
+    childrenOf(deps.db, accountId),
+    separationsFrom(deps.db, accountId, { groupingId: found.id }),
+  ]);
   return {
     services: await servicesTold(deps, found.id),
     at: found.at,
     reference: found.reference,
     closedIdentifier: found.absorbedIdentifier,
     children: all.filter((child) => found.guardianIds.includes(child.guardianId)),
+    separations,
     all,
   };
+}
+
+/** For so long the home page says that a school separated its pupils; the history says it for ever. */
+const separationToldDays = 30;
+
+/** The last separation, while it is news and stands. Never why: that is between the school and its register. */
+export async function lastSeparation(deps: Deps, accountId: number): Promise<Separation | undefined> {
+  const after = new Date(deps.now().getTime() - separationToldDays * 86_400_000);
+  const [last] = await separationsFrom(deps.db, accountId, { after });
+  return last;
 }

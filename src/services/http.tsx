@@ -1,5 +1,6 @@
 // /accueil and /teleservices: what the schools open for each child.
 import type { Child } from '../db/children.js';
+import { lastSeparation } from '../history/actions.js';
 import { childrenSeen } from '../people/actions.js';
 import { townName } from '../people/rules.js';
 import { guardianNameOf, showChildren, withHelp } from '../people/shown.js';
@@ -39,12 +40,14 @@ async function showHome(visit: ParentVisit): Promise<Answer> {
   const children = await childrenSeen(visit.deps, visit.session.accountId);
   const [first] = children;
   const name = first === undefined ? visit.session.identifier : guardianNameOf(first);
-  const [tiles, requests] = await Promise.all([
+  const [tiles, requests, separation] = await Promise.all([
     tilesOf(visit, children),
     countOwnRequests(visit.deps, visit.session.accountId),
+    lastSeparation(visit.deps, visit.session.accountId),
   ]);
   const view = withHelp(visit.view, children);
-  return page(<HomePage view={view} name={name} children={tiles} requestToAnswer={requests.toAnswer} />);
+  const toAnswer = requests.toAnswer;
+  return page(<HomePage {...{ view, name, children: tiles, requestToAnswer: toAnswer, separation }} />);
 }
 
 async function showServices(visit: ParentVisit): Promise<Answer> {

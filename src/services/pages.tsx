@@ -1,5 +1,6 @@
 // What the schools open for each child: the home page with its tiles, and the list of Téléservices.
 import type { ComponentChildren, JSX } from 'preact';
+import { Separated, type SeparationShown } from '../history/separated.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { SchoolKind } from '../people/rules.js';
 import { href } from '../routes.js';
@@ -33,12 +34,15 @@ export function HomePage({
   name,
   children,
   requestToAnswer,
+  separation,
 }: {
   view: View;
   name: string;
   children: readonly ChildServices[];
   /** A school accepted a request: the parent's own answer is missing. */
   requestToAnswer?: boolean;
+  /** A school took its pupils out of the account some days ago. */
+  separation?: SeparationShown | undefined;
 }): JSX.Element {
   const { t } = view;
   return (
@@ -52,6 +56,11 @@ export function HomePage({
           <p>
             <a href={href('requests')}>{t('account.requests-answer')}</a>
           </p>
+        </Note>
+      )}
+      {separation !== undefined && (
+        <Note>
+          <Separated view={view} separation={separation} />
         </Note>
       )}
       {children.length === 0 && <NoChild view={view} />}

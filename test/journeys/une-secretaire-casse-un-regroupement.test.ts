@@ -34,7 +34,7 @@ const breaks = (deps: TestDeps) => deps.db.selectFrom('accountBreak').selectAll(
 const written = (page: Page): string => page.html.replaceAll(/<wbr\/?>/g, '');
 
 onBothDatabases('the school breaks the grouping: preview, reason, new account, letter', async (deps) => {
-  const { visitor, kept, absorbed } = await setUp(deps);
+  const { app, visitor, kept, absorbed } = await setUp(deps);
   const card = await visitor.visit(`/ecole/comptes/${kept.id}`);
   const form = await card.follow('Casser un regroupement');
   assert.equal(form.heading, 'Casser un regroupement');
@@ -61,6 +61,22 @@ onBothDatabases('the school breaks the grouping: preview, reason, new account, l
   assert.match(done.words, new RegExp(`Élèves ?Lina BENALI[\\s\\S]*Référence ?${made?.reference}`));
   const file = await done.send({}, 'Télécharger la lettre (PDF)');
   assert.equal(file.bytes.subarray(0, 5).toString(), '%PDF-');
+
+  const parent = openVisitor(app);
+  await (await parent.visit('/connexion')).send({ identifier: kept.identifier, password: kept.password });
+  const { reference } = await deps.db.selectFrom('grouping').select('reference').executeTakeFirstOrThrow();
+  const told =
+    /Le 14 septembre 2026, .*a fait un autre compte pour ses élèves\. ?Une question \? Appelez l’école : 05 36/;
+  for (const page of ['/accueil', `/mon-compte/regroupements/${reference}`]) {
+    const { words } = await parent.visit(page);
+    assert.match(words, told, page);
+    assert.doesNotMatch(words, /Lina|même nom|pièce d’identité/, `${page} says neither who nor why`);
+  }
+  deps.clock.advance({ days: 31 });
+  await (await parent.visit('/connexion')).send({ identifier: kept.identifier, password: kept.password });
+  assert.doesNotMatch((await parent.visit('/accueil')).words, /un autre compte/, 'it is news for a month');
+  assert.match((await parent.visit(`/mon-compte/regroupements/${reference}`)).words, told);
+  deps.clock.advance({ days: -31 });
 
   const seen = await childrenSeen(deps, kept.identifier, kept.password);
   assert.match(seen, /Yanis/);
