@@ -17,6 +17,7 @@ import type { Deps, Log } from './deps.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { loadKeys, writeKeys } from './keys-file.js';
 import { openLog } from './logging.js';
+import type { Mail } from './mail/transport.js';
 import { type OpenDeps, openDeps } from './open-deps.js';
 import { serve } from './serve.js';
 
@@ -129,12 +130,13 @@ async function runDemo(argv: readonly string[]): Promise<number> {
     let story = options.fresh ? undefined : await readStory(dataFolder);
     if (story === undefined) await clearDemo(dataFolder);
     const work = async (opened: Deps) => {
-      const deps = { ...opened, mail: tellMails(opened.mail, io.out) };
+      const mails: Mail[] = [];
+      const deps = { ...opened, mail: tellMails(opened.mail, io.out, mails) };
       if (story === undefined) io.out('Construction du réseau de démonstration :\n');
       story ??= await buildDemo(deps, dataFolder, (text) => io.out(`${text}\n`));
       const { publicUrl: address, timeZone } = deps.config;
       const { days } = options;
-      const applications = await openDemoApplications(deps);
+      const applications = await openDemoApplications(deps, mails);
       const ent = applications.address;
       const told = tellStory({ story, address, ent, folder: dataFolder, from: io.cwd, now: clock(), days, timeZone });
       try {

@@ -1,5 +1,6 @@
 // The pages of the demo's applications: another house, with another look.
 import type { ComponentChildren, JSX } from 'preact';
+import type { Mail } from '../mail/transport.js';
 
 export const styles = `
 body { margin: 0; font: 1.125rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #f3f0fa }
@@ -13,6 +14,7 @@ ul.tiles a, a.button { display: block; padding: .9rem 1rem; background: #fff; bo
 a.button { display: inline-block; background: #4a2a86; color: #fff; text-decoration: none }
 a:focus-visible { outline: 3px solid #e07b00; outline-offset: 2px }
 .box { background: #fff; border-radius: .5rem; padding: .25rem 1rem; margin: 1rem 0 }
+.mail { white-space: pre-line; overflow-wrap: anywhere }
 .soft { color: #55506b; font-size: 1rem; overflow-wrap: anywhere }
 `;
 
@@ -92,6 +94,31 @@ export function ApplicationPage({ name, subject, person, leave, portal, others }
       <p>
         <a href={leave}>Se déconnecter</a>
       </p>
+    </Frame>
+  );
+}
+
+/** What a real network sends to mailboxes, read here. */
+export function MailboxPage({ mails }: { mails: readonly Mail[] }): JSX.Element {
+  return (
+    <Frame name="Messagerie de la démonstration" title="Messages envoyés">
+      {mails.length === 0 && <p>Aucun message n’est encore parti. Rechargez cette page après un envoi.</p>}
+      {mails.map(({ to, subject, text }) => (
+        <div class="box">
+          <h2>{subject}</h2>
+          <p class="soft">{`À ${to}`}</p>
+          {text
+            .trim()
+            .split(/\n{2,}/)
+            .map((paragraph) => (
+              <p class="mail">
+                {paragraph
+                  .split(/(https?:\/\/\S+)/)
+                  .map((part) => (/^https?:/.test(part) ? <a href={part}>{part}</a> : part))}
+              </p>
+            ))}
+        </div>
+      ))}
     </Frame>
   );
 }

@@ -4,8 +4,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { VNode } from 'preact';
+import type { Mail } from '../mail/transport.js';
 import { renderPage } from '../web/render.js';
-import { ApplicationPage, type ApplicationView, EntrancePage, styles } from './application-pages.js';
+import { ApplicationPage, type ApplicationView, EntrancePage, MailboxPage, styles } from './application-pages.js';
 import {
   begin,
   finish,
@@ -51,6 +52,8 @@ export type At = {
   /** Where their links to the portal lead. */
   readonly portal: string;
   readonly random: (bytes: number) => Uint8Array;
+  /** Those that left, latest first. */
+  readonly mails: readonly Mail[];
 };
 
 /** Listens at once; `open` then says which applications answer there, at addresses that are known. */
@@ -83,6 +86,7 @@ export async function serveApplications(at: At): Promise<DemoServer> {
 async function answer(states: readonly State[], at: At, request: IncomingMessage, response: ServerResponse) {
   const url = new URL(request.url ?? '/', 'http://demo');
   if (url.pathname === '/style.css') return void response.writeHead(200, { 'content-type': 'text/css' }).end(styles);
+  if (url.pathname === '/messages') return show(response, MailboxPage({ mails: at.mails }));
   const state = [...states]
     .sort((one, other) => other.application.prefix.length - one.application.prefix.length)
     .find(({ application: { prefix } }) => url.pathname === prefix || url.pathname.startsWith(`${prefix}/`));
@@ -156,7 +160,8 @@ async function welcome(state: State, browser: string, session: SignedIn): Promis
   state.persons.set(session.subject, {
     name: typeof name === 'string' ? name : '',
     children: await Promise.all((Array.isArray(children) ? children : []).map((value) => childOf(String(value)))),
-    learned: state.persons.get(session.subject)?.learned ?? [],
+    // Whoever comes in again has an account that opens.
+    learned: (state.persons.get(session.subject)?.learned ?? []).filter((one) => one !== sentences['account-disabled']),
   });
 }
 

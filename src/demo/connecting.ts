@@ -1,9 +1,13 @@
-// The demo's applications are registered at each start, at the addresses that they have this time.
+// The demo's applications are registered at each start, at the addresses that they have this time; the schools' links to
+// their ENT lead there.
 import { listClients } from '../db/clients.js';
 import { findPupilName, type PupilKey } from '../db/demo-directory.js';
 import type { Deps } from '../deps.js';
+import type { Mail } from '../mail/transport.js';
+import { setSchool } from '../services/actions.js';
 import { registerClient, unregisterClient } from '../sso/registering-actions.js';
 import { type DemoApplication, type DemoServer, serveApplications } from './applications.js';
+import { demoSchools } from './network.js';
 
 const demoApplications = [
   { name: 'ENT Argos', prefix: '', tile: null },
@@ -11,9 +15,9 @@ const demoApplications = [
 ] as const;
 
 /** Beside the portal, on the next port; on any other when that one is taken. */
-export async function openDemoApplications(deps: Deps): Promise<DemoServer> {
+export async function openDemoApplications(deps: Deps, mails: readonly Mail[] = []): Promise<DemoServer> {
   const { config, random } = deps;
-  const at = { host: '127.0.0.1', portal: config.publicUrl, random };
+  const at = { host: '127.0.0.1', portal: config.publicUrl, random, mails };
   const server = await serveApplications({ ...at, port: config.port + 1 }).catch(
     async () => await serveApplications({ ...at, port: 0 }),
   );
@@ -22,6 +26,8 @@ export async function openDemoApplications(deps: Deps): Promise<DemoServer> {
   const opened: DemoApplication[] = [];
   for (const one of demoApplications) opened.push(await register(deps, server.address, one));
   server.open(opened);
+  const ent = [{ kind: 'ent', label: 'ENT Argos', address: `${server.address}/entrer` } as const];
+  for (const { uai } of demoSchools) await setSchool(deps, { school: uai, links: { ent } });
   return server;
 }
 

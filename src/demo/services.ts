@@ -229,7 +229,6 @@ export async function openDemoServices(deps: Deps): Promise<void> {
       school: uai,
       contactMail: `contact@${slug}.example`,
       links: {
-        ent: [{ kind: 'ent', label: `ENT, ${name}`, address: `https://ent.example/${slug}` }],
         site: [{ kind: 'site', label: name, address: `https://${slug}.example/` }],
       },
     });

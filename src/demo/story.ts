@@ -17,14 +17,14 @@ function letterLines(title: string, letter: DemoLetter): string[] {
 }
 
 /** Two letters of one parent, which the rules group. */
-function groupedLines([first, second]: readonly DemoLetter[], address: string): string[] {
+function groupedLines([first, second]: readonly DemoLetter[], address: string, mailbox: string): string[] {
   return [
     'Un parent, deux lettres, un seul compte à la fin',
     '',
     ...(first === undefined ? [] : letterLines('Première lettre', first)),
     ...(second === undefined ? [] : letterLines('Deuxième lettre', second)),
     `  1. Ouvrez ${address}/activation avec la première lettre. Choisissez un mot de passe, donnez une adresse mail.`,
-    '     Toute adresse va : les messages s’écrivent ici, dans ce terminal. Ouvrez le lien qui confirme la vôtre.',
+    `     Toute adresse va : les messages se lisent ici, ou à ${mailbox}. Ouvrez le lien qui confirme la vôtre.`,
     '  2. Enfants, « Ajouter un enfant » : donnez l’identifiant et le code de la deuxième lettre, ou ouvrez son carré.',
     '  3. Les deux enfants sont dans le même compte ; l’autre est fermé. Un message le dit.',
     '',
@@ -168,7 +168,7 @@ function staffLines({ staff, head, operator }: DemoStory, { address, now, days }
     ...one('L’opérateur du réseau', operator, 'Écoles, personnel, réglages de tous.'),
     `  Les codes de maintenant : npm run -s fratrie -- demo --code${ahead}`,
     '',
-    '  Une rentrée sans terminal : l’opérateur ajoute une école, et dans son « Équipe » donne un lien à sa direction.',
+    '  Une rentrée sans terminal, d’une école vide : l’opérateur l’ajoute, et dans son « Équipe » donne un lien à sa direction.',
     '  Elle crée son accès dans une autre fenêtre privée, et nomme le secrétariat, « Équipe » aussi. Celui-ci envoie',
     '  l’export de son école, « Imports », puis fait les lettres, « Lettres ».',
     '',
@@ -187,7 +187,7 @@ export function tellStory(told: Told): string {
     '',
     `Fratrie est prêt : ${address}`,
     '',
-    ...groupedLines(story.letters, address),
+    ...groupedLines(story.letters, address, `${told.ent}/messages`),
     ...entLines(told.ent),
     ...askedLines(story.asked ?? []),
     ...inARowLines(story.inARow ?? []),
@@ -198,7 +198,7 @@ export function tellStory(told: Told): string {
     '',
     ...story.pdfs.map((file) => `      ${path(file)}`),
     '',
-    `Les mails s’écrivent ici, et dans ${path(join(folder, 'mail'))} ; le journal, dans ${path(join(folder, 'fratrie.log'))}.`,
+    `Les mails s’écrivent ici, à ${told.ent}/messages, et dans ${path(join(folder, 'mail'))} ; le journal, dans ${path(join(folder, 'fratrie.log'))}.`,
     'Arrêter : Ctrl+C. Continuer : npm run demo. Refaire à neuf : npm run demo -- --fresh',
     '',
   ].join('\n');

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { parse } from 'node-html-parser';
+import { accountCommand } from '../../src/accounts/command.js';
 import { createApp } from '../../src/app.js';
 import { openDemoApplications } from '../../src/demo/connecting.js';
 import { demoCatalogue } from '../../src/demo/services.js';
@@ -147,4 +148,19 @@ test('une tuile de l’accueil mène au service sans autre mot de passe, et une 
   assert.equal((await visitor.visit('/accueil')).path, '/connexion');
   await tell(here);
   assert.match((await ent.get('/paiement/')).words, /Bienvenue/, 'the other application is told');
+});
+
+test('un compte rouvert entre à l’ENT sans y lire qu’il est arrêté', async (t) => {
+  const here = await world(t);
+  const { deps, ent, kept } = here;
+  await enter(here);
+  const io = { cwd: '/', out: () => undefined, err: () => undefined };
+  assert.equal(await accountCommand(deps, ['stop', kept.identifier, '--reason', 'essai'], io), 0);
+  await tell(here);
+  assert.match((await ent.get('/')).words, /Bienvenue/);
+  assert.equal(await accountCommand(deps, ['reopen', kept.identifier, '--reason', 'essai'], io), 0);
+  await tell(here);
+  const { home } = await enter({ ...here, visitor: openVisitorLike(here) });
+  assert.match(home.words, /Bonjour Nadia/);
+  assert.doesNotMatch(home.words, /fermé ou arrêté/);
 });
