@@ -3,16 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inTransaction } from '../src/audit/actions.js';
 import { openDemoApplications } from '../src/demo/connecting.js';
-import { jeanMoulin as demoSchool } from '../src/demo/network.js';
 import { readDemoOptions } from '../src/demo/options.js';
-import { demoCatalogue } from '../src/demo/services.js';
 import { tellMails } from '../src/demo/told-mails.js';
 import { queueMail } from '../src/mail/queue.js';
 import { deliverMails } from '../src/mail/sending.js';
 import type { Mail } from '../src/mail/transport.js';
-import { importCatalogue } from '../src/services/actions.js';
 import { makeDeps } from './harness.js';
-import { addParent } from './world.js';
+import { addParent, jeanMoulin } from './world.js';
 
 test('the demo is built anew, tells a code, or lives some days ahead', () => {
   const plain = { fresh: false, code: false, days: 0 };
@@ -47,7 +44,7 @@ test('each mail of the demo is told once it has left, with its link in one piece
       kept,
     ),
   };
-  const { id } = await addParent(deps, demoSchool.uai, 'Yanis');
+  const { id } = await addParent(deps, jeanMoulin, 'Yanis');
   await deps.db.updateTable('account').set({ mail: 'nadia@exemple.fr' }).where('id', '=', id).execute();
   await inTransaction(deps, (tx) => queueMail(tx, deps, { kind: 'confirm_mail', accountId: id }));
   await deliverMails(deps);
@@ -56,16 +53,9 @@ test('each mail of the demo is told once it has left, with its link in one piece
   const link = /^ {4}(http:\/\/127\.0\.0\.1:3000\/mail\/[\w-]{22})$/m.exec(said)?.[1];
   assert.ok(link !== undefined && made.sent[0]?.text.includes(link), said);
   // And beside the applications, for whoever has no terminal before him.
-  await importCatalogue(deps, demoCatalogue);
   const server = await openDemoApplications(deps, kept);
   const page = await (await fetch(`${server.address}/messages`)).text();
   await server.close();
   assert.match(page, /À nadia@exemple\.fr/);
   assert.ok(page.includes(`<a href="${link}">`), page);
-  const links = await deps.db.selectFrom('schoolLink').select(['kind', 'address']).execute();
-  assert.deepEqual(
-    links,
-    [{ kind: 'ent', address: `${server.address}/entrer` }],
-    'the school’s ENT is the one that answers',
-  );
 });

@@ -13,7 +13,7 @@ import { enrolStaff, openEnrolment } from '../staff/actions.js';
 import { addStaff, type StaffAsked } from '../staff/role-actions.js';
 import type { Place } from '../staff/rules.js';
 import { type DemoFiles, type ShownLetter, writeDemoFiles } from './files.js';
-import { openDemoServices } from './services.js';
+import { openDemoServices } from './opening-services.js';
 
 export type DemoLetter = {
   readonly school: string;

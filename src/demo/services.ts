@@ -1,10 +1,6 @@
 // The demo's catalogue: the services of a real portal, in the seven languages of the site. One is connected
 // (connecting.ts); each of the others says that it is not. The lycée has opened none yet; one opens in a month.
-import type { Deps } from '../deps.js';
-import { addDays, type CivilDate, civilDateOf } from '../kernel/civil-date.js';
-import { importCatalogue, openService, setSchool } from '../services/actions.js';
 import type { Service, ServiceIcon, Words } from '../services/rules.js';
-import { demoSchools, jeanMoulin, louiseMichel, simoneVeil } from './network.js';
 
 type Line = readonly [fr: string, en: string, ar: string, zh: string, pt: string, ru: string, tr: string];
 
@@ -21,7 +17,7 @@ const notConnected: Line = [
 ];
 
 /** The demo's own applications (connecting.ts). */
-const connected: readonly string[] = ['paiement'];
+const connected: readonly string[] = ['paiement', 'ent'];
 
 function service(
   slug: string,
@@ -173,6 +169,21 @@ export const demoCatalogue: readonly Service[] = [
     { linkLevels: ['legal', 'in_charge'] },
   ),
   service(
+    'ent',
+    'school',
+    ['ENT Argos', 'ENT Argos', 'ENT Argos', 'ENT Argos', 'ENT Argos', 'ENT Argos', 'ENT Argos'],
+    ['La vie de l’école', 'School life', 'حياة المدرسة', '校园生活', 'A vida da escola', 'Жизнь школы', 'Okul hayatı'],
+    [
+      'Vous entrez dans l’ENT sans autre mot de passe.',
+      'You enter the ENT without another password.',
+      'تدخل إلى ENT بدون كلمة سر أخرى.',
+      '您无需其他密码即可进入 ENT。',
+      'Entra no ENT sem outra palavra-passe.',
+      'Вы входите в ENT без другого пароля.',
+      'ENT’ye başka şifre olmadan girersiniz.',
+    ],
+  ),
+  service(
     'livret',
     'book',
     [
@@ -207,33 +218,3 @@ export const demoCatalogue: readonly Service[] = [
 ];
 
 /** Lists the services, opens them as schools do in the course of a year, and gives each school its links. */
-export async function openDemoServices(deps: Deps): Promise<void> {
-  await importCatalogue(deps, demoCatalogue);
-  const today = civilDateOf(deps.now(), deps.config.timeZone);
-  const open = async (slug: string, schoolUai: string, opensOn: CivilDate, dueOn: CivilDate | null = null) => {
-    const opened = await openService(deps, { slug, schoolUai, opensOn, closesOn: null, dueOn });
-    if (!opened.ok) throw new Error(`service ${slug} at ${schoolUai}: ${opened.why}`);
-  };
-  for (const slug of ['paiement', 'renseignements', 'livret', 'orientation'])
-    await open(slug, jeanMoulin.uai, addDays(today, -30));
-  await open('bourses', jeanMoulin.uai, addDays(today, -10), addDays(today, 20));
-  for (const slug of ['paiement', 'livret', 'renseignements']) await open(slug, louiseMichel.uai, addDays(today, -30));
-  for (const slug of ['inscription', 'renseignements']) await open(slug, simoneVeil.uai, addDays(today, 30));
-  for (const { uai, name } of demoSchools) {
-    const slug = name
-      .toLowerCase()
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .replace(/[^a-z]+/g, '-');
-    await setSchool(deps, {
-      school: uai,
-      contactMail: `contact@${slug}.example`,
-      links: {
-        site: [{ kind: 'site', label: name, address: `https://${slug}.example/` }],
-      },
-    });
-  }
-  const calendar = 'https://www.education.gouv.fr/calendrier-scolaire-100148';
-  const links = { useful: [{ kind: 'useful', label: 'Calendrier scolaire', address: calendar } as const] };
-  await setSchool(deps, { school: null, links });
-}
