@@ -26,7 +26,7 @@ import { countLetters, type LettersWanted, planLetters } from '../letters/recipi
 import { type LetterCode, type LetterToken, lastDayOf } from '../letters/rules.js';
 import { holdsRight } from '../staff/rights.js';
 import { type Desk, staffActor } from '../staff/rules.js';
-import { areTicked, type BatchQuery, type BatchShown, lettersPerPage, mostTicked } from './rules.js';
+import { areTicked, type BatchQuery, type BatchShown, lettersPerPage, perPage } from './rules.js';
 
 const shownBatches = 20;
 const namedIncomplete = 10;
@@ -179,10 +179,8 @@ export async function readUnhanded(deps: Deps, desk: Desk, { division, page }: B
 /** One page of the letters of a batch, or those of one class; and how far each class is. */
 export async function readBatchLetters(deps: Deps, desk: Desk, id: number, { division, page }: BatchShown) {
   await noteReading(deps, desk, 'batch', { reference: String(id) });
-  const which =
-    division === undefined
-      ? { limit: lettersPerPage, offset: (page - 1) * lettersPerPage }
-      : { division, limit: mostTicked, offset: 0 };
+  const limit = perPage(division);
+  const which = { ...(division === undefined ? {} : { division }), limit, offset: (page - 1) * limit };
   const [letters, classes] = await Promise.all([
     lettersOfBatch(deps.db, desk.schoolUai, id, which),
     classesOfBatch(deps.db, desk.schoolUai, id),

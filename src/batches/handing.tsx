@@ -9,7 +9,7 @@ import { Button, ButtonLink, Buttons } from '../web/panels.js';
 import { Chips, Pager, Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
 import type { Batch } from './pages.js';
-import { type BatchClass, type BatchLetter, type BatchShown, lettersPerPage } from './rules.js';
+import { type BatchClass, type BatchLetter, type BatchShown, perPage } from './rules.js';
 
 export const hrefOfShown = (batch: number, { division, page }: BatchShown): string =>
   href(
@@ -96,17 +96,15 @@ export function Handing({ view, desk, batch, letters, classes, shown }: HandingP
         <Pager
           view={view}
           page={page}
-          pages={division === undefined ? Math.max(1, Math.ceil(batch.letters / lettersPerPage)) : 1}
-          hrefOf={(one) => at({ division: undefined, page: one })}
+          pages={Math.max(1, Math.ceil(noted.letters / perPage(division)))}
+          hrefOf={(one) => at({ division, page: one })}
           summary={`${noted.handed} ${noted.handed > 1 ? 'lettres remises' : 'lettre remise'} sur ${noted.letters}`}
         />
         {marks && (
           <Buttons>
             <Button kind="second">Noter les lettres remises</Button>
             <Button kind="second" name="toutes" value="oui">
-              {division === undefined && batch.letters > letters.length
-                ? 'Toutes celles-ci sont remises'
-                : 'Toutes sont remises'}
+              {noted.letters > letters.length ? 'Toutes celles-ci sont remises' : 'Toutes sont remises'}
             </Button>
             {division !== undefined && next !== undefined && (
               <ButtonLink kind="second" href={at({ division: next.division, page: 1 })}>

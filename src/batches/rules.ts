@@ -22,9 +22,11 @@ export type BatchQuery = {
   readonly reissue: boolean;
 };
 
-/** Which letters of a batch a page shows: a class whole, or one page of all. */
+/** Which letters of a batch a page shows: a class, nearly always whole, or one page of all. */
 export type BatchShown = { readonly division: string | undefined; readonly page: number };
 export const lettersPerPage = 50;
+/** Of one class as of all: a form carries so many boxes and no more. */
+export const perPage = (division: string | undefined): number => (division === undefined ? lettersPerPage : mostTicked);
 
 /** Ids as boxes give them (`compte`, many times, none with `liste`) or as an address keeps them (`comptes`, with points). */
 function readIds({ compte, comptes, liste }: Readonly<Record<string, unknown>>): number[] | undefined {

@@ -51,27 +51,28 @@ export async function countNewAccounts(tx: Tx, run: Run): Promise<number> {
 
 /** Accounts that see a pupil of these schools today, and none once the plan is applied: a table of the plan. */
 export async function planChildless(tx: Tx): Promise<number> {
-  const shuts = sql`(n.action = 'ended' or n.action = 'changed' and not n.entitling)`;
   await sql`create temp table plan_childless on commit drop as
-    with losing as (
+    with shut as materialized (
+      select link_id from plan_link where action = 'ended' or action = 'changed' and not entitling
+    ), losing as materialized (
       select distinct a.account_id
-      from plan_link n
-      join link l on l.id = n.link_id and l.entitling
+      from shut join link l on l.id = shut.link_id and l.entitling
       join attachment a on a.guardian_id = l.guardian_id and a.until is null
-      where ${shuts}
-    )
-    select account_id from losing
-    where not exists (
-      select from attachment a
+    ), staying as materialized (
+      select distinct a.account_id
+      from losing join attachment a on a.account_id = losing.account_id and a.until is null
       join link l on l.guardian_id = a.guardian_id and l.until is null and l.entitling
       join pupil_record p on p.id = l.pupil_id and p.school_uai in (select uai from plan_school)
-      where a.account_id = losing.account_id and a.until is null
-        and not exists (select from plan_link n where n.link_id = l.id and ${shuts})
-    ) and not exists (
-      select from attachment a
-      join plan_link n on n.guardian_id = a.guardian_id and n.entitling and n.action in ('added', 'changed')
-      where a.account_id = losing.account_id and a.until is null
-    )`.execute(tx);
+      left join shut on shut.link_id = l.id
+      where shut.link_id is null
+    ), coming as materialized (
+      select distinct a.account_id
+      from plan_link n join attachment a on a.guardian_id = n.guardian_id and a.until is null
+      where n.entitling and n.action in ('added', 'changed')
+    )
+    select account_id from losing
+    except select account_id from staying
+    except select account_id from coming`.execute(tx);
   const { rows } = await sql<{ count: number }>`select count(*) as count from plan_childless`.execute(tx);
   return rows[0]?.count ?? 0;
 }

@@ -4,6 +4,7 @@
 import type { CivilDate } from '../kernel/civil-date.js';
 import { familyNameKeys, firstNameKey, type GuardianIdentity } from '../people/rules.js';
 import { compareNames, type Likeness, typingError } from '../requests/likeness-rules.js';
+import { pairByKeys } from './key-rules.js';
 
 export type PupilIdentity = {
   readonly firstName: string;
@@ -110,9 +111,6 @@ export function scorePupils(one: PupilIdentity, other: PupilIdentity, sameGuardi
   return { weight, reasons: [...likeness, birth, ...evidence] };
 }
 
-/** A key that more records share says nothing. */
-const mostOfOneKey = 40;
-
 function keysOf(pupil: PupilIdentity): readonly string[] {
   const first = firstNameKey(pupil.firstName);
   const families = [pupil.familyName, pupil.usageName ?? ''].flatMap(familyNameKeys);
@@ -125,22 +123,6 @@ function keysOf(pupil: PupilIdentity): readonly string[] {
   return ine === null ? keys : [...keys, `INE ${ine}`];
 }
 
-/** The pairs that share a key, each once: records that share none are never compared. */
-export function pairPupils<P extends PupilIdentity>(pupils: readonly P[]): (readonly [P, P])[] {
-  const blocks = new Map<string, number[]>();
-  for (const [at, pupil] of pupils.entries())
-    for (const key of new Set(keysOf(pupil))) {
-      const block = blocks.get(key);
-      if (block === undefined) blocks.set(key, [at]);
-      else block.push(at);
-    }
-  const pairs = new Map<number, readonly [P, P]>();
-  for (const block of blocks.values())
-    if (block.length <= mostOfOneKey)
-      for (const [nth, at] of block.entries())
-        for (const otherAt of block.slice(nth + 1)) {
-          const [one, other] = [pupils[at], pupils[otherAt]];
-          if (one !== undefined && other !== undefined) pairs.set(at * pupils.length + otherAt, [one, other]);
-        }
-  return [...pairs.values()];
-}
+/** The pairs that may be one child's. */
+export const pairPupils = <P extends PupilIdentity>(pupils: readonly P[]): (readonly [P, P])[] =>
+  pairByKeys(pupils, keysOf);

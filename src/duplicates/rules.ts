@@ -1,7 +1,9 @@
 // Are two records of one register one person, or a typing error? A suggestion for somebody who knows the family: it groups
 // nothing. The one function to replace when a stronger engine comes is `scorePair`.
+import { foldName } from '../kernel/text.js';
 import type { GuardianIdentity } from '../people/rules.js';
 import { compareNames, type Likeness } from '../requests/likeness-rules.js';
+import { pairByKeys } from './key-rules.js';
 
 export type PairEvidence = 'same_mail' | 'same_phone' | 'same_pupil';
 export type DuplicateAnswer = 'same' | 'different';
@@ -59,3 +61,35 @@ export function scorePair({ one, other, evidence }: PairFacts): PairScore | unde
   if (weight < least) return undefined;
   return { weight, kind: name !== undefined && typing.includes(name) ? 'typing' : 'person', likeness };
 }
+
+/** A guardian record as it is paired with others. */
+export type Paired = {
+  readonly shown: GuardianIdentity;
+  readonly mailKey: string | null;
+  /** The nine last figures of a telephone. */
+  readonly phoneKey: string;
+};
+
+const pressed = (name: string): string => foldName(name).replaceAll(' ', '');
+
+/** Keys that one person's two records share whatever single error a hand made in them. */
+function keysOf({ shown, mailKey, phoneKey }: Paired): readonly string[] {
+  const first = pressed(shown.firstName);
+  const names = [shown.familyName, shown.usageName ?? ''].map(pressed).filter((name) => name !== '');
+  const keys = names.flatMap((name) => [
+    `same ${first} ${name}`,
+    `begins ${first} ${name.slice(0, 2)}`,
+    `ends ${first} ${name.slice(-2)}`,
+    `around ${first} ${name.slice(0, 1)}${name.slice(-1)}`,
+    `first begins ${name} ${first.slice(0, 2)}`,
+    `first ends ${name} ${first.slice(-2)}`,
+    `exchanged ${[first, name].sort().join(' ')}`,
+  ]);
+  if (mailKey !== null) keys.push(`mail ${mailKey}`);
+  if (phoneKey.length === 9) keys.push(`phone ${phoneKey}`);
+  return keys;
+}
+
+/** The pairs that may be one person's. */
+export const pairGuardians = <R extends Paired>(records: readonly R[]): (readonly [R, R])[] =>
+  pairByKeys(records, keysOf);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { createApp } from '../../src/app.js';
 import { verifyAudit } from '../../src/audit/verifying.js';
 import { drainBatches } from '../../src/batches/work.js';
@@ -242,6 +243,25 @@ onBothDatabases('two on a sheet, then class by class until all are handed out', 
   const fifth = await done.follow('Classe suivante : 5e B');
   assert.match(fifth.words, /0 lettre remise sur 3/);
   assert.deepEqual(fifth.all('tbody tr th'), ['5e B', '5e B', '5e B']);
+});
+
+onBothDatabases('a class of more letters than a page holds is handed out page by page', async (deps) => {
+  const { visitor } = await setUp(deps);
+  const batch = await made(deps, await (await count(visitor)).send({ papier: 'csv' }, make));
+  await sql`
+    with more as (
+      insert into letter (number, account_id, school_uai, purpose, code_hash, token_hash, issued_at, replaced_at, last_day, batch_id, division)
+      select 'M' || n, l.account_id, l.school_uai, l.purpose, '', decode(lpad(n::text, 8, '0'), 'hex'), l.issued_at, l.issued_at, l.last_day, l.batch_id, l.division
+      from (select * from letter where division = '5e B' limit 1) l, generate_series(1, 220) n returning batch_id
+    )
+    update letter_batch set letters = letters + 220 where id in (select batch_id from more)`.execute(deps.db);
+  const first = await visitor.visit(`${batch.path}?classe=5e+B`);
+  assert.equal(first.all('tbody tr th').length, 200);
+  const noted = await first.send({}, 'Toutes celles-ci sont remises');
+  assert.match(noted.words, /200 lettres remises sur 223/);
+  const second = await noted.follow('Suivant');
+  assert.equal(second.all('tbody tr th').length, 23);
+  assert.match((await second.send({}, 'Toutes celles-ci sont remises')).words, /223 lettres remises sur 223/);
 });
 
 onBothDatabases('without a birth date no letter, and the page says for whom', async (deps) => {
