@@ -9,17 +9,9 @@ import { inTransaction } from '../src/audit/actions.js';
 import { insertTicket } from '../src/db/cas-tickets.js';
 import { answerOnce } from '../src/db/saml.js';
 import { insertSignOn } from '../src/db/sign-ons.js';
-import { type CivilDate, civilDateOf } from '../src/kernel/civil-date.js';
+import { type CivilDate, civilDateOf, monthsBefore, startOfDay } from '../src/kernel/civil-date.js';
 import { tidy } from '../src/retention/actions.js';
-import {
-  cutoffsAt,
-  keptWith,
-  monthsBefore,
-  retention,
-  sleepStep,
-  startOfDay,
-  type TidyKind,
-} from '../src/retention/rules.js';
+import { cutoffsAt, keptWith, retention, sleepStep, type TidyKind } from '../src/retention/rules.js';
 import { reserveTry } from '../src/signin/throttle.js';
 import { giveSubject } from '../src/sso/subjects.js';
 import { addClient } from './clients.js';

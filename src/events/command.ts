@@ -4,8 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Io } from '../command.js';
 import { type DeliveryFilter, listDeliveries } from '../db/delivery-lists.js';
 import type { Deps } from '../deps.js';
-import { parseCivilDate } from '../kernel/civil-date.js';
-import { startOfDay } from '../retention/rules.js';
+import { parseCivilDate, startOfDay } from '../kernel/civil-date.js';
 import { replayEvents, retryEvents } from './operator-actions.js';
 import type { DeliveryState } from './rules.js';
 

@@ -2,10 +2,9 @@
 import { inTransaction } from '../audit/actions.js';
 import { readActs, readReadings, staffOfSchool } from '../db/journal.js';
 import type { Deps } from '../deps.js';
-import { addDays, civilDateOf } from '../kernel/civil-date.js';
+import { addDays, civilDateOf, startOfDay } from '../kernel/civil-date.js';
 import { writeCsv } from '../kernel/csv.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
-import { startOfDay } from '../retention/rules.js';
 import { holdsRight } from '../staff/rights.js';
 import { type Desk, staffActor } from '../staff/rules.js';
 import { noteReading } from './reading-actions.js';

@@ -38,3 +38,28 @@ export function addDays(day: CivilDate, days: number): CivilDate {
 export function daysBetween(one: CivilDate, other: CivilDate): number {
   return Math.round((Date.parse(`${other}T00:00:00Z`) - Date.parse(`${one}T00:00:00Z`)) / 86_400_000);
 }
+
+/** The same day of an earlier month, or its last day where it has no such day. */
+export function monthsBefore(day: CivilDate, months: number): CivilDate {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  const count = year * 12 + month - 1 - months;
+  const found = [date, 30, 29, 28].map((one) =>
+    civilDate(Math.floor(count / 12), (count % 12) + 1, Math.min(one, date)),
+  );
+  return found.find((one) => one !== undefined) ?? day;
+}
+
+const quarter = 15 * 60_000;
+
+/** The instant at which a civil day begins. */
+export function startOfDay(day: CivilDate, timeZone: string): Date {
+  // No zone is further than 14 hours from UTC, and none begins its days off a quarter of an hour.
+  const noonBefore = Date.parse(`${day}T00:00:00Z`) - 14 * 60 * 60_000;
+  let [low, high] = [0, (28 * 60 * 60_000) / quarter];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (civilDateOf(new Date(noonBefore + middle * quarter), timeZone) < day) low = middle + 1;
+    else high = middle;
+  }
+  return new Date(noonBefore + low * quarter);
+}

@@ -36,8 +36,8 @@ export function contrastOf(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** Text and buttons. */
-export const leastContrast = 4.5;
+/** Of all that carries words, as of the other colours of the style. */
+export const leastContrast = 7;
 const white = '#ffffff';
 const black = '#000000';
 /** As public/fratrie.css has them, by day and by night (test/look.test.ts compares). */

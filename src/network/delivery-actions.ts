@@ -2,8 +2,7 @@
 import { countDeliveries, findDelivery, listDeliveries, listUntoldLogouts } from '../db/delivery-lists.js';
 import type { Deps } from '../deps.js';
 import { dataOf } from '../events/token.js';
-import { addDays } from '../kernel/civil-date.js';
-import { startOfDay } from '../retention/rules.js';
+import { addDays, startOfDay } from '../kernel/civil-date.js';
 import { readWholeRegister } from '../sso/register-actions.js';
 import { type DeliveryQuery, deliveriesOnPage } from './delivery-rules.js';
 

@@ -1,6 +1,6 @@
 // How long what is kept. Days are civil days of the network: what happened on a day is over when that many days have
 // passed since, whatever the hour.
-import { addDays, type CivilDate, civilDate, civilDateOf } from '../kernel/civil-date.js';
+import { addDays, type CivilDate, civilDateOf, monthsBefore, startOfDay } from '../kernel/civil-date.js';
 
 export const retention = {
   /** Without a session, an active account falls asleep. */
@@ -81,31 +81,6 @@ export function sleepStep(
   const day = later(due, addDays(dayOf(warnedAgain), second));
   if (today < day) return undefined;
   return { kind: 'sleep', cause: facts.state === 'active' ? 'unused' : 'never_activated' };
-}
-
-/** The same day of an earlier month, or its last day where it has no such day. */
-export function monthsBefore(day: CivilDate, months: number): CivilDate {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  const count = year * 12 + month - 1 - months;
-  const found = [date, 30, 29, 28].map((one) =>
-    civilDate(Math.floor(count / 12), (count % 12) + 1, Math.min(one, date)),
-  );
-  return found.find((one) => one !== undefined) ?? day;
-}
-
-const quarter = 15 * 60_000;
-
-/** The instant at which a civil day begins. */
-export function startOfDay(day: CivilDate, timeZone: string): Date {
-  // No zone is further than 14 hours from UTC, and none begins its days off a quarter of an hour.
-  const noonBefore = Date.parse(`${day}T00:00:00Z`) - 14 * 60 * 60_000;
-  let [low, high] = [0, (28 * 60 * 60_000) / quarter];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (civilDateOf(new Date(noonBefore + middle * quarter), timeZone) < day) low = middle + 1;
-    else high = middle;
-  }
-  return new Date(noonBefore + low * quarter);
 }
 
 /** What happened before these instants is old enough. */

@@ -3,10 +3,10 @@ import { inTransaction } from '../audit/actions.js';
 import { lockAccounts } from '../db/accounts.js';
 import { tellChanged } from '../db/outbox.js';
 import { findSleepy, type SleepRow, writeSleep, writeSleepWarning } from '../db/retention.js';
-import { addDays, type CivilDate, civilDateOf } from '../kernel/civil-date.js';
+import { addDays, type CivilDate, civilDateOf, startOfDay } from '../kernel/civil-date.js';
 import { composeUuid } from '../kernel/reference.js';
 import { queueMail } from '../mail/queue.js';
-import { retention, type SleepStep, sleepStep, startOfDay, type TidyCounts } from './rules.js';
+import { retention, type SleepStep, sleepStep, type TidyCounts } from './rules.js';
 import type { Tidying } from './tidying.js';
 
 type Counts = Pick<TidyCounts, 'sleep_warnings' | 'last_sleep_warnings' | 'accounts_asleep'>;

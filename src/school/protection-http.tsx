@@ -3,34 +3,28 @@ import { reasonLength } from '../grouping/rules.js';
 import { protect, readProtections, unprotect } from '../protection/actions.js';
 import { protectionKinds, readFlagged } from '../protection/rules.js';
 import { href } from '../routes.js';
-import { asksCode, proveFresh } from '../staff/fresh.js';
+import { proveFresh } from '../staff/fresh.js';
 import type { SchoolPages } from '../staff/site.js';
 import { choice, line, paragraph, readForm, ticked } from '../web/form.js';
-import { type Answer, page, readId, redirect, refusal } from '../web/http.js';
+import { type Answer, readId, redirect } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
-import type { SetCookie } from '../web/session.js';
 import type { FieldError } from '../web/view.js';
 import { readCard } from './actions.js';
 import { accountIdOf, type DeskVisit } from './at-desk.js';
 import { ProtectionPage, type ProtectionTyped } from './protection-pages.js';
+import { drawReason, type ReasonTyped } from './reason-form.js';
 
 export function protectionPages(desk: SchoolPages): void {
   desk.get('schoolProtection', (visit) => draw(visit, {}));
   desk.post('schoolProtection', decide);
 }
 
-type Typed = ProtectionTyped & { readonly errors?: readonly FieldError[]; readonly cookies?: readonly SetCookie[] };
-
-async function draw(visit: DeskVisit, { errors = [], cookies = [], ...typed }: Typed): Promise<Answer> {
-  const { deps, desk, view } = visit;
-  const accountId = accountIdOf(visit);
-  const account = await readCard(deps, desk, accountId);
-  if (account === undefined) throw new NotFound();
-  const protections = await readProtections(deps, desk, accountId);
-  const askCode = asksCode(visit) && cookies.length === 0;
-  const content = <ProtectionPage view={view} desk={desk} form={{ account, protections, askCode, typed, errors }} />;
-  return errors.length > 0 ? refusal(content, { cookies }) : page(content);
-}
+const draw = (visit: DeskVisit, typed: ReasonTyped & ProtectionTyped): Promise<Answer> =>
+  drawReason(visit, typed, async (form) => {
+    const { deps, desk, view } = visit;
+    const protections = await readProtections(deps, desk, form.account.id);
+    return <ProtectionPage view={view} desk={desk} form={{ ...form, protections, typed }} />;
+  });
 
 const needReason = `Expliquez en une phrase : ${reasonLength.min} signes au moins.`;
 const changed = 'Cette fiche vient de changer. Vérifiez, puis essayez encore.';

@@ -8,9 +8,10 @@ import { Choice } from '../web/choices.js';
 import { Form, TextArea } from '../web/fields.js';
 import { FrenchName } from '../web/names.js';
 import { Button, ButtonLink, Buttons, Card, Points } from '../web/panels.js';
-import type { FieldError, View } from '../web/view.js';
+import type { View } from '../web/view.js';
 import { type AccountCard, trailOf } from './card-pages.js';
 import { SchoolPage } from './frame.js';
+import type { ReasonForm } from './reason-form.js';
 import { type Named, spokenName } from './rules.js';
 import { yourSchool } from './words.js';
 
@@ -27,16 +28,12 @@ export type ShownProtection = Named & {
 export type ProtectionTyped = {
   readonly fiche?: string;
   readonly reasonKind?: string;
-  readonly reason?: string;
   readonly hides?: boolean;
 };
 
-export type ProtectionForm = {
-  readonly account: AccountCard;
+export type ProtectionForm = ReasonForm & {
   readonly protections: readonly ShownProtection[];
-  readonly askCode: boolean;
   readonly typed: ProtectionTyped;
-  readonly errors: readonly FieldError[];
 };
 
 const kindWords: Readonly<Record<ProtectionKind, string>> = {
@@ -164,7 +161,7 @@ function New({ view, desk, form }: { view: View; desk: Desk; form: ProtectionFor
         name="reason"
         label="Expliquez en une phrase"
         hint="Par exemple la date et le numéro de la décision."
-        value={typed.reason ?? ''}
+        value={form.reason}
         errors={errors}
       />
       <Choice

@@ -27,11 +27,11 @@ export type ReasonForm = {
 export async function drawReason(
   visit: DeskVisit,
   { reason = '', errors = [], cookies = [] }: ReasonTyped,
-  content: (form: ReasonForm) => JSX.Element,
+  content: (form: ReasonForm) => JSX.Element | Promise<JSX.Element>,
 ): Promise<Answer> {
   const account = await readCard(visit.deps, visit.desk, accountIdOf(visit));
   if (account === undefined) throw new NotFound();
   const askCode = asksCode(visit) && cookies.length === 0;
-  const drawn = content({ account, askCode, reason, errors });
+  const drawn = await content({ account, askCode, reason, errors });
   return errors.length > 0 ? refusal(drawn, { cookies }) : page(drawn);
 }

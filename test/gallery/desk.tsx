@@ -150,6 +150,7 @@ export const deskSamples: Samples = {
           },
         ],
         askCode: true,
+        reason: '',
         typed: {},
         errors: [{ field: 'fiche', message: 'Choisissez une fiche.' }],
       }}

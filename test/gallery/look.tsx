@@ -5,7 +5,7 @@ import { type Samples, stageIn } from './stage.js';
 
 const frame = { view: { ...stageIn('fr').signedOut, path: '/reseau/apparence' }, operator };
 const form = {
-  typed: { name: 'Académie de Bordeaux', colour: '#2255aa', logo: '' },
+  typed: { name: 'Académie de Bordeaux', colour: '#1f4b99', logo: '' },
   usualName: 'Académie de démonstration',
   hasLogo: true,
   held: true,
@@ -27,7 +27,7 @@ export const lookSamples: Samples = {
         errors: [
           {
             field: 'colour',
-            message: 'Trop claire : son contraste est de 1,8, il faut 4,5. Celle-ci convient : #946300.',
+            message: 'Trop claire : son contraste est de 1,8, il faut 7. Celle-ci convient : #704b00.',
           },
         ],
       }}
