@@ -19,10 +19,9 @@ import { civilDateOf } from '../kernel/civil-date.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeUuid } from '../kernel/reference.js';
 import type { RegisterSource } from '../people/rules.js';
-import { openDelivery } from './delivery.js';
 import { DeliveryRefused, type Finding, Findings } from './findings.js';
 import type { ImportOrder, ImportRefused } from './order.js';
-import { recognise } from './recognise.js';
+import { readInThread } from './reading-thread.js';
 import {
   changesNothing,
   dropRefusals,
@@ -39,17 +38,16 @@ import { stage } from './stage.js';
 export async function importRoster(deps: Deps, order: ImportOrder): Promise<Outcome<ImportReport, ImportRefused>> {
   const findings = new Findings();
   try {
-    const delivery = await openDelivery(order.paths);
+    const { timeZone } = deps.config;
+    const { roster, close } = await readInThread(
+      order,
+      { today: civilDateOf(deps.now(), timeZone), timeZone },
+      findings,
+    );
     try {
-      for (const finding of delivery.findings) findings.add(finding);
-      const roster = await recognise(delivery, order, {
-        findings,
-        today: civilDateOf(deps.now(), deps.config.timeZone),
-        timeZone: deps.config.timeZone,
-      });
       return await importThrough(deps, order, roster, findings);
     } finally {
-      await delivery.close();
+      await close();
     }
   } catch (error) {
     if (error instanceof DeliveryRefused) return stop([error.finding], findings);

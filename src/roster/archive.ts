@@ -19,7 +19,7 @@ export type ArchiveLimits = {
   readonly totalBytes: number;
 };
 
-const archiveLimits: ArchiveLimits = {
+export const archiveLimits: ArchiveLimits = {
   entries: 20_000,
   ratio: 200,
   ratioFrom: 1024 ** 2,
@@ -29,7 +29,12 @@ const archiveLimits: ArchiveLimits = {
 /** A file of an archive; `path` is its name inside. */
 export type PackedFile = XmlFile & { readonly path: string };
 
-export type Archive = { readonly files: readonly PackedFile[]; readonly close: () => void };
+export type Archive = {
+  readonly files: readonly PackedFile[];
+  /** Unpacked, all of it. */
+  readonly bytes: number;
+  readonly close: () => void;
+};
 
 function unsafe(archive: string, why: string): DeliveryRefused {
   return new DeliveryRefused('ARCHIVE_UNSAFE', archive, null, `L’archive « ${archive} » est refusée : ${why}`);
@@ -43,7 +48,8 @@ function checkPath(archive: string, path: string): void {
 }
 
 function checkSizes(archive: string, packed: number, unpacked: number, limits: ArchiveLimits): void {
-  if (unpacked > limits.totalBytes) throw unsafe(archive, 'ouverte, elle serait trop grosse.');
+  if (unpacked > limits.totalBytes)
+    throw unsafe(archive, 'ouverte, seule ou avec les autres, elle serait trop grosse.');
   if (unpacked > limits.ratioFrom && unpacked > packed * limits.ratio)
     throw unsafe(archive, `ouverte, elle serait plus de ${limits.ratio} fois plus grosse. C’est peut-être un piège.`);
 }
@@ -58,18 +64,14 @@ export async function openZip(path: string, name: string, limits = archiveLimits
   }
   try {
     const entries = await readIndex(zip, name, limits);
-    checkSizes(
-      name,
-      (await stat(path)).size,
-      entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0),
-      limits,
-    );
+    const bytes = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+    checkSizes(name, (await stat(path)).size, bytes, limits);
     const files = entries.map((entry) => ({
       path: entry.fileName,
       name: `${name}/${entry.fileName}`,
       open: async () => checkedBytes(zip, entry, name),
     }));
-    return { files, close: () => zip.close() };
+    return { files, bytes, close: () => zip.close() };
   } catch (error) {
     zip.close();
     throw error;
@@ -157,9 +159,9 @@ export async function unpackTar(
   parser.on('eof', () => {
     over = true;
   });
+  let unpacked = 0;
   try {
     const packed = (await stat(path)).size;
-    let unpacked = 0;
     let start: Buffer | undefined = Buffer.alloc(0);
     for await (const read of gzipped ? gunzip(path) : createReadStream(path)) {
       let bytes = read as Buffer;
@@ -184,7 +186,7 @@ export async function unpackTar(
   } catch (error) {
     throw error instanceof DeliveryRefused ? error : unsafe(name, damaged);
   }
-  return { files, close: () => {} };
+  return { files, bytes: unpacked, close: () => {} };
 }
 
 function gunzip(path: string): Readable {

@@ -4,8 +4,9 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { type Archive, isTar, openZip, unpackTar } from './archive.js';
+import { type Archive, type ArchiveLimits, archiveLimits, isTar, openZip, unpackTar } from './archive.js';
 import { DeliveryRefused, type Finding } from './findings.js';
+import { countedTogether, type DeliveryLimits, networkLimits, tooMany } from './limits.js';
 import { looksLikeTable } from './table.js';
 import { looksLikeXml, type XmlFile } from './xml.js';
 
@@ -16,6 +17,8 @@ export type Delivery = {
   readonly files: readonly XmlFile[];
   /** Tables of text: a delivery of their own, where there is no XML. */
   readonly tables: readonly XmlFile[];
+  /** More of them are not read together. */
+  readonly mostTables: number;
   /** What was left aside, and why. */
   readonly findings: readonly Finding[];
   /** Closes archives and removes what was unpacked. */
@@ -27,21 +30,34 @@ type Content = 'empty' | 'xml' | 'table' | 'zip' | 'gzip' | 'tar' | 'other';
 const deepest = 6;
 const most = 20_000;
 
-/** Finds the files of a delivery. Throws DeliveryRefused; closes what it had opened. */
-export async function openDelivery(delivered: readonly Delivered[]): Promise<Delivery> {
+/**
+ * Finds the files of a delivery. Throws DeliveryRefused; closes what it had opened. `unpacking` hears of the folder that
+ * is made for what cannot be read in place.
+ */
+export async function openDelivery(
+  delivered: readonly Delivered[],
+  {
+    limits = networkLimits,
+    unpacking,
+  }: { readonly limits?: DeliveryLimits; readonly unpacking?: (folder: string) => void } = {},
+): Promise<Delivery> {
   const files: XmlFile[] = [];
   const tables: XmlFile[] = [];
   const findings: Finding[] = [];
   const archives: Archive[] = [];
   let folder: string | undefined;
+  let unpacked = 0;
   const close = async () => {
     for (const archive of archives) archive.close();
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   };
 
   const addArchive = async (path: string, name: string, content: Content) => {
-    const archive = content === 'zip' ? await openZip(path, name) : await unpack(path, name, content === 'gzip');
+    const left = { ...archiveLimits, totalBytes: limits.archiveBytes - unpacked };
+    const archive =
+      content === 'zip' ? await openZip(path, name, left) : await unpack(path, name, content === 'gzip', left);
     archives.push(archive);
+    unpacked += archive.bytes;
     if (isWorkbook(archive.files.map((file) => file.path)))
       throw new DeliveryRefused(
         'ROOT_UNKNOWN',
@@ -65,9 +81,12 @@ export async function openDelivery(delivered: readonly Delivered[]): Promise<Del
       else findings.push(ignored(file.name));
     }
   };
-  const unpack = async (path: string, name: string, gzipped: boolean) => {
-    folder ??= await mkdtemp(join(tmpdir(), 'fratrie-import-'));
-    return await unpackTar(path, name, await mkdtemp(join(folder, 'archive-')), gzipped);
+  const unpack = async (path: string, name: string, gzipped: boolean, left: ArchiveLimits) => {
+    if (folder === undefined) {
+      folder = await mkdtemp(join(tmpdir(), 'fratrie-import-'));
+      unpacking?.(folder);
+    }
+    return await unpackTar(path, name, await mkdtemp(join(folder, 'archive-')), gzipped, left);
   };
   const addFile = async (path: string, name: string, asked: boolean) => {
     const content = contentOf(await readStart(path, name));
@@ -120,7 +139,14 @@ export async function openDelivery(delivered: readonly Delivered[]): Promise<Del
         null,
         'Il n’y a aucun fichier XML ni aucun tableau dans ce que vous avez donné.',
       );
-    return { files, tables, findings, close };
+    if (files.length > limits.xmlFiles) throw tooMany('fichiers XML', limits.xmlFiles);
+    return {
+      files: files.map(countedTogether(limits.xmlBytes)),
+      tables: tables.map(countedTogether(limits.tableBytes)),
+      mostTables: limits.tables,
+      findings,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -54,7 +54,9 @@ export type RuleCode =
   | 'NOTHING_TO_IMPORT'
   | 'UNKNOWN_ELEMENT'
   | 'COLUMN_MISSING'
-  | 'LEVEL_UNSAID';
+  | 'LEVEL_UNSAID'
+  | 'READING_TOO_LONG'
+  | 'READING_TOO_LARGE';
 
 export type Finding = {
   readonly severity: Severity;
@@ -86,12 +88,36 @@ export const guardiansAbsent = (file: string): Finding => ({
 
 const kept = 20_000;
 
+/** Findings as they go from one thread to another. */
+export type CollectedFindings = {
+  readonly rejected: readonly Finding[];
+  readonly warnings: readonly Finding[];
+  readonly rejectedBeyond: number;
+  readonly warningsBeyond: number;
+};
+
 /** Collects findings; beyond 20,000 of a kind it only counts them, so that memory stays bounded. */
 export class Findings {
   readonly #rejected: Finding[] = [];
   readonly #warnings: Finding[] = [];
   #rejectedBeyond = 0;
   #warningsBeyond = 0;
+
+  /** What another thread has collected. */
+  take({ rejected, warnings, rejectedBeyond, warningsBeyond }: CollectedFindings): void {
+    for (const finding of [...rejected, ...warnings]) this.add(finding);
+    this.#rejectedBeyond += rejectedBeyond;
+    this.#warningsBeyond += warningsBeyond;
+  }
+
+  collected(): CollectedFindings {
+    return {
+      rejected: this.#rejected,
+      warnings: this.#warnings,
+      rejectedBeyond: this.#rejectedBeyond,
+      warningsBeyond: this.#warningsBeyond,
+    };
+  }
 
   add(finding: Finding): void {
     if (finding.severity === 'error') {

@@ -13,6 +13,12 @@ export type OneRosterTables = ReadonlyMap<string, Table>;
 
 const fileNames = ['manifest', 'orgs', 'users', 'roles', 'classes', 'enrollments', 'demographics'] as const;
 
+/** A table of OneRoster that no import reads (marks, courses): its rows need not be kept. */
+export function isOneRosterAside(table: Table): boolean {
+  const [name] = oneRosterTables([table])?.keys() ?? [];
+  return name !== undefined && !fileNames.some((one) => one === name);
+}
+
 /** Told by the headings, which programs write as the standard does; the name of the file tells which one it is. */
 export function oneRosterTables(tables: readonly Table[]): OneRosterTables | undefined {
   const named = new Map<string, Table>();

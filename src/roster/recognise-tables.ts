@@ -1,9 +1,11 @@
 // Tells what a delivery of tables is by their headings, refuses what does not belong together, and opens its reader.
 import { kindOfCsv, readCsvRoster } from './csv-roster.js';
+import type { Delivery } from './delivery.js';
 import { DeliveryRefused, guardiansAbsent } from './findings.js';
+import { tooMany } from './limits.js';
 import { kindOfOnde, readOnde } from './onde.js';
 import { readOneRoster } from './oneroster.js';
-import { checkOneRoster, oneRosterTables, schoolsOfOneRoster } from './oneroster-tables.js';
+import { checkOneRoster, isOneRosterAside, oneRosterTables, schoolsOfOneRoster } from './oneroster-tables.js';
 import type { ReadingContext } from './reading.js';
 import type { Roster } from './roster.js';
 import { readTable, type Table } from './table.js';
@@ -12,15 +14,19 @@ import type { XmlFile } from './xml.js';
 type Wanted = { readonly format: string | undefined; readonly school: string | undefined };
 
 export async function recogniseTables(
-  files: readonly XmlFile[],
+  { tables: files, mostTables }: Pick<Delivery, 'tables' | 'mostTables'>,
   wanted: Wanted,
   context: ReadingContext,
 ): Promise<Roster> {
   const tables: Table[] = [];
+  let whole = 0;
   for (const file of files) {
     const table = await readNamed(file);
-    if (table !== undefined) tables.push(table);
-    else
+    if (table !== undefined) {
+      tables.push(isOneRosterAside(table) ? { ...table, rows: () => [] } : table);
+      if (!isOneRosterAside(table)) whole += 1;
+      if (whole > mostTables) throw tooMany('tableaux', mostTables);
+    } else
       context.findings.add({
         ...{ severity: 'inform', code: 'FILE_IGNORED', file: file.name, line: null },
         sentence: `Le fichier « ${file.name} » n’est pas un tableau que Fratrie connaît : il n’est pas lu.`,

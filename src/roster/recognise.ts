@@ -25,7 +25,7 @@ const siecleRoots = ['BEE_NOMENCLATURES', 'BEE_STRUCTURES', 'BEE_ELEVES', 'BEE_R
 
 /** Opens the reader of a delivery. Throws DeliveryRefused when it is of no known format or holds what cannot go together. */
 export async function recognise(delivery: Delivery, wanted: Wanted, context: ReadingContext): Promise<Roster> {
-  if (delivery.files.length === 0) return await recogniseTables(delivery.tables, wanted, context);
+  if (delivery.files.length === 0) return await recogniseTables(delivery, wanted, context);
   for (const { name } of delivery.tables)
     context.findings.add({
       ...{ severity: 'inform', code: 'FILE_IGNORED', file: name, line: null },
