@@ -1,4 +1,5 @@
-// The first page of a school's desk: what waits, how far the classes are, what happened in the last days.
+// The first page of a school's desk: what waits, how far the classes are, what happened in the last days. Its numbers are
+// exact: whoever reads them may list the accounts that they count (decision 0099).
 import type { JSX } from 'preact';
 import type { OpenObjection } from '../grouping/rules.js';
 import type { CivilDate } from '../kernel/civil-date.js';

@@ -36,7 +36,7 @@ export function StatisticsPage({
       view={view}
       desk={desk}
       title="Statistiques"
-      lead={`Un trait (—) cache moins de ${smallest} personnes, ou ce qui permettrait de les retrouver.`}
+      lead={`Ces chiffres peuvent se montrer hors de l’école : un trait (—) cache moins de ${smallest} personnes, ou ce qui permettrait de les retrouver.`}
     >
       <Table
         caption="Comptes par classe"
@@ -53,6 +53,10 @@ export function StatisticsPage({
           cells(total, <strong>École</strong>),
         ]}
       />
+      <p>
+        Pour travailler, les nombres exacts sont à <a href={href('school')}>la première page</a> : n’affichez pas
+        celle-là.
+      </p>
       <p>
         <a href={href('schoolStatisticsFile')}>Prendre ces chiffres dans un tableur</a>
       </p>

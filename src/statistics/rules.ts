@@ -1,4 +1,4 @@
-// Figures that may leave the school: small groups are hidden, and cannot be found again by subtraction.
+// Figures that may leave the school (decision 0099): small groups are hidden, and cannot be found again by subtraction.
 
 export type DivisionFigures = {
   readonly division: string;

@@ -99,6 +99,9 @@ test('une rentrée, de l’école vide au dernier regroupement cassé', async ()
     await desk.press('Voir le résultat');
     await desk.stands('Casser un regroupement');
     await separate(desk, 'La pièce d’identité est celle d’une autre personne.');
+    await parent.visit('/accueil');
+    await parent.stands('Services de vos enfants');
+    assert.match(await parent.words(), /Collège Hélène-Boucher a fait un autre compte pour ses élèves/);
     // The last one, six minutes later: the code is asked again.
     deps.clock.advance({ minutes: 6 });
     await openCard(desk, paper('Oksana SHEVTCHENKO').identifier);
