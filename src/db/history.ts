@@ -69,21 +69,22 @@ export async function findReceipt(db: Db, accountId: number, reference: string):
 export type Separation = { readonly at: Date; readonly schoolName: string; readonly schoolPhone: string };
 
 /**
- * The breaks that took records out of this account which are not back in it, latest first: those after a day, or of the
- * records that one grouping brought.
+ * The breaks after an instant that took records out of this account which are not back in it, latest first; where it says so,
+ * only of records that were in it then.
  */
 export async function separationsFrom(
   db: Db,
   accountId: number,
-  only: { readonly after: Date } | { readonly groupingId: number },
+  after: Date,
+  only: 'any' | 'there_then' = 'any',
 ): Promise<Separation[]> {
-  const which = 'after' in only ? sql`k.at > ${only.after}` : sql`e.began_grouping_id = ${only.groupingId}`;
+  const then = only === 'any' ? sql`true` : sql`e.since <= ${after}`;
   const { rows } = await sql<Separation>`
     select k.at, s.name as school_name, s.phone as school_phone
     from account_break k join school s on s.uai = k.school_uai
-    where k.from_account_id = ${accountId} and exists (
+    where k.from_account_id = ${accountId} and k.at >= ${after} and exists (
       select 1 from attachment e
-      where e.account_id = ${accountId} and e.ended_break_id = k.id and ${which} and not exists (
+      where e.account_id = ${accountId} and e.ended_break_id = k.id and ${then} and not exists (
         select 1 from attachment n where n.guardian_id = e.guardian_id and n.account_id = ${accountId} and n.until is null
       )
     )

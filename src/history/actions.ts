@@ -31,7 +31,7 @@ export type Receipt = {
   readonly closedIdentifier: string;
   /** Of the children who came then, those that the account sees now: who left is named no more. */
   readonly children: readonly Child[];
-  /** What schools took out since, of what came then. */
+  /** What schools took out since, of all that was together then. */
   readonly separations: readonly Separation[];
   /** All the children that the account sees now. */
   readonly all: readonly Child[];
@@ -43,7 +43,7 @@ export async function readReceipt(deps: Deps, accountId: number, reference: stri
   if (found === undefined) return undefined;
   const [all, separations] = await Promise.all([
     childrenOf(deps.db, accountId),
-    separationsFrom(deps.db, accountId, { groupingId: found.id }),
+    separationsFrom(deps.db, accountId, found.at, 'there_then'),
   ]);
   return {
     services: await servicesTold(deps, found.id),
@@ -62,6 +62,6 @@ const separationToldDays = 30;
 /** The last separation, while it is news and stands. Never why: that is between the school and its register. */
 export async function lastSeparation(deps: Deps, accountId: number): Promise<Separation | undefined> {
   const after = new Date(deps.now().getTime() - separationToldDays * 86_400_000);
-  const [last] = await separationsFrom(deps.db, accountId, { after });
+  const [last] = await separationsFrom(deps.db, accountId, after);
   return last;
 }
