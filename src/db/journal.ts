@@ -48,11 +48,13 @@ const about = (schoolUai: string) => sql`
       where d.school_uai = ${schoolUai} and d.id = (e.data->>'uploadId')::bigint order by f.nth)
   end as about,
   case e.kind when 'letters_issued' then jsonb_array_length(e.data->'letterIds')
-    when 'upload_received' then (e.data->>'files')::integer end as count`;
+    when 'upload_received' then (e.data->>'files')::integer end as count,
+  case when e.kind = 'register_imported' and e.data ? 'pupils'
+    then jsonb_build_object('pupils', e.data->'pupils', 'guardians', e.data->'guardians') end as imported`;
 
 const shown = sql`line.at, line.staff_id, coalesce(nullif(s.name, ''), s.mail, '') || coalesce(' (programme : ' || t.name || ')', '') as staff_name, line.kind,
   who.account_id, who.first_name, who.family_name, who.usage_name, line.reference, line.reason,
-  coalesce(line.about, '{}'::text[]) as about, line.count`;
+  coalesce(line.about, '{}'::text[]) as about, line.count, line.imported`;
 
 export async function readActs(db: Db, asked: Asked): Promise<JournalLine[]> {
   const { schoolUai, staffId, accountId } = asked;
@@ -90,7 +92,7 @@ export async function readReadings(db: Db, asked: Asked): Promise<JournalLine[]>
   const { rows } = await sql<JournalLine>`
     with line as (
       select r.id, r.at, r.staff_id, r.token_id, r.page as kind, r.account_id, r.reference, null::text as reason,
-        null::text[] as about, null::integer as count
+        null::text[] as about, null::integer as count, null::jsonb as imported
       from reading r where r.school_uai = ${schoolUai} and r.page in (${sql.join(asked.kinds)})
         and ${staffId === null ? sql`true` : sql`r.staff_id = ${staffId}`}
         and ${accountId === null ? sql`true` : sql`r.account_id = ${accountId}`} and ${inPeriod(sql`r.at`, asked)}

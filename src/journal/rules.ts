@@ -102,4 +102,8 @@ export type JournalLine = {
   readonly about: readonly string[];
   /** How many letters or files. */
   readonly count: number | null;
+  /** Of an import: how many pupils and guardians came, changed and left. */
+  readonly imported: { readonly pupils: Moved; readonly guardians: Moved } | null;
 };
+
+type Moved = { readonly added: number; readonly changed: number; readonly ended: number };

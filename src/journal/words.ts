@@ -58,10 +58,35 @@ export const readingWords: Readonly<Record<ReadPage, string>> = {
   preview: 'Ce qu’une application recevrait',
 };
 
+const counted = (count: number, one: string, many: string): string[] =>
+  count === 0 ? [] : [`${count} ${count > 1 ? many : one}`];
+
+/** « élèves : 19 nouveaux, 9 partis ; parents : 96 changés »: what an import did, without what it did not. */
+function importedWords({ pupils, guardians }: NonNullable<JournalLine['imported']>): string {
+  const kinds = [
+    ['élèves', pupils],
+    ['parents', guardians],
+  ] as const;
+  const parts = kinds.flatMap(([who, { added, changed, ended }]) => {
+    const told = [
+      ...counted(added, 'nouveau', 'nouveaux'),
+      ...counted(changed, 'changé', 'changés'),
+      ...counted(ended, 'parti', 'partis'),
+    ];
+    return told.length === 0 ? [] : [`${who} : ${told.join(', ')}`];
+  });
+  return parts.length === 0 ? 'aucune fiche changée' : parts.join(' ; ');
+}
+
 const mostNamed = 4;
 
 /** Behind the act: « Paiement », « 12 lettres : 5e B, 6e A », « sconet.xml »; nothing when its line says enough. */
-export function aboutWords({ kind, about, count }: Pick<JournalLine, 'kind' | 'about' | 'count'>): string {
+export function aboutWords({
+  kind,
+  about,
+  count,
+  imported,
+}: Pick<JournalLine, 'kind' | 'about' | 'count' | 'imported'>): string {
   const named = about.length > mostNamed ? '' : about.join(', ');
   switch (kind) {
     case 'letters_issued': {
@@ -71,6 +96,8 @@ export function aboutWords({ kind, about, count }: Pick<JournalLine, 'kind' | 'a
     }
     case 'letters_asked':
       return named === '' ? 'Toutes les classes' : named;
+    case 'register_imported':
+      return imported === null ? named : importedWords(imported);
     case 'upload_received':
       // The names go with the upload, after a time.
       if (named !== '') return named;

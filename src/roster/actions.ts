@@ -99,7 +99,12 @@ async function importThrough(
       record({
         kind: 'register_imported',
         actor: order.operator,
-        data: { importId, schools: report.schools, accountsCreated, ...(own === undefined ? {} : { school: own }) },
+        data: {
+          ...{ importId, schools: report.schools, accountsCreated },
+          ...(own === undefined ? {} : { school: own }),
+          pupils: moved(report.pupils),
+          guardians: moved(report.guardians),
+        },
       });
       await order.applied?.(tx, report, importId);
       return planned;
@@ -111,6 +116,8 @@ async function importThrough(
     await endStaging(deps.db, runId);
   }
 }
+
+const moved = ({ added, changed, ended }: ImportReport['pupils']) => ({ added, changed, ended });
 
 const changedSince: Finding = {
   severity: 'refuse',

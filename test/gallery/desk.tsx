@@ -67,6 +67,7 @@ const journalLine: JournalLine = {
   reference: null,
   reason: 'Le père dit que ce n’est pas lui.',
   about: [],
+  imported: null,
   count: null,
 };
 const ofNobody = { accountId: null, firstName: null, familyName: null, reason: null };
@@ -76,6 +77,15 @@ const journal: Journal = {
     journalLine,
     { ...journalLine, kind: 'account_broken', reference: 'S-7K2M-0QXB', reason: 'Deux mères du même nom.' },
     { ...journalLine, ...ofNobody, kind: 'letters_issued', about: ['5e B', '6e A'], count: 12 },
+    {
+      ...journalLine,
+      ...ofNobody,
+      kind: 'register_imported',
+      imported: {
+        pupils: { added: 19, changed: 8, ended: 1 },
+        guardians: { added: 19, changed: 96, ended: 12 },
+      },
+    },
     { ...journalLine, ...ofNobody, kind: 'service_closed', about: ['Paiement de la cantine'] },
   ],
   more: true,

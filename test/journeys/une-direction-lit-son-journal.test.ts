@@ -123,10 +123,19 @@ onBothDatabases('the journal names the files of an upload', async (deps) => {
 });
 
 test('an act says its classes and how many letters, or how many files once their names are gone', () => {
-  const letters = (about: readonly string[], count: number) => aboutWords({ kind: 'letters_issued', about, count });
+  const letters = (about: readonly string[], count: number) =>
+    aboutWords({ kind: 'letters_issued', about, count, imported: null });
   assert.equal(letters(['5e B', '6e A'], 12), '12 lettres : 5e B, 6e A');
   assert.equal(letters(['1', '2', '3', '4', '5'], 120), '120 lettres, 5 classes');
   assert.equal(letters([], 1), '1 lettre');
-  assert.equal(aboutWords({ kind: 'upload_received', about: [], count: 2 }), '2 fichiers');
-  assert.equal(aboutWords({ kind: 'account_suspended', about: [], count: null }), '');
+  assert.equal(aboutWords({ kind: 'upload_received', about: [], count: 2, imported: null }), '2 fichiers');
+  assert.equal(aboutWords({ kind: 'account_suspended', about: [], count: null, imported: null }), '');
+  const none = { added: 0, changed: 0, ended: 0 };
+  const imported = (pupils: typeof none, guardians: typeof none) =>
+    aboutWords({ kind: 'register_imported', about: [], count: null, imported: { pupils, guardians } });
+  assert.equal(
+    imported({ added: 1, changed: 0, ended: 9 }, { added: 0, changed: 96, ended: 0 }),
+    'élèves : 1 nouveau, 9 partis ; parents : 96 changés',
+  );
+  assert.equal(imported(none, none), 'aucune fiche changée');
 });

@@ -78,7 +78,7 @@ const counts = async (deps: TestDeps) => {
 const kept = async (deps: TestDeps) => await readdir(join(deps.config.dataFolder, 'imports')).catch(() => []);
 
 onBothDatabases('from an empty school to its accounts: sent, looked at, applied, kept', async (deps) => {
-  const { visitor } = await setUp(deps);
+  const { app, visitor } = await setUp(deps);
   const first = await (await visitor.visit('/ecole')).follow('Imports');
   assert.match(first.words, /Aucun import pour le moment/);
   assert.equal((await first.send({}, send)).words.includes('Choisissez les fichiers de l’export'), true);
@@ -101,6 +101,12 @@ onBothDatabases('from an empty school to its accounts: sent, looked at, applied,
   assert.match((await done.follow('Aller aux lettres')).words, /20 lettres à faire/);
   assert.deepEqual(await counts(deps), [20, 20, 1]);
   assert.deepEqual(await kept(deps), [], 'the files are gone');
+
+  const head = await openSecretary(deps, app, jeanMoulin, { mail: 'direction@exemple.fr', role: 'head' });
+  const journal = await head.visitor.visit('/ecole/journal');
+  assert.match(journal.words, /Fichier importé ?\(?élèves : 20 nouveaux ; parents : 20 nouveaux/);
+  const file = await journal.send({}, 'Télécharger le journal');
+  assert.match(file.bytes.toString('utf8'), /Fichier importé \(élèves : 20 nouveaux ; parents : 20 nouveaux\)/);
 
   const history = await done.follow('/ecole/imports');
   assert.match(history.words, /Sophie Lopez ?Chargé ?40 ?0 ?0/);
