@@ -2,7 +2,23 @@
 
 import type { LinkLevel } from '../people/rules.js';
 
+/** Rows of a register that an import added, changed and ended. */
+type Moved = { readonly added: number; readonly changed: number; readonly ended: number };
+
 export type DeskEvent =
+  | {
+      readonly kind: 'register_imported';
+      readonly data: {
+        readonly importId: number;
+        readonly schools: readonly string[];
+        /** Of a school that sent its own register: its journal tells of it. */
+        readonly school?: string;
+        readonly accountsCreated: number;
+        /** How many came, changed and left; absent in older events. */
+        readonly pupils?: Moved;
+        readonly guardians?: Moved;
+      };
+    }
   | { readonly kind: 'journal_exported'; readonly data: { readonly school: string; readonly count: number } }
   | { readonly kind: 'school_settled'; readonly data: { readonly school: string; readonly fields: readonly string[] } }
   /** Who counts as entitled, and how many links that opened and shut. */

@@ -16,9 +16,6 @@ export type Actor =
   | { readonly type: 'command' }
   | { readonly type: 'system' };
 
-/** Rows of a register that an import added, changed and ended. */
-type Moved = { readonly added: number; readonly changed: number; readonly ended: number };
-
 export type AuditEvent = { readonly actor: Actor } & (
   | { readonly kind: 'school_added' | 'school_described'; readonly data: { readonly uai: string } }
   | {
@@ -59,19 +56,6 @@ export type AuditEvent = { readonly actor: Actor } & (
         readonly school: string | null;
         readonly links: readonly string[];
         readonly contactMail: boolean;
-      };
-    }
-  | {
-      readonly kind: 'register_imported';
-      readonly data: {
-        readonly importId: number;
-        readonly schools: readonly string[];
-        /** Of a school that sent its own register: its journal tells of it. */
-        readonly school?: string;
-        readonly accountsCreated: number;
-        /** How many came, changed and left; absent in older events. */
-        readonly pupils?: Moved;
-        readonly guardians?: Moved;
       };
     }
   | {
