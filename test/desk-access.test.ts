@@ -249,7 +249,10 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
     POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
   },
-  networkClientSecret: { GET: [303, 303, 303, 403, 403, 403, 403, 404, 303] },
+  networkClientSecret: {
+    GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+    POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],
+  },
   networkClientRenewal: {
     GET: [303, 303, 303, 403, 403, 403, 403, 404, 303],
     POST: [303, 303, 303, 403, 403, 403, 403, 404, 303],

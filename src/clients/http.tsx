@@ -27,7 +27,7 @@ import { ClientEndPage } from './end-pages.js';
 import { ClientFormPage } from './forms.js';
 import { readLineOf } from './line-of-form.js';
 import { ClientPage, ClientsPage } from './pages.js';
-import { RenewalPage, SecretPage } from './secret-pages.js';
+import { RenewalPage, SecretPage, SecretProofPage } from './secret-pages.js';
 import { refusalAt } from './words.js';
 
 export function clientsPages(network: NetworkPages): void {
@@ -40,7 +40,8 @@ export function clientsPages(network: NetworkPages): void {
     return await draw(visit, { protocol: client.protocol, client }, formOf(client));
   });
   network.post('networkClientChange', change);
-  network.get('networkClientSecret', showSecrets);
+  network.get('networkClientSecret', (visit) => showSecrets(visit));
+  network.post('networkClientSecret', proveForSecrets);
   network.get('networkClientRenewal', (visit) => drawRenewal(visit, '0'));
   network.post('networkClientRenewal', renew);
   network.get('networkClientEnd', (visit) => drawEnd(visit));
@@ -149,11 +150,25 @@ async function change(visit: OperatorVisit): Promise<Answer> {
   return await again([refusalAt(changed.why, protocol)], cookies);
 }
 
-async function showSecrets(visit: OperatorVisit): Promise<Answer> {
+/** What waits is read behind a fresh second factor: a session left open shows nothing. */
+async function showSecrets(visit: OperatorVisit, errors: readonly FieldError[] = []): Promise<Answer> {
   const { deps, view, operator, session } = visit;
   const client = await clientOf(visit);
+  if (asksCode(visit)) {
+    const content = <SecretProofPage {...{ view, operator, client, errors }} />;
+    return errors.length > 0 ? refusal(content) : page(content);
+  }
   const secrets = await takeSecrets(deps, client.id, session.id);
   return page(<SecretPage {...{ view, operator, client, secrets }} />);
+}
+
+async function proveForSecrets(visit: OperatorVisit): Promise<Answer> {
+  const { id } = await clientOf(visit);
+  const { values, errors } = readForm(visit.t, visit.body, { code: line({ max: 20 }) });
+  if (errors.length > 0) return await showSecrets(visit, errors);
+  const proved = await proveFresh(visit, values.code);
+  if (!proved.ok) return await showSecrets(visit, [proved.why]);
+  return redirect(href('networkClientSecret', { client: id }), { cookies: proved.value });
 }
 
 function kindOf({ params }: OperatorVisit): SecretKind {

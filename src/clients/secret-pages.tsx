@@ -72,6 +72,38 @@ export function RenewalPage({
   );
 }
 
+/** The second factor is asked again before what waits is shown. */
+export function SecretProofPage({
+  view,
+  operator,
+  client,
+  errors,
+}: Props & { errors: readonly FieldError[] }): JSX.Element {
+  return (
+    <NetworkPage
+      view={view}
+      operator={operator}
+      title="Lire le secret"
+      lead={<FrenchName>{client.name}</FrenchName>}
+      trail={trailOf(client)}
+      errors={errors}
+    >
+      <Form view={view} action={href('networkClientSecret', { client: client.id })} class="narrow">
+        <Card>
+          <p>{`Un secret se lit une seule fois, dans les ${secretShownMinutes} minutes.`}</p>
+          <SecurityCode view={view} errors={errors} />
+          <Buttons>
+            <Button icon="key">Lire le secret</Button>
+            <ButtonLink kind="second" href={href('networkClient', { client: client.id })}>
+              Annuler
+            </ButtonLink>
+          </Buttons>
+        </Card>
+      </Form>
+    </NetworkPage>
+  );
+}
+
 /** `secrets`: undefined once they were read, or too late. */
 export function SecretPage({ view, operator, client, secrets }: Props & { secrets: Secrets | undefined }): JSX.Element {
   const lines = [

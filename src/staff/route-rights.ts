@@ -93,7 +93,7 @@ export const routeRights = {
   networkNewClient: { get: 'read_network', post: 'manage_clients' },
   networkClient: { get: 'read_network' },
   networkClientChange: { get: 'read_network', post: 'manage_clients' },
-  networkClientSecret: { get: 'manage_clients' },
+  networkClientSecret: { get: 'manage_clients', post: 'manage_clients' },
   networkClientRenewal: { get: 'read_network', post: 'manage_clients' },
   networkClientEnd: { get: 'read_network', post: 'manage_clients' },
   networkRequests: { get: 'read_network_requests' },

@@ -3,7 +3,7 @@
 import { ClientEndPage } from '../../src/clients/end-pages.js';
 import { type ClientForm, ClientFormPage } from '../../src/clients/forms.js';
 import { ClientPage, ClientsPage } from '../../src/clients/pages.js';
-import { RenewalPage, SecretPage } from '../../src/clients/secret-pages.js';
+import { RenewalPage, SecretPage, SecretProofPage } from '../../src/clients/secret-pages.js';
 import { emptyForm, formOf } from '../../src/sso/client-form.js';
 import type { ClientOfRegister } from '../../src/sso/register-rules.js';
 import { operator } from './staff-people.js';
@@ -123,6 +123,7 @@ export const networkClientSamples: Samples = {
     />
   ),
   'desk-client-secret-read': () => <SecretPage {...frame} client={ent} secrets={undefined} />,
+  'desk-client-secret-proof': () => <SecretProofPage {...frame} client={ent} errors={[]} />,
   'desk-client-renewal': () => (
     <RenewalPage {...frame} client={ent} form={{ kind: 'events', days: '0', askCode: true, errors: [] }} />
   ),

@@ -5,6 +5,7 @@ import { createApp } from '../../src/app.js';
 import type { Io } from '../../src/command.js';
 import { findClient } from '../../src/db/clients.js';
 import { serviceCommand } from '../../src/sso/command.js';
+import { renewSecret } from '../../src/sso/secret-actions.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { metadataOf } from '../saml-metadata.js';
 import { openSecretary } from '../secretary.js';
@@ -127,6 +128,29 @@ onBothDatabases('a renewed secret: the old one holds as long as was said, or end
   assert.deepEqual([await fetches(oneToken), await fetches(twoToken)], [false, true]);
   assert.equal((await command(deps, 'renew-secret', String(id), '--overlap', '8')).code, 2, 'a week at most');
   assert.equal((await command(deps, 'renew-secret', '999')).code, 1);
+});
+
+onBothDatabases('a secret that waits in a session left open is read behind a fresh code', async (deps) => {
+  const { page, visitor, authenticator } = await open(deps);
+  const form = await (await page.follow('Applications')).follow('Inscrire une application');
+  await form.send({ name: 'ENT', redirect_uris: back }, 'Inscrire');
+  const { id } = await deps.db.selectFrom('client').select('id').executeTakeFirstOrThrow();
+  const { id: sessionId, staffId } = await deps.db
+    .selectFrom('session')
+    .select(['id', 'staffId'])
+    .where('endedAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  const by = { staffId: staffId ?? 0, sessionId, address: '', name: '', atSchools: false };
+  assert.ok((await renewSecret(deps, { clientId: id, kind: 'client', days: 0 }, by)).ok);
+  deps.clock.advance({ minutes: 6 });
+  const asked = await visitor.visit(`/reseau/applications/${id}/secret`);
+  assert.equal(asked.heading, 'Lire le secret');
+  const wrong = await asked.send({ code: '000000' }, 'Lire le secret');
+  assert.equal(wrong.status, 422);
+  assert.doesNotMatch(wrong.words, /client_secret/);
+  const read = await wrong.send({ code: authenticator.next() }, 'Lire le secret');
+  assert.equal(read.heading, 'Le secret est prêt', 'nothing of before took it out');
+  assert.ok(shown(read, 'client_secret'));
 });
 
 onBothDatabases('metadata of SAML are pasted or sent; another application’s are refused', async (deps) => {
