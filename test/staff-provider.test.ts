@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { createApp } from '../src/app.js';
 import { readConfig } from '../src/config.js';
+import { deliverMails } from '../src/mail/sending.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { atPresent } from './oidc-client.js';
 import { federationClient, openOtherProvider } from './other-provider.js';
-import { openSecretary, runStaff, type Secretary } from './secretary.js';
+import { openSecretary, runStaff, type Secretary, signInStaff } from './secretary.js';
 import { openVisitor, type Visitor } from './visitor.js';
 import { jeanMoulin, louiseMichel } from './world.js';
 
@@ -88,6 +89,33 @@ withProvider('une identité reliée remplace le mot de passe, pas la deuxième s
   await runStaff(deps, 'renew', '--mail', 'autre@exemple.fr');
   assert.equal((await comeIn(stage, open(app), 'sophie')).status, 403);
 });
+
+withProvider(
+  'une deuxième identité prend la place de la première, met dehors, et la personne l’apprend',
+  async (stage) => {
+    const { deps, app, provider, secretary } = stage;
+    const { visitor, mail, authenticator } = secretary;
+    // The page of another tab, from before the first link.
+    const tab = await visitor.visit('/ecole/mon-acces/academie');
+    assert.match((await link(stage, visitor, 'sophie')).words, /Votre accès est relié/);
+    const elsewhere = open(app);
+    await signInStaff(elsewhere, { mail, password: secretary.password, code: authenticator.next() });
+    assert.equal((await elsewhere.visit('/ecole')).path, '/ecole');
+    const there = await (await tab.send({}, 'Relier mon accès')).follow('Aller sur le site de Guichet');
+    provider.lieOnce({ claims: { auth_time: here(deps) } });
+    assert.match((await visitor.visit(provider.approve(there.url, 'sosie'))).words, /Votre accès est relié/);
+    assert.equal((await elsewhere.visit('/ecole')).path, '/ecole/connexion', 'the other sessions are over');
+    assert.equal((await visitor.visit('/ecole')).path, '/ecole', 'this one goes on');
+    assert.equal((await comeIn(stage, open(app), 'sophie')).status, 403);
+    await (await visitor.visit('/ecole/mon-acces/academie')).send({}, 'Ne plus relier');
+    await deliverMails(deps);
+    const linked = 'Votre accès a été relié à l’académie';
+    assert.deepEqual(
+      deps.sent.map(({ to, subject }) => [to, subject]).toSorted(),
+      [linked, linked, 'Votre accès n’est plus relié à l’académie'].map((subject) => [mail, subject]),
+    );
+  },
+);
 
 withProvider(
   'la deuxième sécurité du fournisseur compte si les réglages le disent, et s’il l’a demandée à l’instant',

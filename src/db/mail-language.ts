@@ -25,6 +25,7 @@ function ownerOf(job: MailJob): RawBuilder<boolean> {
     // The desk speaks French.
     case 'request_reminder':
     case 'token_notice':
+    case 'staff_notice':
       return sql`false`;
     case 'reset_password':
       return sql`identifier = ${job.identifier}`;

@@ -42,6 +42,17 @@ export type RequestMoment = 'opened' | 'accepted' | 'refused' | 'void';
 
 export type TokenMoment = 'made' | 'worn_out';
 
+/** What a member of staff is told at once of his own access, because a stranger might have done it. */
+export type StaffAct =
+  | 'passkey_added'
+  | 'passkey_removed'
+  | 'application_added'
+  | 'application_removed'
+  | 'recovery_codes_made'
+  | 'identity_linked'
+  | 'identity_unlinked'
+  | 'access_renewed';
+
 export type MailJob =
   /** To the address that the account holds and has not proved yet. */
   | { readonly kind: 'confirm_mail'; readonly accountId: number }
@@ -91,6 +102,8 @@ export type MailJob =
       readonly staffId: number;
       readonly what: TokenMoment;
     }
+  /** To a member of staff: his own access has changed. */
+  | { readonly kind: 'staff_notice'; readonly staffId: number; readonly what: StaffAct; readonly at: string }
   | { readonly kind: 'break_notice'; readonly breakId: number; readonly to: string }
   | {
       readonly kind: 'recovery_letter_notice';

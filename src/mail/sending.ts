@@ -20,6 +20,7 @@ import {
   saveMailToken,
 } from '../db/mails.js';
 import { saveObjectionLink } from '../db/objections.js';
+import { findStaffPerson } from '../db/staff.js';
 import { findTokenTold } from '../db/tokens.js';
 import type { Deps } from '../deps.js';
 import { type ObjectionSide, objectionDays } from '../grouping/rules.js';
@@ -31,7 +32,7 @@ import { networkNameOf } from '../look/actions.js';
 import { findReminderTold } from '../requests/reminding-actions.js';
 import { href } from '../routes.js';
 import { type MailJob, resetAdvice } from './rules.js';
-import { writeRequestReminder, writeTokenNotice } from './staff-writing.js';
+import { writeRequestReminder, writeStaffNotice, writeTokenNotice } from './staff-writing.js';
 import { hashMailToken, mintMailToken } from './tokens.js';
 import { type Mail, MailRefused } from './transport.js';
 import {
@@ -79,6 +80,10 @@ async function prepare(deps: Deps, job: MailJob, jobId: string): Promise<Ready |
     case 'token_notice': {
       const told = await findTokenTold(deps.db, job.tokenId, job.staffId);
       return told && { to: told.mail, written: writeTokenNotice(t, sender, job.what, told) };
+    }
+    case 'staff_notice': {
+      const person = await findStaffPerson(deps.db, job.staffId);
+      return person && { to: person.mail, written: writeStaffNotice(t, sender, job.what, new Date(job.at)) };
     }
     case 'break_notice': {
       const told = await findBreakTold(deps.db, job.breakId);

@@ -8,6 +8,7 @@ import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { recoveryShownMinutes } from '../signin/factor-rules.js';
 import { isProofFresh, type StaffSession, sessionLimits } from '../signin/rules.js';
 import { staffRecoveryCodes, writeRecoveryCodes } from './recovery.js';
+import { tellStaff } from './telling.js';
 
 export const actorOf = ({ staffId, id: sessionId }: StaffSession, address: string): Actor => ({
   type: 'staff',
@@ -47,7 +48,9 @@ export async function makeRecoveryCodes(
 ): Promise<Outcome<void, 'not_fresh'>> {
   return await inTransaction<Outcome<void, 'not_fresh'>>(deps, async (tx, record) => {
     if (!(await access.lockFreshSession(tx, session.id, deps.now()))) return refused('not_fresh');
-    await writeRecoveryCodes(deps, tx, record, { staffId: session.staffId, actor: actorOf(session, address) });
+    const { staffId } = session;
+    await writeRecoveryCodes(deps, tx, record, { staffId, actor: actorOf(session, address) });
+    await tellStaff(deps, tx, staffId, 'recovery_codes_made');
     return done(undefined);
   });
 }

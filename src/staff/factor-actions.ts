@@ -19,6 +19,7 @@ import { sealSecret } from '../signin/seal.js';
 import { offeredSecret, type SecretToScan, secretToScan, stepOfCode } from '../signin/totp.js';
 import { actorOf } from './access-actions.js';
 import { staffSealLabel } from './second-factor.js';
+import { tellStaff } from './telling.js';
 
 // It lives as long as the fresh proof that the page was shown on.
 const newPurpose = ({ staffId, id, provedAt }: StaffSession): string =>
@@ -51,6 +52,7 @@ export async function addStaffPasskey(
     if (!(await insertPasskey(tx, written))) return refused('wrong');
     const actor = actorOf(session, asked.address);
     record({ actor, kind: 'staff_factor_added', data: { staffId, factor: 'passkey' } });
+    await tellStaff(deps, tx, staffId, 'passkey_added');
     return done(undefined);
   });
 }
@@ -80,6 +82,7 @@ export async function addOwnApplication(
     if (!(await addStaffApplication(tx, staffId, { secret: sealed, step }))) return refused('wrong');
     const actor = actorOf(session, asked.address);
     record({ actor, kind: 'staff_factor_added', data: { staffId, factor: 'application' } });
+    await tellStaff(deps, tx, staffId, 'application_added');
     return done(undefined);
   });
 }
@@ -109,6 +112,7 @@ export async function removeStaffFactor(
       kind: 'staff_factor_removed',
       data: { staffId, factor: kind },
     });
+    await tellStaff(deps, tx, staffId, kind === 'application' ? 'application_removed' : 'passkey_removed');
     return done(undefined);
   });
 }

@@ -8,6 +8,7 @@ import * as roles from '../db/staff-roles.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { accessUnder, decideRoleChange, enrolmentDays, type Place, type RoleChange } from './rules.js';
+import { tellStaff } from './telling.js';
 
 const tokenBytes = 16;
 const day = 86_400_000;
@@ -134,5 +135,6 @@ export async function renew(deps: Deps, tx: Tx, record: RecordEvent, asked: Link
   const { staffId, actor } = asked;
   await staffDb.forgetFactors(tx, staffId, 'replaced', deps.now());
   record({ actor, kind: 'staff_factors_forgotten', data: { staffId } });
+  await tellStaff(deps, tx, staffId, 'access_renewed');
   return await invite(deps, tx, record, asked);
 }

@@ -19,6 +19,7 @@ import { mailKey } from './rules.js';
 import { openStaffSession } from './second-factor.js';
 import { beginStaffStep } from './second-step.js';
 import type { StaffSignIn } from './signin-actions.js';
+import { tellStaff } from './telling.js';
 
 export type StaffCameBack = CameBack<StaffSession>;
 export type ProviderFinished = { readonly kind: 'linked' } | (StaffSignIn & { readonly back: string });
@@ -62,9 +63,13 @@ async function link(
     if (!(await lockFreshSession(tx, session.id, now))) return refused('failed');
     const owner = await findStaffOfIdentity(tx, identity);
     if (owner !== undefined && owner.staffId !== staffId) return refused('taken');
+    // One that takes the place of another: whoever came in by that one is out.
+    const replaces = owner === undefined && (await hasStaffIdentity(tx, staffId, identity.issuer));
     if (!(await insertStaffIdentity(tx, { ...identity, staffId, now }))) return refused('taken');
+    if (replaces) await endSessionsOfStaff(tx, staffId, 'ended_by_owner', now, session.id);
     const data = { staffId, issuer: identity.issuer };
     record({ actor: actorOf(session, address), kind: 'staff_identity_linked', data });
+    await tellStaff(deps, tx, staffId, 'identity_linked');
     return done({ kind: 'linked' });
   });
 }
@@ -86,5 +91,6 @@ export async function unlinkStaff(
     if (!(await endStaffIdentity(tx, staffId, issuer, now))) return;
     await endSessionsOfStaff(tx, staffId, 'ended_by_owner', now, session.id);
     record({ actor: actorOf(session, address), kind: 'staff_identity_unlinked', data: { staffId, issuer } });
+    await tellStaff(deps, tx, staffId, 'identity_unlinked');
   });
 }

@@ -1,6 +1,7 @@
 // Une clé d'accès comme deuxième sécurité du personnel, sans navigateur : ce qu'elle ouvre, et ce qu'elle n'ouvre pas.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
+import { deliverMails } from '../../src/mail/sending.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { openPasskey } from '../passkey.js';
 import { authenticatorOf, linkIn, openSecretary, runStaff, signInStaff } from '../secretary.js';
@@ -208,5 +209,42 @@ onBothDatabases(
     assert.equal((await visitor.visit('/ecole/equipe')).status, 403);
     assert.match((await visitor.visit('/ecole')).words, /Secrétariat/);
     assert.equal((await choose(jeanMoulin)).status, 404);
+  },
+);
+
+onBothDatabases(
+  'ce qui change à un accès est dit par mail à sa personne, qui que ce soit qui l’a fait',
+  async (deps) => {
+    const app = await createApp(deps);
+    const { visitor } = await openSecretary(deps, app, jeanMoulin);
+    const key = openPasskey(siteOf(deps));
+    const form = await visitor.visit('/ecole/mon-acces/cle');
+    const access = await form.send({ name: 'Clé USB', passkey: key.make(form) }, make);
+    const codes = await access.send({}, 'Faire dix nouveaux codes');
+    const alone = await (await codes.follow('Retirer l’application de codes')).send({}, 'Oui, retirer');
+    const offered = await alone.follow('Ajouter une application de codes');
+    const again = authenticatorOf(deps, offered);
+    const both = await offered.send({ code: again.next() }, 'Ajouter l’application');
+    await (await both.follow('Retirer la clé Clé USB')).send({}, 'Oui, retirer');
+    await runStaff(deps, 'renew', '--mail', mail);
+    await deliverMails(deps);
+    assert.deepEqual(
+      deps.sent.map(({ to, subject }) => [to, subject]).toSorted(),
+      [
+        'Une clé d’accès a été ajoutée',
+        'De nouveaux codes de secours ont été faits',
+        'L’application de codes a été retirée',
+        'Une application de codes a été ajoutée',
+        'Une clé d’accès a été retirée',
+        'Votre accès est à refaire',
+      ]
+        .map((subject) => [mail, subject])
+        .toSorted(),
+    );
+    const added = deps.sent.find(({ subject }) => subject === 'Une clé d’accès a été ajoutée');
+    assert.match(added?.text ?? '', /Si ce n’est pas vous, faites refaire votre accès tout de suite/);
+    assert.match(added?.text ?? '', /\/ecole\/mon-acces/);
+    const words = deps.sent.map(({ text }) => text).join();
+    for (const code of codesOn(codes)) assert.ok(!words.includes(code), 'no secret is in a mail');
   },
 );

@@ -1,0 +1,9 @@
+// A member of staff is told by mail, at once, when his own access changes, whoever did it.
+import type { Tx } from '../db/open.js';
+import type { Deps } from '../deps.js';
+import { queueMail } from '../mail/queue.js';
+import type { StaffAct } from '../mail/rules.js';
+
+export async function tellStaff(deps: Deps, tx: Tx, staffId: number, what: StaffAct): Promise<void> {
+  await queueMail(tx, deps, { kind: 'staff_notice', staffId, what, at: deps.now().toISOString() });
+}
