@@ -115,7 +115,6 @@ const nothingToGuess: readonly RouteName[] = [
   'networkService',
   'networkClients',
   'networkClient',
-  'networkClientSecret',
   'networkRequests',
   'networkClientPreview',
   'networkDeliveries',
