@@ -35,7 +35,8 @@ export const fill = sql`
     returning id, substring(source_id, 2)::integer as n
   ), pupils as (
     insert into pupil_record (source, scope, source_id, school_uai, family_name, first_name, division, birth_date, content_digest, created_at)
-    select 'siecle', ${jeanMoulin}, 'p' || n, ${jeanMoulin}, family_name, 'Enfant' || n, (3 + n % 4) || 'e ' || chr(65 + n % 8), '2014-01-01', '', now()
+    select 'siecle', ${jeanMoulin}, 'p' || n, ${jeanMoulin}, family_name, (array['Yanis','Lina','Adam','Inès','Tom','Zoé','Noé','Jade','Hugo','Nour'])[1 + (n / 3) % 10],
+      (3 + n % 4) || 'e ' || chr(65 + n % 8), date '2011-01-01' + n * 37 % 1500, '', now()
     from given where n <= ${accounts} returning id, substring(source_id, 2)::integer as n
   ), links as (
     insert into link (guardian_id, pupil_id, kinship, level, entitling, raw, since)
@@ -130,6 +131,7 @@ export async function benchDesk(rounds = 7): Promise<DeskFigures> {
         '/ecole/comptes?classe=4e+B&lien=legal',
         `/ecole/comptes/${id}`,
         '/ecole/doublons',
+        '/ecole/doublons/eleves',
         '/ecole/statistiques',
         '/ecole/journal',
         '/ecole/comptes/export/csv',

@@ -122,6 +122,7 @@ export async function unhandedLetters(
   return { letters: await shownLetters(db, schoolUai, wanted, which), total: rows[0]?.total ?? 0 };
 }
 
+/** Names are gathered once for the page: a subquery of each letter looked through the whole register under a desk's role. */
 async function shownLetters(
   db: Db,
   schoolUai: string,
@@ -132,20 +133,23 @@ async function shownLetters(
     with page as (
       select l.* from letter l join letter_batch b on b.id = l.batch_id and b.school_uai = ${schoolUai}
       where ${wanted} order by length(l.number), l.number limit ${limit} offset ${offset}
+    ), held as materialized (
+      select t.account_id, t.guardian_id from attachment t
+      where t.until is null and t.account_id in (select account_id from page)
+    ), guardians as (
+      select h.account_id, string_agg(distinct upper(coalesce(g.usage_name, g.family_name)) || ' ' || g.first_name, ', ') as names
+      from held h join guardian_record g on g.id = h.guardian_id and g.school_uai = ${schoolUai} group by h.account_id
+    ), children as (
+      select h.account_id, string_agg(distinct p.first_name || ' ' || upper(coalesce(p.usage_name, p.family_name)), ', ') as names
+      from held h
+      join link k on k.guardian_id = h.guardian_id and k.until is null and k.entitling
+      join pupil_record p on p.id = k.pupil_id and p.school_uai = ${schoolUai} group by h.account_id
     )
     select l.id, l.batch_id, l.number, l.account_id, a.identifier, l.division, l.handed, l.used_at is not null as used,
       (l.replaced_at is not null or l.died_at is not null) as over,
-      coalesce((
-        select string_agg(distinct upper(coalesce(g.usage_name, g.family_name)) || ' ' || g.first_name, ', ')
-        from attachment t join guardian_record g on g.id = t.guardian_id
-        where t.account_id = a.id and t.until is null and g.school_uai = ${schoolUai}), '') as guardian,
-      coalesce((
-        select string_agg(distinct p.first_name || ' ' || upper(coalesce(p.usage_name, p.family_name)), ', ')
-        from attachment t
-        join link k on k.guardian_id = t.guardian_id and k.until is null and k.entitling
-        join pupil_record p on p.id = k.pupil_id and p.school_uai = ${schoolUai}
-        where t.account_id = a.id and t.until is null), '') as pupils
+      coalesce(guardians.names, '') as guardian, coalesce(children.names, '') as pupils
     from page l join account a on a.id = l.account_id
+    left join guardians on guardians.account_id = a.id left join children on children.account_id = a.id
     order by length(l.number), l.number`.execute(db);
   return rows;
 }
