@@ -4,10 +4,12 @@ import { test } from 'node:test';
 import { inTransaction } from '../src/audit/actions.js';
 import { openDemoApplications } from '../src/demo/connecting.js';
 import { readDemoOptions } from '../src/demo/options.js';
+import { demoCatalogue } from '../src/demo/services.js';
 import { tellMails } from '../src/demo/told-mails.js';
 import { queueMail } from '../src/mail/queue.js';
 import { deliverMails } from '../src/mail/sending.js';
 import type { Mail } from '../src/mail/transport.js';
+import { importCatalogue } from '../src/services/actions.js';
 import { makeDeps } from './harness.js';
 import { addParent, jeanMoulin } from './world.js';
 
@@ -53,6 +55,7 @@ test('each mail of the demo is told once it has left, with its link in one piece
   const link = /^ {4}(http:\/\/127\.0\.0\.1:3000\/mail\/[\w-]{22})$/m.exec(said)?.[1];
   assert.ok(link !== undefined && made.sent[0]?.text.includes(link), said);
   // And beside the applications, for whoever has no terminal before him.
+  await importCatalogue(deps, demoCatalogue);
   const server = await openDemoApplications(deps, kept);
   const page = await (await fetch(`${server.address}/messages`)).text();
   await server.close();

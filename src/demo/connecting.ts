@@ -1,14 +1,13 @@
 // The demo's applications are registered at each start, at the addresses that they have this time.
 import { listClients } from '../db/clients.js';
 import { findPupilName, type PupilKey } from '../db/demo-directory.js';
-import { readCatalogue } from '../db/services.js';
 import type { Deps } from '../deps.js';
 import type { Mail } from '../mail/transport.js';
 import { registerClient, unregisterClient } from '../sso/registering-actions.js';
 import { type DemoApplication, type DemoServer, serveApplications } from './applications.js';
 
 const demoApplications = [
-  { name: 'ENT Argos', prefix: '', tile: 'ent' },
+  { name: 'ENT Argos', prefix: '', tile: null },
   { name: 'Paiement', prefix: '/paiement', tile: 'paiement' },
 ] as const;
 
@@ -21,13 +20,8 @@ export async function openDemoApplications(deps: Deps, mails: readonly Mail[] = 
   );
   for (const old of await listClients(deps.db))
     if (demoApplications.some(({ name }) => name === old.name)) await unregisterClient(deps, old.id);
-  // A folder that an earlier version built has no tile for each.
-  const slugs = (await readCatalogue(deps.db)).map(({ slug }) => slug);
   const opened: DemoApplication[] = [];
-  for (const one of demoApplications) {
-    const tile = slugs.includes(one.tile) ? one.tile : null;
-    opened.push(await register(deps, server.address, { ...one, tile }));
-  }
+  for (const one of demoApplications) opened.push(await register(deps, server.address, one));
   server.open(opened);
   return server;
 }
@@ -35,7 +29,7 @@ export async function openDemoApplications(deps: Deps, mails: readonly Mail[] = 
 async function register(
   deps: Deps,
   address: string,
-  { name, prefix, tile }: { readonly name: string; readonly prefix: string; readonly tile: string | null },
+  { name, prefix, tile }: (typeof demoApplications)[number],
 ): Promise<DemoApplication> {
   const here = `${address}${prefix}`;
   const [redirectUri, afterSignOut] = [`${here}/retour`, `${here}/`];

@@ -12,11 +12,10 @@ export async function openDemoServices(deps: Deps): Promise<void> {
     const opened = await openService(deps, { slug, schoolUai, opensOn, closesOn: null, dueOn });
     if (!opened.ok) throw new Error(`service ${slug} at ${schoolUai}: ${opened.why}`);
   };
-  for (const slug of ['ent', 'paiement', 'renseignements', 'livret', 'orientation'])
+  for (const slug of ['paiement', 'renseignements', 'livret', 'orientation'])
     await open(slug, jeanMoulin.uai, addDays(today, -30));
   await open('bourses', jeanMoulin.uai, addDays(today, -10), addDays(today, 20));
-  for (const slug of ['ent', 'paiement', 'livret', 'renseignements'])
-    await open(slug, louiseMichel.uai, addDays(today, -30));
+  for (const slug of ['paiement', 'livret', 'renseignements']) await open(slug, louiseMichel.uai, addDays(today, -30));
   for (const slug of ['inscription', 'renseignements']) await open(slug, simoneVeil.uai, addDays(today, 30));
   for (const { uai, name } of demoSchools) {
     const slug = name

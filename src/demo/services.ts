@@ -17,7 +17,7 @@ const notConnected: Line = [
 ];
 
 /** The demo's own applications (connecting.ts). */
-const connected: readonly string[] = ['paiement', 'ent'];
+const connected: readonly string[] = ['paiement'];
 
 function service(
   slug: string,
@@ -167,21 +167,6 @@ export const demoCatalogue: readonly Service[] = [
       'Adresinizi ve telefon numaralarınızı kontrol edersiniz.',
     ],
     { linkLevels: ['legal', 'in_charge'] },
-  ),
-  service(
-    'ent',
-    'school',
-    ['ENT Argos', 'ENT Argos', 'ENT Argos', 'ENT Argos', 'ENT Argos', 'ENT Argos', 'ENT Argos'],
-    ['La vie de l’école', 'School life', 'حياة المدرسة', '校园生活', 'A vida da escola', 'Жизнь школы', 'Okul hayatı'],
-    [
-      'Vous entrez dans l’ENT sans autre mot de passe.',
-      'You enter the ENT without another password.',
-      'تدخل إلى ENT بدون كلمة سر أخرى.',
-      '您无需其他密码即可进入 ENT。',
-      'Entra no ENT sem outra palavra-passe.',
-      'Вы входите в ENT без другого пароля.',
-      'ENT’ye başka şifre olmadan girersiniz.',
-    ],
   ),
   service(
     'livret',

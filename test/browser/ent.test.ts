@@ -42,8 +42,7 @@ for (const javaScriptEnabled of [true, false])
       const kept = await addParent(deps, jeanMoulin, 'Yanis');
       const closing = await addParent(deps, louiseMichel, 'Lina');
       const days = { opensOn: '2020-01-01' as CivilDate, closesOn: null, dueOn: null };
-      for (const slug of ['ent', 'paiement'])
-        assert.ok((await openService(deps, { slug, schoolUai: jeanMoulin, ...days })).ok);
+      assert.ok((await openService(deps, { slug: 'paiement', schoolUai: jeanMoulin, ...days })).ok);
       const page = await context.newPage();
       const refused: string[] = [];
       page.on('console', (message) => {
@@ -111,8 +110,6 @@ test('un formulaire dont la page ne nomme pas le site de l’application n’y a
   const applications = await openDemoApplications(deps);
   try {
     const parent = await addParent(deps, jeanMoulin, 'Yanis');
-    const days = { opensOn: '2020-01-01' as CivilDate, closesOn: null, dueOn: null };
-    assert.ok((await openService(deps, { slug: 'ent', schoolUai: jeanMoulin, ...days })).ok);
     const page = await browser.newPage();
     const blocked = page.waitForEvent('console', (message) => /form-action/.test(message.text()));
     await page.goto(`${applications.address}/entrer`);
