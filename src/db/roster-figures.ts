@@ -77,6 +77,20 @@ export async function planChildless(tx: Tx): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+/** What the plan changes, of whom: two plans of equal figures that touch other people have other digests. */
+export async function digestPlan(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ digest: string }>`
+    select md5(coalesce(string_agg(line, chr(10) order by line), '')) as digest from (
+      select concat_ws(' ', 'pupil', action, source_id, content_digest) as line from plan_pupil where action not in ('unchanged', 'absent')
+      union all
+      select concat_ws(' ', 'guardian', action, source_id, content_digest) from plan_guardian where action <> 'unchanged'
+      union all
+      select concat_ws(' ', 'link', action, pupil_source_id, guardian_source_id, kinship, level, entitling) from plan_link
+      where action <> 'unchanged'
+    ) as changed (line)`.execute(tx);
+  return rows[0]?.digest ?? '';
+}
+
 export type Endings = {
   readonly kind: 'pupil' | 'guardian' | 'link';
   readonly uai: string;

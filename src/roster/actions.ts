@@ -11,7 +11,14 @@ import {
   raiseTouchedVersions,
   writeImportRun,
 } from '../db/roster-apply.js';
-import { countEndings, countPlan, findHomeless, type PlanFigures, planChildless } from '../db/roster-figures.js';
+import {
+  countEndings,
+  countPlan,
+  digestPlan,
+  findHomeless,
+  type PlanFigures,
+  planChildless,
+} from '../db/roster-figures.js';
 import { findSchools, lockSchools, type PlannedSchool, planRoster, type Run } from '../db/roster-plan.js';
 import { analyseRegister, beginStaging, endStaging } from '../db/staging.js';
 import type { Deps } from '../deps.js';
@@ -127,11 +134,16 @@ const changedSince: Finding = {
   sentence: 'La base a changé depuis la vérification : rien n’est chargé.',
 };
 
-function tellPlan({ source, schools, figures, findings: rejected, asked }: Planned, findings: Findings): ImportReport {
-  return makeReport(schools, figures, findings, rejected, asked, source);
+function tellPlan(
+  { digest, source, schools, figures, findings: rejected, asked }: Planned,
+  findings: Findings,
+): ImportReport {
+  const report = makeReport(schools, figures, findings, rejected, asked, source);
+  return digest === undefined ? report : { ...report, digest };
 }
 
 type Planned = {
+  readonly digest: string | undefined;
   readonly source: RegisterSource;
   readonly schools: readonly string[];
   readonly figures: PlanFigures;
@@ -174,6 +186,7 @@ async function plan(
   if (drops.length > 0 && !order.acceptDrop) return refused(drops);
   const homeless = await findHomeless(tx, run);
   return done({
+    digest: order.ownRegister === true ? await digestPlan(tx) : undefined,
     source: head.source,
     schools: schools.map((school) => school.uai),
     figures,

@@ -22,6 +22,8 @@ type Figures = PlanFigures['pupils'];
 export type ImportReport = {
   /** What the files were recognised as; absent in older reports, and where they were not. */
   readonly source?: RegisterSource;
+  /** Of a school's own upload: of whom all this is, to be compared. */
+  readonly digest?: string;
   readonly schools: readonly string[];
   readonly pupils: Figures;
   readonly guardians: Figures;
@@ -65,8 +67,9 @@ export function tell(finding: Finding): Told {
 
 /** True when two reports tell of the same changes: the same file against the same register. */
 export function isSame(one: ImportReport, other: ImportReport): boolean {
-  const facts = ({ schools, pupils, guardians, links, accounts, asked }: ImportReport) =>
+  const facts = ({ digest, schools, pupils, guardians, links, accounts, asked }: ImportReport) =>
     JSON.stringify([
+      digest,
       schools,
       [pupils, guardians, links].map(({ added, changed, ended, unchanged }) => [added, changed, ended, unchanged]),
       [accounts.created, accounts.childless],

@@ -292,6 +292,27 @@ onBothDatabases('what was shown is what is done: a register that changed meanwhi
   assert.deepEqual(await counts(deps), [21, 21, 2]);
 });
 
+onBothDatabases('the same numbers of other people are not what was shown', async (deps) => {
+  const { visitor } = await setUp(deps);
+  await load(deps, visitor, exported(families));
+  const odd = async (sourceId: string) => {
+    await deps.db.updateTable('pupilRecord').set({ contentDigest: 'other' }).where('sourceId', '=', sourceId).execute();
+  };
+  const { contentDigest } = await deps.db
+    .selectFrom('pupilRecord')
+    .select('contentDigest')
+    .where('sourceId', '=', '1')
+    .executeTakeFirstOrThrow();
+  await odd('1');
+  const shown = await preview(deps, visitor, exported(families));
+  assert.match(shown.words, /1 élève change/);
+  await deps.db.updateTable('pupilRecord').set({ contentDigest }).where('sourceId', '=', '1').execute();
+  await odd('2');
+  const working = await shown.send({}, apply);
+  await drainUploads(deps);
+  assert.match((await visitor.visit(working.path)).words, /La base a changé depuis la vérification/);
+});
+
 onBothDatabases('who lost the right between the button and the work imports nothing', async (deps) => {
   const { app, visitor } = await setUp(deps);
   const working = await (await preview(deps, visitor, exported(families))).send({}, apply);
