@@ -74,6 +74,11 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
     GET: [303, 303, 303, 200, 200, 200, 200, 200, 303],
     POST: [303, 303, 303, 422, 422, 422, 422, 422, 303],
   },
+  // None of these people has a key of that number.
+  staffFactorName: {
+    GET: [303, 303, 303, 303, 303, 303, 303, 303, 303],
+    POST: [303, 303, 303, 303, 303, 303, 303, 303, 303],
+  },
   // Nobody's own.
   staffSessionEnd: { POST: [303, 303, 303, 303, 303, 303, 303, 303, 303] },
   staffSessionsEnd: { POST: [303, 303, 303, 303, 303, 303, 303, 303, 303] },

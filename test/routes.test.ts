@@ -133,6 +133,7 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   staffPasskey: 'staff',
   staffApplication: 'staff',
   staffFactorEnd: 'staff',
+  staffFactorName: 'staff',
   staffSessionEnd: 'nobody',
   staffSessionsEnd: 'nobody',
   schoolAccounts: 'staff',

@@ -76,6 +76,7 @@ const nothingToGuess: readonly RouteName[] = [
   'staffIdentityEnd',
   'staffApplication',
   'staffFactorEnd',
+  'staffFactorName',
   'schoolChoice',
   'schoolAccounts',
   'schoolAccount',

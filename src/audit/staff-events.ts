@@ -67,6 +67,7 @@ export type StaffEvent =
       readonly kind: 'staff_factor_added' | 'staff_factor_removed';
       readonly data: { readonly staffId: number; readonly factor: 'application' | 'passkey' };
     }
+  | { readonly kind: 'staff_factor_renamed'; readonly data: { readonly staffId: number; readonly factorId: number } }
   | {
       readonly kind: 'staff_identity_linked' | 'staff_identity_unlinked';
       readonly data: { readonly staffId: number; readonly issuer: string };

@@ -54,6 +54,14 @@ export async function removeStaffPasskey(tx: Tx, staffId: number, factorId: numb
   return rows.length === 1;
 }
 
+/** False when it is somebody else's, or gone. The caller holds the lock of the person. */
+export async function renameStaffPasskey(tx: Tx, staffId: number, factorId: number, name: string): Promise<boolean> {
+  const { rows } = await sql`
+    update factor set name = ${name}::text
+    where id = ${factorId}::bigint and staff_id = ${staffId} and removed_at is null returning id`.execute(tx);
+  return rows.length === 1;
+}
+
 export async function isPasskeyKnown(db: Db, credentialId: string): Promise<boolean> {
   const { rows } = await sql`
     select id from factor where credential_id = ${credentialId} and removed_at is null`.execute(db);

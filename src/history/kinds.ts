@@ -132,6 +132,7 @@ export const historyKinds: Readonly<Record<AuditEvent['kind'], HistoryKind | und
   staff_recovery_code_used: undefined,
   staff_factor_added: undefined,
   staff_factor_removed: undefined,
+  staff_factor_renamed: undefined,
   staff_identity_linked: undefined,
   staff_identity_unlinked: undefined,
   staff_sessions_ended: undefined,

@@ -15,6 +15,7 @@ export const schoolRoutes = {
   staffPasskey: '/ecole/mon-acces/cle',
   staffApplication: '/ecole/mon-acces/application',
   staffFactorEnd: '/ecole/mon-acces/securite/:factor/retirer',
+  staffFactorName: '/ecole/mon-acces/securite/:factor/nom',
   staffIdentity: '/ecole/mon-acces/academie',
   staffIdentityGo: '/ecole/mon-acces/academie/aller',
   staffIdentityEnd: '/ecole/mon-acces/academie/delier',

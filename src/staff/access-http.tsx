@@ -20,6 +20,7 @@ export function accessPages(own: OwnPages): void {
 const toldWords: ReadonlyMap<unknown, string> = new Map([
   ['ajoute', 'Votre nouvelle sécurité est prête.'],
   ['retire', 'Cette sécurité est retirée.'],
+  ['renomme', 'Votre clé a son nouveau nom.'],
   ['inscrit', 'Votre accès est créé. Écrivez maintenant vos codes de secours.'],
 ]);
 

@@ -156,6 +156,9 @@ function FactorsCard({ view, factors }: { view: View; factors: AccessShown['fact
                   : `Utilisée le ${view.t.dayOf(usedAt)}`}
               </p>
             </div>
+            <a href={href('staffFactorName', { factor: id })}>
+              Renommer<span class="unseen">{` la clé ${name}`}</span>
+            </a>
             {remove(id, `la clé ${name}`)}
           </li>
         ))}

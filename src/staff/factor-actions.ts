@@ -9,6 +9,7 @@ import {
   findStaffFactors,
   removeStaffApplication,
   removeStaffPasskey,
+  renameStaffPasskey,
 } from '../db/staff-factors.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
@@ -113,6 +114,22 @@ export async function removeStaffFactor(
       data: { staffId, factor: kind },
     });
     await tellStaff(deps, tx, staffId, kind === 'application' ? 'application_removed' : 'passkey_removed');
+    return done(undefined);
+  });
+}
+
+/** Its owner tells his keys apart by their names; nothing else of them changes. */
+export async function renameOwnPasskey(
+  deps: Deps,
+  session: StaffSession,
+  asked: { readonly factorId: number; readonly name: string; readonly address: string },
+): Promise<Outcome<void, 'gone' | 'not_fresh'>> {
+  const { staffId } = session;
+  const { factorId, name } = asked;
+  return await inTransaction<Outcome<void, 'gone' | 'not_fresh'>>(deps, async (tx, record) => {
+    if (!(await lockFreshSession(tx, session.id, deps.now()))) return refused('not_fresh');
+    if (!(await renameStaffPasskey(tx, staffId, factorId, name))) return refused('gone');
+    record({ actor: actorOf(session, asked.address), kind: 'staff_factor_renamed', data: { staffId, factorId } });
     return done(undefined);
   });
 }

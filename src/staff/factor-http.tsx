@@ -23,15 +23,17 @@ import {
   offerStaffApplication,
   offerStaffPasskey,
   removeStaffFactor,
+  renameOwnPasskey,
 } from './factor-actions.js';
 import {
   StaffApplicationPage,
   StaffFactorEndPage,
+  StaffFactorNamePage,
   StaffPasskeyPage,
   StaffProofPage,
   StaffSecondStepPage,
 } from './factor-pages.js';
-import { newPasskeyFields, notMade } from './factor-words.js';
+import { keyName, newPasskeyFields, notMade } from './factor-words.js';
 import { asksCode } from './fresh.js';
 import { signedInCookies } from './http.js';
 import { finishStaffStep, proveSecond, readFreshAsked, readStaffStep } from './second-step.js';
@@ -56,6 +58,11 @@ export function factorPages(own: OwnPages): void {
   own.post('staffApplication', fresh(addApplication));
   own.get('staffFactorEnd', fresh(showEnd));
   own.post('staffFactorEnd', fresh(end));
+  own.get(
+    'staffFactorName',
+    fresh((visit) => showName(visit)),
+  );
+  own.post('staffFactorName', fresh(rename));
 }
 
 /** With a second factor proved less than five minutes ago; else proved first, and back to this page. */
@@ -212,4 +219,26 @@ async function end(visit: StaffVisit): Promise<Answer> {
   if (removed.ok) return redirect(href('staffAccess', { fait: 'retire' }));
   if (removed.why === 'not_fresh') return redirect(href('staffProof', { retour: visit.path }));
   return await drawEnd(visit, 422);
+}
+
+async function showName(visit: StaffVisit, typed?: string, errors: readonly FieldError[] = []): Promise<Answer> {
+  const { deps, session, view } = visit;
+  const key = (await readFactors(deps, session)).passkeys.find(({ id }) => id === factorOf(visit));
+  if (key === undefined) return redirect(href('staffAccess'));
+  const name = await readOwnName(deps, session);
+  const content = <StaffFactorNamePage view={view} name={name} keyName={typed ?? key.name} errors={errors} />;
+  return errors.length > 0 ? refusal(content) : page(content);
+}
+
+async function rename(visit: StaffVisit): Promise<Answer> {
+  const { values, errors } = readForm(visit.t, visit.body, { name: keyName });
+  const { name } = values;
+  if (errors.length > 0) return await showName(visit, name, errors);
+  const factor = factorOf(visit);
+  // An application has no name.
+  if (factor === 'application') return redirect(href('staffAccess'));
+  const renamed = await renameOwnPasskey(visit.deps, visit.session, { factorId: factor, name, address: visit.address });
+  if (!renamed.ok && renamed.why === 'not_fresh') return redirect(href('staffProof', { retour: visit.path }));
+  // Taken away meanwhile: the page shows what there is.
+  return redirect(href('staffAccess', renamed.ok ? { fait: 'renomme' } : {}));
 }

@@ -8,7 +8,7 @@ import { Button, ButtonLink, Buttons, Card, Note } from '../web/panels.js';
 import { PasskeyButton, passkeyData } from '../web/passkey.js';
 import type { FieldError, View } from '../web/view.js';
 import { AccessFrame } from './frame.js';
-import { NewPasskey, ScanSecret, type SecretShown, without } from './new-factor.js';
+import { KeyNameField, NewPasskey, ScanSecret, type SecretShown, without } from './new-factor.js';
 import { codeHint, recoveryHint } from './words.js';
 
 type SecondProps = {
@@ -175,6 +175,24 @@ export function StaffFactorEndPage({
           </Form>
         )}
       </div>
+    </AccessFrame>
+  );
+}
+
+export function StaffFactorNamePage({ view, name, keyName, errors }: OwnProps & { keyName: string }): JSX.Element {
+  return (
+    <AccessFrame view={view} name={name} title="Renommer cette clé" errors={errors}>
+      <Form view={view} action={view.path} class="narrow">
+        <Card>
+          <KeyNameField value={keyName} errors={errors} />
+          <Buttons>
+            <Button>Enregistrer</Button>
+            <ButtonLink kind="second" href={href('staffAccess')}>
+              Annuler
+            </ButtonLink>
+          </Buttons>
+        </Card>
+      </Form>
     </AccessFrame>
   );
 }

@@ -10,6 +10,22 @@ import type { FieldError } from '../web/view.js';
 /** What a browser without passkeys, or without JavaScript, is told. */
 export const without = 'Ce navigateur ne lit pas les clés d’accès : il en faut un récent, avec JavaScript.';
 
+export const KeyNameField = ({
+  value,
+  errors,
+}: {
+  value: string | undefined;
+  errors: readonly FieldError[];
+}): JSX.Element => (
+  <Field
+    name="name"
+    label="Nom de cette clé"
+    hint="Pour la reconnaître, par exemple « Ordinateur du secrétariat »."
+    value={value}
+    errors={errors}
+  />
+);
+
 /** The name of a key and the button that makes it: posts `name` and `passkey` in the form around it. */
 export function NewPasskey({
   value,
@@ -22,13 +38,7 @@ export function NewPasskey({
 }): JSX.Element {
   return (
     <PasskeyButton without={without}>
-      <Field
-        name="name"
-        label="Nom de cette clé"
-        hint="Pour la reconnaître, par exemple « Ordinateur du secrétariat »."
-        value={value}
-        errors={errors}
-      />
+      <KeyNameField value={value} errors={errors} />
       <Button icon="key">{submit}</Button>
     </PasskeyButton>
   );

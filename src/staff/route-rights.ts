@@ -23,6 +23,7 @@ export const routeRights = {
   staffPasskey: { get: 'own_access', post: 'own_access' },
   staffApplication: { get: 'own_access', post: 'own_access' },
   staffFactorEnd: { get: 'own_access', post: 'own_access' },
+  staffFactorName: { get: 'own_access', post: 'own_access' },
   staffIdentity: { get: 'own_access', post: 'own_access' },
   staffIdentityGo: { get: 'own_access' },
   staffIdentityEnd: { post: 'own_access' },

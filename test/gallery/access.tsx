@@ -4,6 +4,7 @@ import { EnrolmentPage } from '../../src/staff/enrolment-pages.js';
 import {
   StaffApplicationPage,
   StaffFactorEndPage,
+  StaffFactorNamePage,
   StaffPasskeyPage,
   StaffProofPage,
   StaffSecondStepPage,
@@ -127,6 +128,14 @@ export const accessSamples: Samples = {
   ),
   'desk-new-application': () => (
     <StaffApplicationPage view={at('/ecole/mon-acces/application')} name={name} secret={secret} errors={[]} />
+  ),
+  'desk-rename-key': () => (
+    <StaffFactorNamePage
+      view={at('/ecole/mon-acces/securite/5/nom')}
+      name={name}
+      keyName="Firefox, Android"
+      errors={[]}
+    />
   ),
   'desk-remove-factor': () => (
     <StaffFactorEndPage

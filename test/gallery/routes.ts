@@ -110,6 +110,7 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   staffPasskey: ['desk-new-passkey'],
   staffApplication: ['desk-new-application'],
   staffFactorEnd: ['desk-remove-factor'],
+  staffFactorName: ['desk-rename-key'],
   staffSessionEnd: postedTo,
   staffSessionsEnd: postedTo,
   schoolChoice: ['desk-choose-school'],

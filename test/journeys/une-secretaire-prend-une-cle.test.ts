@@ -248,3 +248,29 @@ onBothDatabases(
     for (const code of codesOn(codes)) assert.ok(!words.includes(code), 'no secret is in a mail');
   },
 );
+
+onBothDatabases('une clé se renomme, celle d’une autre personne jamais', async (deps) => {
+  const app = await createApp(deps);
+  const { visitor, authenticator } = await openSecretary(deps, app, jeanMoulin);
+  const form = await visitor.visit('/ecole/mon-acces/cle');
+  const access = await form.send({ name: 'Clé USB', passkey: openPasskey(siteOf(deps)).make(form) }, make);
+  deps.clock.advance({ minutes: 6 });
+  const proof = await access.follow('Renommer la clé Clé USB');
+  assert.equal(proof.path, '/ecole/mon-acces/preuve');
+  const page = await proof.send({ code: authenticator.next() }, 'Continuer');
+  assert.equal(page.field('name'), 'Clé USB');
+  const none = await page.send({ name: ' ' }, 'Enregistrer');
+  assert.equal(none.status, 422);
+  assert.match(none.words, /Donnez un nom à cette clé/);
+  const named = await none.send({ name: 'Clé du tiroir' }, 'Enregistrer');
+  assert.match(named.words, /Votre clé a son nouveau nom.*Clé du tiroir/);
+  const colleague = await openSecretary(deps, app, jeanMoulin, { mail: 'autre@exemple.fr' });
+  const own = await colleague.visitor.visit('/ecole/mon-acces');
+  await colleague.visitor.post(page.path, { _csrf: own.field('_csrf') ?? '', name: 'Volée' });
+  const names = await deps.db.selectFrom('factor').select('name').execute();
+  assert.deepEqual(names, [{ name: 'Clé du tiroir' }]);
+  assert.deepEqual(
+    (await kindsOf(deps)).filter((kind) => kind === 'staff_factor_renamed'),
+    ['staff_factor_renamed'],
+  );
+});
