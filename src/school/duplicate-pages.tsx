@@ -60,7 +60,8 @@ export function DuplicatesPage({ view, desk, found }: Props): JSX.Element {
     >
       <p>
         <a href={href('schoolPupilDuplicates')}>Élèves qui semblent inscrits deux fois ({pupilPairs})</a>
-        <br />
+      </p>
+      <p>
         <a href={href('schoolToMend')}>Liste à corriger dans SIECLE ou ONDE ({toMend.length + pupilPairs})</a>
       </p>
       {open.length === 0 ? (
