@@ -327,3 +327,39 @@ onBothDatabases('letters that nobody was handed are followed over all batches', 
   assert.equal((await program.ask('GET', '/letters/unhanded')).body.total, 1);
   await app.close();
 });
+
+onBothDatabases('a protection is not told by elimination to a token that may not read it', async (deps) => {
+  const { app, program } = await world(deps);
+  const protectedOne = await addParent(deps, jeanMoulin, 'Yanis');
+  const disowned = await addParent(deps, jeanMoulin, 'Tom');
+  const link = deps.db.selectFrom('link').where('pupilId', '=', disowned.pupilId);
+  const { linkId } = await link.select('id as linkId').executeTakeFirstOrThrow();
+  await deps.db.insertInto('hold').values({ linkId, cause: 'not_my_child', since: deps.now() }).execute();
+  const narrow = ['accounts:read', 'accounts:export', 'letters:write', 'groupings:break', 'statistics:read'];
+  const blind = openProgram(app, (await tokenFor(deps, jeanMoulin, head, narrow)).secret);
+  const told = async () => {
+    const answers: unknown[] = [];
+    for (const path of [`/accounts/${protectedOne.id}`, '/accounts', '/objections', '/statistics', '/letters'])
+      answers.push((await blind.ask('GET', path)).body);
+    return answers;
+  };
+  const before = await told();
+  const flagged = { kind: 'guardian', id: protectedOne.guardianId };
+  const asked = { flagged, reasonKind: 'court', reason, hides: true };
+  assert.equal((await program.ask('POST', `/accounts/${protectedOne.id}/protections`, asked)).status, 204);
+  assert.deepEqual(await told(), before);
+
+  const pupil = async (asker: typeof program, id: number) => (await asker.ask('GET', `/accounts/${id}`)).body.pupils[0];
+  assert.deepEqual(Object.keys(await pupil(blind, disowned.id)), Object.keys(await pupil(blind, protectedOne.id)));
+  const { seen, disowned: said } = await pupil(program, protectedOne.id);
+  assert.deepEqual([seen, said], [false, false]);
+  assert.equal('seen' in (await pupil(blind, protectedOne.id)), false);
+  assert.equal('disowned' in (await blind.ask('GET', '/objections')).body, false);
+  for (const refused of [
+    await blind.ask('GET', '/accounts?filter=restricted'),
+    await blind.ask('POST', '/accounts/export', { filter: 'restricted' }),
+  ])
+    assert.deepEqual([refused.status, refused.body.scope], [403, 'protections:read']);
+  assert.equal((await program.ask('GET', '/accounts?filter=restricted')).body.total, 2);
+  await app.close();
+});

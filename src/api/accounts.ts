@@ -3,6 +3,8 @@ import Type, { type Static } from 'typebox';
 import { linkLevels } from '../people/rules.js';
 import { readList } from '../school/actions.js';
 import { deskFilters, deskState, everything, type ListQuery, listSorts, pagesOf } from '../school/rules.js';
+import { scopesAllow } from '../staff/scope-rules.js';
+import { lacksScope } from './bearer-actions.js';
 import { atOrNull, closed, Id, Instant, nameOf, oneOf, orNull, PersonName } from './schemas.js';
 import type { ApiSite } from './serve.js';
 
@@ -34,7 +36,7 @@ const ListedAccount = Type.Object(
 /** Which accounts, and in which order. */
 export const Choice = {
   search: Type.Optional(Type.String({ maxLength: 100, description: 'Beginnings of names, or of an identifier.' })),
-  filter: Type.Optional(oneOf(deskFilters)),
+  filter: Type.Optional(oneOf(deskFilters, 'restricted: for a token that may read protections.')),
   division: Type.Optional(Type.String({ maxLength: 100 })),
   mailConfirmed: Type.Optional(Type.Boolean()),
   level: Type.Optional(oneOf(linkLevels)),
@@ -43,7 +45,10 @@ export const Choice = {
 };
 const Query = Type.Object({ ...Choice, page: Type.Optional(Type.Integer({ minimum: 1, maximum: 999_999 })) }, closed);
 
-export function askedOf({ search = '', mailConfirmed, level, ...rest }: Static<typeof Query>): ListQuery {
+/** Who has hidden pupils is not told where a protection may not be: what no other cause explains would be one. */
+export function askedOf(query: Static<typeof Query>, scopes: readonly string[]): ListQuery {
+  const { search = '', mailConfirmed, level, ...rest } = query;
+  if (rest.filter === 'restricted' && !scopesAllow(scopes, 'read_protection')) throw lacksScope('read_protection');
   const typed = search.normalize('NFC').trim();
   return { ...everything, ...rest, search: typed, mail: mailConfirmed ?? null, level: level ?? null };
 }
@@ -65,8 +70,8 @@ export function serveAccounts(api: ApiSite): void {
         closed,
       ),
     },
-    async ({ deps, desk, query }) => {
-      const asked = askedOf(query);
+    async ({ deps, desk, query, scopes }) => {
+      const asked = askedOf(query, scopes);
       const list = await readList(deps, desk, asked);
       const total = list.counts[asked.filter];
       const accounts = list.accounts.map((account) => ({

@@ -26,17 +26,19 @@ export async function bearerOf(deps: Deps, request: FastifyRequest, act: Act): P
   if (token === undefined) throw refuse('Ce jeton a pris fin, ou a été retiré.');
   limit(deps, token);
   if (token.role === null) throw refuse('La personne qui a fait ce jeton n’a plus ce droit.');
-  if (!scopesAllow(token.scopes, act)) {
-    const scope = scopeFor(act);
-    const needs = scope === undefined ? '' : ` Il faut le droit « ${scope} ».`;
-    const named = scope === undefined ? '' : `, scope="${scope}"`;
-    throw new Problem(403, 'insufficient_scope', `Ce jeton ne permet pas cet acte.${needs}`, {
-      ...challenge(`, error="insufficient_scope"${named}`),
-      about: scope === undefined ? {} : { scope },
-    });
-  }
+  if (!scopesAllow(token.scopes, act)) throw lacksScope(act);
   if (!may(token.role, act)) throw new Problem(403, 'not_allowed', 'Cet acte n’est pas permis à ce jeton.');
   return token;
+}
+
+export function lacksScope(act: Act): Problem {
+  const scope = scopeFor(act);
+  const needs = scope === undefined ? '' : ` Il faut le droit « ${scope} ».`;
+  const named = scope === undefined ? '' : `, scope="${scope}"`;
+  return new Problem(403, 'insufficient_scope', `Ce jeton ne permet pas cet acte.${needs}`, {
+    ...challenge(`, error="insufficient_scope"${named}`),
+    about: scope === undefined ? {} : { scope },
+  });
 }
 
 function limit(deps: Deps, token: UsedToken): void {

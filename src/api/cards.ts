@@ -1,11 +1,11 @@
-// One account as the school of the token may see it, and what it does there: a letter, a suspension, the end of its sessions.
+// One account as the school of the token may see it, and the letter made for it.
 import Type from 'typebox';
 import { reasonLength } from '../grouping/rules.js';
 import { linkLevels } from '../people/rules.js';
 import { readCard } from '../school/actions.js';
 import { findMadeLetter, makeLetter, readLetterCandidate, takeLetter } from '../school/letter-actions.js';
 import { deskState, type SecondFactorAtDesk } from '../school/rules.js';
-import { endSessions, reinstate, suspend } from '../suspension/actions.js';
+import { scopesAllow } from '../staff/scope-rules.js';
 import { deskStates } from './accounts.js';
 import { changed, notAllowed, notFound, Problem } from './problem.js';
 import { at, atOrNull, closed, Day, Id, Instant, nameOf, oneOf, orNull, PersonName, Reference } from './schemas.js';
@@ -13,6 +13,9 @@ import type { ApiSite } from './serve.js';
 
 const params = Type.Object({ account: Id }, closed);
 export const Reason = Type.String({ minLength: reasonLength.min, maxLength: reasonLength.max });
+
+// By elimination: what no other cause explains is a protection.
+const toProtections = 'Left out for a token that may not read protections.';
 
 const Card = Type.Object(
   {
@@ -47,8 +50,8 @@ const Card = Type.Object(
           birthDate: orNull(Day),
           division: orNull(Type.String()),
           level: oneOf(linkLevels),
-          seen: Type.Boolean({ description: 'Its account sees this pupil.' }),
-          disowned: Type.Boolean({ description: '« Ce n’est pas mon enfant ».' }),
+          seen: Type.Optional(Type.Boolean({ description: `Its account sees this pupil. ${toProtections}` })),
+          disowned: Type.Optional(Type.Boolean({ description: `« Ce n’est pas mon enfant ». ${toProtections}` })),
         },
         closed,
       ),
@@ -79,7 +82,7 @@ export function serveCards(api: ApiSite): void {
   api.school(
     'readAccount',
     { summary: 'An account, as this school may see it', params, answer: Card },
-    async ({ deps, desk, params: { account: id } }) => {
+    async ({ deps, desk, params: { account: id }, scopes }) => {
       const card = await readCard(deps, desk, id);
       if (card === undefined) throw notFound();
       const body = {
@@ -107,8 +110,10 @@ export function serveCards(api: ApiSite): void {
           birthDate: one.birthDate,
           division: one.division,
           level: one.level,
-          seen: one.entitling && one.heldFor === null,
-          disowned: one.heldFor === 'not_my_child',
+          ...(scopesAllow(scopes, 'read_protection') && {
+            seen: one.entitling && one.heldFor === null,
+            disowned: one.heldFor === 'not_my_child',
+          }),
         })),
         letters: card.letters.map((one) => ({
           number: one.number,
@@ -131,7 +136,6 @@ export function serveCards(api: ApiSite): void {
   );
 
   serveLetter(api);
-  serveSuspension(api);
 }
 
 const factorOf = (factor: SecondFactorAtDesk) =>
@@ -191,60 +195,6 @@ function serveLetter(api: ApiSite): void {
       if (bytes === undefined)
         throw new Problem(410, 'gone', 'Cette lettre a déjà été téléchargée. Au besoin, faites une nouvelle lettre.');
       return { file: { bytes, name: `lettre-${made.letter.number}.pdf` } };
-    },
-  );
-}
-
-function serveSuspension(api: ApiSite): void {
-  const shapes = { params, body: Type.Object({ reason: Reason }, closed), status: 204 } as const;
-  const told = (
-    why: Exclude<Awaited<ReturnType<typeof suspend>> | Awaited<ReturnType<typeof reinstate>>, { ok: true }>['why'],
-  ) => {
-    if (why === 'not_allowed') return notAllowed();
-    if (why === 'not_here') return notFound();
-    if (why === 'suspended_by_another')
-      return new Problem(
-        409,
-        'not_possible',
-        'Ce compte n’a pas été suspendu par votre établissement. Appelez le réseau.',
-      );
-    return new Problem(409, 'not_possible', 'Ce compte n’est pas dans un état qui le permet.', {
-      about: { reason: why },
-    });
-  };
-  api.school(
-    'suspendAccount',
-    {
-      ...shapes,
-      summary: 'Suspend an account',
-      description: 'One that holds other schools’ records goes on: the children of this school are hidden from it.',
-    },
-    async ({ deps, desk, params: { account: accountId }, body: { reason }, takeToday }) => {
-      if ((await readCard(deps, desk, accountId)) === undefined) throw notFound();
-      await takeToday('suspend');
-      const outcome = await suspend(deps, desk, { accountId, reason });
-      // As it was asked already.
-      if (outcome.ok || outcome.why === 'suspended_already') return {};
-      throw told(outcome.why);
-    },
-  );
-  api.school(
-    'reinstateAccount',
-    { ...shapes, summary: 'Open a suspended account again' },
-    async ({ deps, desk, params: { account: accountId }, body: { reason }, takeToday }) => {
-      await takeToday('reinstate');
-      const outcome = await reinstate(deps, desk, { accountId, reason });
-      if (outcome.ok || outcome.why === 'not_suspended') return {};
-      throw told(outcome.why);
-    },
-  );
-  api.school(
-    'endSessions',
-    { summary: 'End the sessions of an account', params, answer: Type.Object({ ended: Type.Integer() }, closed) },
-    async ({ deps, desk, params: { account } }) => {
-      const outcome = await endSessions(deps, desk, account);
-      if (!outcome.ok) throw outcome.why === 'not_allowed' ? notAllowed() : notFound();
-      return { body: { ended: outcome.value.sessions } };
     },
   );
 }

@@ -25,9 +25,9 @@ export function serveExports(api: ApiSite): void {
       body: Type.Object({ ...Choice, askApproval: Type.Optional(Type.Boolean()) }, closed),
       file: 'text/csv',
     },
-    async ({ deps, desk, body, takeToday }) => {
+    async ({ deps, desk, body, scopes, takeToday }) => {
       const { askApproval: asks = false, ...choice } = body;
-      const query = askedOf(choice);
+      const query = askedOf(choice, scopes);
       const { order, state } = await weighExport(deps, desk, query);
       if (state !== 'not_needed' && state !== 'accepted') {
         const told =

@@ -34,6 +34,7 @@ import { ProblemDocument } from './schemas.js';
 import { serveSchool } from './school.js';
 import { apiSite } from './serve.js';
 import { serveServices } from './services.js';
+import { serveSuspensions } from './suspensions.js';
 
 /** `failed` writes what went wrong to the log as the pages do. */
 export async function jsonInterface(
@@ -59,6 +60,7 @@ export async function jsonInterface(
       serveBatches(api);
       serveAccounts(api);
       serveCards(api);
+      serveSuspensions(api);
       serveExports(api);
       serveFactors(api);
       serveProtections(api);

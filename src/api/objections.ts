@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { liftObjection } from '../grouping/objection-actions.js';
 import { readSignals } from '../school/actions.js';
 import { restoreChild } from '../school/child-actions.js';
+import { scopesAllow } from '../staff/scope-rules.js';
 import { Reason } from './cards.js';
 import { notAllowed, notFound, Problem } from './problem.js';
 import { at, closed, Id, Instant, nameOf, oneOf, PersonName, Reference } from './schemas.js';
@@ -33,12 +34,16 @@ export function serveObjections(api: ApiSite): void {
       answer: Type.Object(
         {
           objections: Type.Array(Objection, { description: '« Ce n’est pas moi »: a grouping.' }),
-          disowned: Type.Array(Disowned, { description: '« Ce n’est pas mon enfant »: the 50 oldest.' }),
+          disowned: Type.Optional(
+            Type.Array(Disowned, {
+              description: '« Ce n’est pas mon enfant »: the 50 oldest. For a token that may restore a child.',
+            }),
+          ),
         },
         closed,
       ),
     },
-    async ({ deps, desk }) => {
+    async ({ deps, desk, scopes }) => {
       const { objections, disowned } = await readSignals(deps, desk);
       return {
         body: {
@@ -51,13 +56,15 @@ export function serveObjections(api: ApiSite): void {
             groupedAt: at(one.groupedAt),
             ...nameOf(one),
           })),
-          disowned: disowned.map((one) => ({
-            account: one.accountId,
-            link: one.linkId,
-            since: at(one.since),
-            guardian: nameOf(one.guardian),
-            pupil: nameOf(one.pupil),
-          })),
+          ...(scopesAllow(scopes, 'restore_child') && {
+            disowned: disowned.map((one) => ({
+              account: one.accountId,
+              link: one.linkId,
+              since: at(one.since),
+              guardian: nameOf(one.guardian),
+              pupil: nameOf(one.pupil),
+            })),
+          }),
         },
       };
     },

@@ -60,7 +60,7 @@ export async function readToday(deps: Deps, desk: Desk) {
     requests: await countWaitingRequests(deps.db, schoolUai, deps.now()),
     moves: await recentMoves(deps.db, schoolUai, since, movesShown),
     objections: await openObjections(deps.db, schoolUai),
-    disowned: await disownedAtSchool(deps.db, schoolUai),
+    disowned: may(desk.role, 'restore_child') ? await disownedAtSchool(deps.db, schoolUai) : [],
   };
 }
 

@@ -181,9 +181,8 @@ function Pupils({ view, desk, account }: Props): JSX.Element {
 function linkWords(desk: Desk, pupil: ShownPupil): string {
   const words = [kinshipWord(pupil.kinship)];
   if (!pupil.entitling) words.push(pupil.level === 'contact' ? 'contact, sans accès' : 'sans accès');
-  // Why, for who needs to know: a protection is nobody else's business.
-  const needsToKnow = pupil.heldFor !== 'protection' || may(desk.role, 'read_protection');
-  if (pupil.heldFor !== null) words.push(needsToKnow ? holdWords[pupil.heldFor] : 'masqué');
+  // One word for every cause: a cause that alone is left out would say which it is (decision 0098).
+  if (pupil.heldFor !== null) words.push(may(desk.role, 'read_protection') ? holdWords[pupil.heldFor] : 'masqué');
   return words.join(', ');
 }
 

@@ -54,6 +54,26 @@ onBothDatabases('a flag hides the pupils, and lifting it shows them again', asyn
   await assertInvariants(deps);
 });
 
+onBothDatabases('who may not read protections reads one word for every cause of a masked pupil', async (deps) => {
+  const stage = await setUp(deps);
+  const disowned = await addParent(deps, jeanMoulin, 'Tom');
+  const link = deps.db.selectFrom('link').where('pupilId', '=', disowned.pupilId);
+  const { linkId } = await link.select('id as linkId').executeTakeFirstOrThrow();
+  await deps.db.insertInto('hold').values({ linkId, cause: 'not_my_child', since: deps.now() }).execute();
+  await protect(stage, true);
+  const reader = await openSecretary(deps, stage.app, jeanMoulin, { mail: 'lecture@exemple.fr', role: 'reader' });
+  for (const id of [stage.parent.id, disowned.id]) {
+    const { words } = await reader.visitor.visit(`/ecole/comptes/${id}`);
+    assert.match(words, /mère, masqué(?! :)/);
+  }
+  const list = await reader.visitor.visit('/ecole/comptes?etat=masque');
+  assert.equal(list.all('tbody th').length, 2);
+  const said = /« ce n’est pas mon enfant »/;
+  assert.doesNotMatch((await reader.visitor.visit('/ecole')).words, said, 'by elimination, the other is protected');
+  assert.match((await stage.visitor.visit('/ecole')).words, said, 'for who may act');
+  assert.match((await stage.visitor.visit(`/ecole/comptes/${disowned.id}`)).words, said);
+});
+
 onBothDatabases('a grouping that touches a flagged record is a request', async (deps) => {
   const stage = await setUp(deps);
   const other = await addParent(deps, louiseMichel, 'Inès');
