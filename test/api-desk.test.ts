@@ -8,6 +8,7 @@ import { deliverMails } from '../src/mail/sending.js';
 import { setSettings } from '../src/network-settings/actions.js';
 import { scopesOf } from '../src/staff/scope-rules.js';
 import { perDay } from '../src/tokens/rules.js';
+import { readChanges, readFirstChanges } from '../src/uploads/actions.js';
 import { drainUploads } from '../src/uploads/work.js';
 import { openProgram, tokenFor } from './api-client.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
@@ -112,6 +113,55 @@ onBothDatabases('whom an import would change is told by name while it waits, to 
   assert.deepEqual((await program.ask('GET', `${path}&page=2`)).body.people, []);
   assert.equal((await program.ask('GET', path.replace('added', 'ended'))).body.total, 0);
   assert.equal((await other.ask('GET', path)).status, 404);
+  // Sending an export is not reading the school's accounts: names take the scope that reads them too.
+  const sends = openProgram(app, (await tokenFor(deps, jeanMoulin, head, ['imports:write'])).secret);
+  assert.equal((await sends.ask('GET', path.replace(/.changes.*/, ''))).status, 200);
+  const lacks = await sends.ask('GET', path);
+  assert.deepEqual([lacks.status, lacks.body.code, lacks.body.scope], [403, 'insufficient_scope', 'accounts:read']);
+  const reads = openProgram(app, (await tokenFor(deps, jeanMoulin, head, ['accounts:read'])).secret);
+  assert.equal((await reads.ask('GET', path)).body.scope, 'imports:write');
+  const both = openProgram(app, (await tokenFor(deps, jeanMoulin, head, ['imports:write', 'accounts:read'])).secret);
+  assert.equal((await both.ask('GET', path)).body.total, 2);
+  await app.close();
+});
+
+onBothDatabases('of whom an import would change, one page of one list is read', async (deps) => {
+  const { app, program, desk } = await world(deps);
+  const ids = Array.from({ length: 51 }, (_, id) => id + 1);
+  const waiting = async (mail: string, born: string) => {
+    const content = [
+      pupilsFile(ids.map((id) => pupilXml(id, { ID_NATIONAL: `1500000${id}`, DATE_NAISS: born }))),
+      guardiansFile(
+        ids.map((id) => guardianXml(id + 100, { MEL: mail })),
+        ids.map((id) => linkXml(id, id + 100)),
+      ),
+    ];
+    const files = content.map((xml, nth) => ({ file: `${nth}.xml`, content: xml }));
+    const page = await (await desk.visitor.visit('/ecole/imports')).send({ files }, 'Envoyer et vérifier');
+    await drainUploads(deps);
+    return page;
+  };
+  const first = await waiting('avant@exemple.fr', '21/04/2014');
+  const id = Number(first.path.split('/').at(-1));
+  const { total, people } = await readChanges(deps, id, 'pupil', 'added', 2);
+  assert.deepEqual([total, people.length], [51, 1]);
+  assert.deepEqual(await readChanges(deps, id, 'pupil', 'added', 99_999), { total: 51, people: [] });
+  const lists = await readFirstChanges(deps, id);
+  assert.deepEqual([...lists].map(([name, list]) => [name, list.total, list.people.length]).sort(), [
+    ['guardian added', 51, 50],
+    ['pupil added', 51, 50],
+  ]);
+  await (await first.follow('Voir où il en est')).send({}, 'Appliquer l’import');
+  await drainUploads(deps);
+
+  const again = await waiting('apres@exemple.fr', '22/04/2014');
+  const changed = `/imports/${again.path.split('/').at(-1)}/changes?action=changed&what=`;
+  const told = async (what: string) => (await program.ask('GET', `${changed}${what}&page=2`)).body;
+  const named = (field: string) => ({ field, before: null, after: null });
+  const [pupils, guardians] = [await told('pupil'), await told('guardian')];
+  assert.deepEqual([pupils.total, pupils.pages, pupils.people.length], [51, 2, 1]);
+  assert.deepEqual(pupils.people[0].fields, [named('birthDate')]);
+  assert.deepEqual(guardians.people[0].fields, [named('mail')]);
   await app.close();
 });
 

@@ -190,7 +190,6 @@ const table: Readonly<Record<StaffRoute, Partial<Record<Method, readonly number[
   schoolImportState: { GET: [303, 303, 303, 404, 404, 404, 404, 403, 303] },
   schoolImportTemplate: { GET: [303, 303, 303, 403, 404, 404, 404, 403, 303] },
   schoolImportReport: { GET: [303, 303, 303, 404, 404, 404, 404, 403, 303] },
-  schoolImportPeople: { GET: [303, 303, 303, 403, 404, 404, 404, 403, 303] },
   schoolCorrections: { GET: [303, 303, 303, 200, 200, 200, 200, 403, 303] },
   // Nothing was chosen: each school reads its own list again, whatever the reference.
   schoolCorrection: { POST: [303, 303, 303, 403, 422, 422, 422, 403, 303] },

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { projectFolder } from '../src/kernel/project.js';
 import { routes } from '../src/routes.js';
-import { type ApiRoute, apiLine, apiRoot, apiRoutes } from '../src/staff/api-rights.js';
+import { type ApiRoute, actsOfApi, apiLine, apiRoot, apiRoutes } from '../src/staff/api-rights.js';
 import { type Act, may, type Right, rightOf, rights } from '../src/staff/rights-rules.js';
 import { actOf, routeRights, type StaffRoute } from '../src/staff/route-rights.js';
 import { networkScopes, schoolScopes } from '../src/staff/scope-rules.js';
@@ -32,8 +32,10 @@ function routeLine(name: StaffRoute): string {
 }
 
 function apiRouteLine(name: ApiRoute): string {
-  const { method, path, act } = apiLine(name);
-  return `| \`${method} ${apiRoot}${path}\` | ${act === undefined ? 'ouvert' : `\`${act}\``} | ${scopesWith(act)} |`;
+  const line = apiLine(name);
+  const acts = actsOfApi(line);
+  const act = acts.length === 0 ? 'ouvert' : acts.map((one) => `\`${one}\``).join(' et ');
+  return `| \`${line.method} ${apiRoot}${line.path}\` | ${act} | ${acts.map(scopesWith).join(' et ')} |`;
 }
 
 const allScopes: readonly (readonly [string, { readonly does: string; readonly acts: readonly Act[] }])[] = [
@@ -41,9 +43,9 @@ const allScopes: readonly (readonly [string, { readonly does: string; readonly a
   ...Object.entries(networkScopes),
 ];
 
-const scopesWith = (act: Act | undefined): string =>
+const scopesWith = (act: Act): string =>
   allScopes
-    .filter(([, { acts }]) => act !== undefined && acts.includes(act))
+    .filter(([, { acts }]) => acts.includes(act))
     .map(([scope]) => `\`${scope}\``)
     .join(', ');
 

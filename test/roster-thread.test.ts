@@ -10,7 +10,7 @@ import type { CivilDate } from '../src/kernel/civil-date.js';
 import { csvTemplates } from '../src/roster/csv-roster.js';
 import { openDelivery } from '../src/roster/delivery.js';
 import { DeliveryRefused, Findings } from '../src/roster/findings.js';
-import { schoolLimits } from '../src/roster/limits.js';
+import { networkLimits, schoolLimits } from '../src/roster/limits.js';
 import { readInThread, type ThreadLimits } from '../src/roster/reading-thread.js';
 import { recognise } from '../src/roster/recognise.js';
 import type { Roster, RosterBatch } from '../src/roster/roster.js';
@@ -78,6 +78,29 @@ describe('a thread', () => {
     assert.equal(code, 'READING_TOO_LARGE');
     assert.equal(batches.flatMap(({ pupils: read }) => read).length, 3000);
     await quiet.close();
+  });
+
+  it('refuses more pupils or guardians than one school has, with a sentence; an académie’s are not counted', async (t) => {
+    const told = (paths: readonly string[]) =>
+      assert.rejects(
+        async () => await all((await inThread(paths)).roster),
+        (error) => {
+          if (!(error instanceof DeliveryRefused)) throw error;
+          const { code, sentence } = error.finding;
+          assert.equal(code, 'FILE_LIMIT');
+          assert.match(sentence, /^Il y a plus de (20.000 élèves|40.000 responsables) : une école en envoie moins\./);
+          return true;
+        },
+      );
+    const folder = await folderOf(t, { 'Eleves.xml': pupils(20_001), 'Moins.xml': pupils(20_000) });
+    await told([join(folder, 'Eleves.xml')]);
+    const { roster, close } = await inThread([join(folder, 'Moins.xml')]);
+    assert.equal((await all(roster)).flatMap((batch) => batch.pupils).length, 20_000);
+    await close();
+    const guardians = Array.from({ length: 40_001 }, (_, id) => guardianXml(id + 1));
+    const both = { 'Eleves.xml': pupils(1), 'Responsables.xml': guardiansFile(guardians, [linkXml(1, 1)]) };
+    await told([await folderOf(t, both)]);
+    assert.deepEqual(networkLimits.rows, {});
   });
 
   it('that takes too much time is ended, with a sentence', async (t) => {

@@ -112,7 +112,6 @@ const readers: Record<RouteName, 'anybody' | 'parent' | 'staff' | 'nobody'> = {
   schoolImportState: 'staff',
   schoolImportTemplate: 'staff',
   schoolImportReport: 'staff',
-  schoolImportPeople: 'staff',
   schoolCorrections: 'staff',
   schoolCorrection: 'nobody',
   schoolObjection: 'staff',

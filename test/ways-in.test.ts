@@ -90,7 +90,6 @@ const nothingToGuess: readonly RouteName[] = [
   'schoolLetterBatchList',
   'schoolImportTemplate',
   'schoolImportReport',
-  'schoolImportPeople',
   'schoolImportState',
   'schoolImports',
   'schoolCorrection',

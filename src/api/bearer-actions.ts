@@ -14,8 +14,8 @@ import { Problem } from './problem.js';
 const realm = 'Bearer realm="fratrie"';
 const challenge = (more = '') => ({ headers: { 'www-authenticate': `${realm}${more}` } });
 
-/** The live token of a request that may do this act, or what RFC 6750 answers. */
-export async function bearerOf(deps: Deps, request: FastifyRequest, act: Act): Promise<UsedToken> {
+/** The live token of a request that may do these acts, or what RFC 6750 answers. */
+export async function bearerOf(deps: Deps, request: FastifyRequest, acts: readonly Act[]): Promise<UsedToken> {
   const header = request.headers.authorization;
   if (header === undefined)
     throw new Problem(401, 'unauthorized', 'Donnez un jeton : Authorization: Bearer fratrie_….', challenge());
@@ -26,8 +26,11 @@ export async function bearerOf(deps: Deps, request: FastifyRequest, act: Act): P
   if (token === undefined) throw refuse('Ce jeton a pris fin, ou a été retiré.');
   limit(deps, token);
   if (token.role === null) throw refuse('La personne qui a fait ce jeton n’a plus ce droit.');
-  if (!scopesAllow(token.scopes, act)) throw lacksScope(act);
-  if (!may(token.role, act)) throw new Problem(403, 'not_allowed', 'Cet acte n’est pas permis à ce jeton.');
+  const lacking = acts.find((act) => !scopesAllow(token.scopes, act));
+  if (lacking !== undefined) throw lacksScope(lacking);
+  const { role } = token;
+  if (!acts.every((act) => may(role, act)))
+    throw new Problem(403, 'not_allowed', 'Cet acte n’est pas permis à ce jeton.');
   return token;
 }
 

@@ -1,8 +1,8 @@
 // Before an import is applied: who comes, who changes and who leaves, by name.
 import Type from 'typebox';
-import { pageSize, pagesOf } from '../school/rules.js';
+import { pagesOf } from '../school/rules.js';
 import { readChanges, readUpload } from '../uploads/actions.js';
-import { changeActions, changeKinds } from '../uploads/rules.js';
+import { changeActions, changeKinds, namedFields } from '../uploads/rules.js';
 import { notFound, Problem } from './problem.js';
 import { closed, Id, oneOf, orNull, Page, Paging } from './schemas.js';
 import type { ApiSite } from './serve.js';
@@ -16,7 +16,7 @@ const Person = Type.Object(
     fields: Type.Array(
       Type.Object(
         { field: Type.String(), before: orNull(Type.String()), after: orNull(Type.String()) },
-        { ...closed, description: 'What changes.' },
+        { ...closed, description: `What changes. Only named, both values null: ${namedFields.join(', ')}.` },
       ),
     ),
     accounts: orNull(Type.Integer({ description: 'Of a pupil who leaves: accounts that see him today.' })),
@@ -49,9 +49,8 @@ export function serveImportChanges(api: ApiSite): void {
       if (upload === undefined) throw notFound();
       if (upload.state !== 'ready')
         throw new Problem(409, 'not_possible', 'Cet import n’attend plus : il est en cours, ou il a pris fin.');
-      const list = (await readChanges(deps, id, page * pageSize)).get(`${what} ${action}`);
-      const { total = 0, people = [] } = list ?? {};
-      const shown = people.slice((page - 1) * pageSize).map((one) => ({
+      const { total, people } = await readChanges(deps, id, what, action, page);
+      const shown = people.map((one) => ({
         familyName: one.familyName,
         firstName: one.firstName,
         division: one.division,

@@ -4,7 +4,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } fro
 import type { Static, TObject, TSchema } from 'typebox';
 import type { UsedToken } from '../db/tokens.js';
 import type { Deps } from '../deps.js';
-import { type ApiRoute, type ApiRouteOfNetwork, type ApiRouteOfSchool, apiLine } from '../staff/api-rights.js';
+import {
+  type ApiRoute,
+  type ApiRouteOfNetwork,
+  type ApiRouteOfSchool,
+  actsOfApi,
+  apiLine,
+} from '../staff/api-rights.js';
 import { seesWhole } from '../staff/rights-rules.js';
 import type { Desk, Operator } from '../staff/rules.js';
 import { scopeFor } from '../staff/scope-rules.js';
@@ -69,7 +75,9 @@ export function apiSite(app: FastifyInstance, deps: Deps, served: Set<ApiRoute>)
     shapes: S,
     answer: (request: FastifyRequest, token: UsedToken | undefined) => Promise<Answer<S>>,
   ): void {
-    const { method, path, act } = apiLine(name);
+    const line = apiLine(name);
+    const { method, path } = line;
+    const acts = actsOfApi(line);
     served.add(name);
     app.route({
       method,
@@ -77,7 +85,7 @@ export function apiSite(app: FastifyInstance, deps: Deps, served: Set<ApiRoute>)
       schema: schemaOf(name, shapes),
       // Before the body is read: whoever has no token sends none.
       onRequest: async (request) => {
-        if (act !== undefined) found.set(request, await bearerOf(deps, request, act));
+        if (acts.length > 0) found.set(request, await bearerOf(deps, request, acts));
       },
       // After its schema, which bounds how deep it goes.
       preHandler: async ({ params, query, body }) => {
@@ -181,10 +189,14 @@ function mustBeClosed(name: ApiRoute, { params, query, body }: Shapes): void {
       throw new Error(`${name} takes members that its schema does not name`);
 }
 
+const scopeLine = (scopes: readonly string[]): string =>
+  `${scopes.length > 1 ? 'Scopes, both' : 'Scope'}: ${scopes.map((scope) => `\`${scope}\``).join(', ')}.`;
+
 function schemaOf(name: ApiRoute, shapes: Shapes): FastifySchema {
   mustBeClosed(name, shapes);
-  const { path, act } = apiLine(name);
-  const scope = act === undefined ? undefined : scopeFor(act);
+  const line = apiLine(name);
+  const { path, act } = line;
+  const scopes = actsOfApi(line).flatMap((one) => scopeFor(one) ?? []);
   const { summary, description, params, query, body, status = 200, answer, file, once } = shapes;
   const binary = { type: 'string', format: 'binary' };
   const content =
@@ -197,8 +209,8 @@ function schemaOf(name: ApiRoute, shapes: Shapes): FastifySchema {
     operationId: name,
     summary,
     tags: [path.split('/')[1] ?? ''],
-    description: [description, scope === undefined ? undefined : `Scope: \`${scope}\`.`].filter(Boolean).join('\n\n'),
-    ...(act === undefined ? {} : { security: [{ bearer: scope === undefined ? [] : [scope] }] }),
+    description: [description, scopes.length === 0 ? undefined : scopeLine(scopes)].filter(Boolean).join('\n\n'),
+    ...(act === undefined ? {} : { security: [{ bearer: scopes }] }),
     ...(params === undefined ? {} : { params }),
     // An address takes no word that its description does not know: a token in it is refused, not ignored.
     querystring: query ?? { type: 'object', properties: {}, additionalProperties: false },

@@ -1,19 +1,29 @@
 // Whom an upload would change: laid down from the plan of its reading, shown by name, gone when the upload ends.
 import { type RawBuilder, sql } from 'kysely';
-import type { ChangeAction, ChangedField, ChangedPerson, ChangeKind, ChangeLists } from '../uploads/rules.js';
+import {
+  type ChangeAction,
+  type ChangedField,
+  type ChangedPerson,
+  type ChangeKind,
+  type ChangeList,
+  type ChangeLists,
+  isTold,
+} from '../uploads/rules.js';
 import type { Db, Tx } from './open.js';
 
 type Field = readonly [ChangedField['field'], string];
 
-/** The fields of which the register and the plan say different things. */
+/** The fields of which the register and the plan say different things; what is only named is not kept at all. */
 function differing(fields: readonly Field[], before: string, after: string): RawBuilder<unknown> {
   const rows = fields.map(
     ([field, column], nth) =>
-      sql`(${sql.lit(nth)}, ${sql.lit(field)}, ${sql.ref(`${before}.${column}`)}::text, ${sql.ref(`${after}.${column}`)}::text)`,
+      sql`(${sql.lit(nth)}, ${sql.lit(field)}, ${sql.lit(isTold(field))},
+        ${sql.ref(`${before}.${column}`)}::text, ${sql.ref(`${after}.${column}`)}::text)`,
   );
   return sql`coalesce((
-    select jsonb_agg(jsonb_build_object('field', f.field, 'before', f.before, 'after', f.after) order by f.nth)
-    from (values ${sql.join(rows)}) as f (nth, field, before, after)
+    select jsonb_agg(jsonb_build_object('field', f.field, 'before', case when f.told then f.before end,
+      'after', case when f.told then f.after end) order by f.nth)
+    from (values ${sql.join(rows)}) as f (nth, field, told, before, after)
     where coalesce(f.before, '') <> coalesce(f.after, '')), '[]')`;
 }
 
@@ -107,23 +117,30 @@ async function keepChangedLinks(tx: Tx, uploadId: number): Promise<void> {
     where n.action in ('added', 'changed', 'ended')`.execute(tx);
 }
 
-type Row = ChangedPerson & { readonly what: ChangeKind; readonly action: ChangeAction; readonly total: number };
+type ListOfChanges = { readonly what: ChangeKind; readonly action: ChangeAction };
 
-/** The first of each kind by name, and how many there are. */
-export async function listChanges(db: Db, uploadId: number, most: number): Promise<ChangeLists> {
-  const { rows } = await sql<Row>`
-    select what, action, family_name, first_name, division, pupil_name, fields, accounts, account, total
-    from (
-      select c.*, count(*) over (partition by what, action) as total,
-        row_number() over (partition by what, action order by family_name, first_name, id) as nth
-      from upload_change c where upload_id = ${uploadId}
-    ) as numbered
-    where nth <= ${most} order by what, action, nth`.execute(db);
-  const lists = new Map<`${ChangeKind} ${ChangeAction}`, { total: number; people: ChangedPerson[] }>();
-  for (const { what, action, total, ...person } of rows) {
-    const list = lists.get(`${what} ${action}`);
-    if (list === undefined) lists.set(`${what} ${action}`, { total, people: [person] });
-    else list.people.push(person);
-  }
+/** So many of one list by name, from one on, and how many there are. */
+export async function listChanges(
+  db: Db,
+  uploadId: number,
+  { what, action, limit, offset }: ListOfChanges & { readonly limit: number; readonly offset: number },
+): Promise<ChangeList> {
+  const ofList = sql`from upload_change where upload_id = ${uploadId} and what = ${what} and action = ${action}`;
+  const counted = await sql<{ total: number }>`select count(*) as total ${ofList}`.execute(db);
+  const total = counted.rows[0]?.total ?? 0;
+  if (offset >= total) return { total, people: [] };
+  const { rows } = await sql<ChangedPerson>`
+    select family_name, first_name, division, pupil_name, fields, accounts, account ${ofList}
+    order by family_name, first_name, id limit ${limit} offset ${offset}`.execute(db);
+  return { total, people: rows };
+}
+
+/** The first of each list by name, and how many there are. */
+export async function listFirstChanges(db: Db, uploadId: number, most: number): Promise<ChangeLists> {
+  const { rows } = await sql<ListOfChanges>`
+    select distinct what, action from upload_change where upload_id = ${uploadId}`.execute(db);
+  const lists = new Map<`${ChangeKind} ${ChangeAction}`, ChangeList>();
+  for (const { what, action } of rows)
+    lists.set(`${what} ${action}`, await listChanges(db, uploadId, { what, action, limit: most, offset: 0 }));
   return lists;
 }

@@ -1,5 +1,6 @@
 // How much a whole delivery may hold: each file is bounded by its reader, and all of them together here.
 import { DeliveryRefused } from './findings.js';
+import type { RosterBatch } from './roster.js';
 import type { XmlFile } from './xml.js';
 
 export type DeliveryLimits = {
@@ -9,7 +10,12 @@ export type DeliveryLimits = {
   readonly xmlBytes: number;
   readonly tables: number;
   readonly tableBytes: number;
+  /** Of each kind; what is not named is bounded by the bytes alone. */
+  readonly rows: Readonly<Partial<Record<CountedRows, number>>>;
 };
+
+type CountedRows = 'pupils' | 'guardians' | 'links';
+const rowWords: Readonly<Record<CountedRows, string>> = { pupils: 'élèves', guardians: 'responsables', links: 'liens' };
 
 const megabyte = 1024 ** 2;
 const ofTables = { tables: 12, tableBytes: 128 * megabyte };
@@ -19,6 +25,7 @@ export const schoolLimits: DeliveryLimits = {
   archiveBytes: 256 * megabyte,
   xmlFiles: 24,
   xmlBytes: 256 * megabyte,
+  rows: { pupils: 20_000, guardians: 40_000, links: 80_000 },
   ...ofTables,
 };
 
@@ -27,16 +34,31 @@ export const networkLimits: DeliveryLimits = {
   archiveBytes: 4096 * megabyte,
   xmlFiles: 20_000,
   xmlBytes: 4096 * megabyte,
+  rows: {},
   ...ofTables,
 };
+
+const inFrench = new Intl.NumberFormat('fr-FR');
 
 export const tooMany = (what: string, most: number): DeliveryRefused =>
   new DeliveryRefused(
     'FILE_LIMIT',
     null,
     null,
-    `Il y a plus de ${most} ${what} : une école en envoie moins. Envoyez seulement les fichiers de l’export.`,
+    `Il y a plus de ${inFrench.format(most)} ${what} : une école en envoie moins. Envoyez seulement les fichiers de l’export.`,
   );
+
+/** Counts the rows of a delivery, batch after batch. Throws DeliveryRefused. */
+export function countedRows(most: DeliveryLimits['rows']): (batch: RosterBatch) => void {
+  const seen = { pupils: 0, guardians: 0, links: 0 };
+  return (batch) => {
+    for (const kind of ['pupils', 'guardians', 'links'] as const) {
+      seen[kind] += batch[kind].length;
+      const limit = most[kind];
+      if (limit !== undefined && seen[kind] > limit) throw tooMany(rowWords[kind], limit);
+    }
+  };
+}
 
 /** Wraps files so that what is read of all of them together is counted; a part that is read again counts once. */
 export function countedTogether(most: number): (file: XmlFile) => XmlFile {

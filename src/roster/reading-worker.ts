@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { CivilDate } from '../kernel/civil-date.js';
 import { type Delivered, openDelivery } from './delivery.js';
 import { type CollectedFindings, DeliveryRefused, type Finding, Findings } from './findings.js';
-import type { DeliveryLimits } from './limits.js';
+import { countedRows, type DeliveryLimits } from './limits.js';
 import { recognise, type Wanted } from './recognise.js';
 import type { RosterBatch, RosterHead } from './roster.js';
 
@@ -59,7 +59,11 @@ async function read(): Promise<ReadingAnswer> {
     for (const finding of delivery.findings) findings.add(finding);
     const roster = await recognise(delivery, wanted, { findings, today, timeZone });
     await answer({ kind: 'head', head: roster.head });
-    for await (const batch of roster.batches) await answer({ kind: 'batch', batch });
+    const count = countedRows(limits.rows);
+    for await (const batch of roster.batches) {
+      count(batch);
+      await answer({ kind: 'batch', batch });
+    }
     // Rows of SIECLE carry 1 to 4, whatever was sent.
     const files = Math.max(delivery.files.length, delivery.tables.length, 5);
     return {

@@ -53,7 +53,6 @@ export const schoolRoutes = {
   schoolImportState: '/ecole/imports/:import/etat',
   schoolImportTemplate: '/ecole/imports/modeles/:template',
   schoolImportReport: '/ecole/imports/:import/rapport/:format',
-  schoolImportPeople: '/ecole/imports/:import/personnes.csv',
   schoolCorrections: '/ecole/corrections',
   schoolCorrection: '/ecole/corrections/:reference',
   schoolObjection: '/ecole/comptes/:account/signalements/:objection',

@@ -10,6 +10,8 @@ type ApiLine = {
   readonly path: string;
   /** Undefined: open, it tells what everybody may read. */
   readonly act?: Act;
+  /** A second act that it is: a token needs a scope for each. */
+  readonly also?: Act;
 };
 
 export const apiRoutes = {
@@ -18,7 +20,7 @@ export const apiRoutes = {
   listImports: { method: 'GET', path: '/imports', act: 'load_register' },
   uploadImport: { method: 'POST', path: '/imports', act: 'load_register' },
   readImport: { method: 'GET', path: '/imports/:import', act: 'load_register' },
-  listImportChanges: { method: 'GET', path: '/imports/:import/changes', act: 'load_register' },
+  listImportChanges: { method: 'GET', path: '/imports/:import/changes', act: 'load_register', also: 'read_desk' },
   applyImport: { method: 'POST', path: '/imports/:import/apply', act: 'apply_register' },
   abandonImport: { method: 'POST', path: '/imports/:import/abandon', act: 'load_register' },
 
@@ -92,3 +94,6 @@ export type ApiRouteOfSchool = ApiRoutesFor<SchoolAct>;
 export type ApiRouteOfNetwork = ApiRoutesFor<NetworkAct>;
 
 export const apiLine = (name: ApiRoute): ApiLine => apiRoutes[name];
+
+/** All that a token must be allowed for an address. */
+export const actsOfApi = ({ act, also }: ApiLine): readonly Act[] => [act, also].filter((one) => one !== undefined);

@@ -63,7 +63,6 @@ export const routeRights = {
   schoolImportState: { get: 'read_desk' },
   schoolImportTemplate: { get: 'load_register' },
   schoolImportReport: { get: 'read_desk' },
-  schoolImportPeople: { get: 'load_register' },
   schoolCorrections: { get: 'read_desk' },
   schoolCorrection: { post: 'answer_correction' },
   schoolObjection: { get: 'read_desk', post: 'lift_objection' },

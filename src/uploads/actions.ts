@@ -1,7 +1,7 @@
 // A school's own register, in the browser: received, read, shown, then applied or given up. What takes time is a job of
 // src/uploads/work.ts; here is what a person asks.
 import { inTransaction } from '../audit/actions.js';
-import { listChanges } from '../db/upload-changes.js';
+import { listChanges, listFirstChanges } from '../db/upload-changes.js';
 import {
   askToApply,
   beginArrival,
@@ -21,7 +21,16 @@ import { holdsRight } from '../staff/rights.js';
 import { type Desk, staffActor } from '../staff/rules.js';
 import { uploadMinutes } from '../web/upload.js';
 import { type ComingFile, keepUpload, removeUpload, type UploadRefusal } from './files.js';
-import { type ChangeLists, type Confirmation, confirmationsFor, uploadLimits } from './rules.js';
+import {
+  type ChangeAction,
+  type ChangeKind,
+  type ChangeList,
+  type ChangeLists,
+  type Confirmation,
+  confirmationsFor,
+  peopleAtOnce,
+  uploadLimits,
+} from './rules.js';
 
 const shownImports = 50;
 const aDay = 86_400_000;
@@ -45,9 +54,20 @@ export async function readUpload(deps: Deps, desk: Desk, id: number): Promise<Up
   return await findUpload(deps.db, desk.schoolUai, id);
 }
 
-/** Whom an upload that waits would change: the first of each list, or all of them. */
-export async function readChanges(deps: Deps, id: number, most: number = 2 ** 31 - 1): Promise<ChangeLists> {
-  return await listChanges(deps.db, id, most);
+/** Whom an upload that waits would change: the first of each list. */
+export async function readFirstChanges(deps: Deps, id: number): Promise<ChangeLists> {
+  return await listFirstChanges(deps.db, id, peopleAtOnce);
+}
+
+/** One page of one list. */
+export async function readChanges(
+  deps: Deps,
+  id: number,
+  what: ChangeKind,
+  action: ChangeAction,
+  page: number,
+): Promise<ChangeList> {
+  return await listChanges(deps.db, id, { what, action, limit: peopleAtOnce, offset: (page - 1) * peopleAtOnce });
 }
 
 export async function readProgress(deps: Deps, desk: Desk, id: number) {

@@ -1,26 +1,14 @@
 // Whom an import would change, by name: the first of each list, before anything is done.
 import type { JSX } from 'preact';
-import { href } from '../routes.js';
 import { FrenchName } from '../web/names.js';
-import { ButtonLink, Buttons } from '../web/panels.js';
 import { type Column, Table } from '../web/tables.js';
 import { accountWords, changeLists, changeWords, childlessNote, listTitle } from './change-words.js';
 import type { ChangedPerson, ChangeLists } from './rules.js';
 
-export const listedPeople = 50;
-
 /** A list of so many names is open; a longer one is opened by who wants it. Who leaves is always shown. */
 const shortList = 12;
 
-export function Changes({
-  uploadId,
-  lists,
-  mayTake,
-}: {
-  uploadId: number;
-  lists: ChangeLists;
-  mayTake: boolean;
-}): JSX.Element | null {
+export function Changes({ lists }: { lists: ChangeLists }): JSX.Element | null {
   if (lists.size === 0) return null;
   return (
     <section>
@@ -39,13 +27,6 @@ export function Changes({
           </details>
         );
       })}
-      {mayTake && (
-        <Buttons>
-          <ButtonLink kind="link" href={href('schoolImportPeople', { import: uploadId })}>
-            Télécharger toutes ces listes (CSV)
-          </ButtonLink>
-        </Buttons>
-      )}
     </section>
   );
 }
@@ -81,18 +62,22 @@ function WhatChanges({ person }: { person: ChangedPerson }): JSX.Element {
   if (changes.length === 0) return <>Un détail du lien</>;
   return (
     <ul class="bare">
-      {changes.map(({ name, before, after }) => (
-        <li>
-          {`${name} : `}
-          <del>
-            <FrenchName>{before}</FrenchName>
-          </del>
-          {' → '}
-          <strong>
-            <FrenchName>{after}</FrenchName>
-          </strong>
-        </li>
-      ))}
+      {changes.map((change) =>
+        'words' in change ? (
+          <li>{change.words}</li>
+        ) : (
+          <li>
+            {`${change.name} : `}
+            <del>
+              <FrenchName>{change.before}</FrenchName>
+            </del>
+            {' → '}
+            <strong>
+              <FrenchName>{change.after}</FrenchName>
+            </strong>
+          </li>
+        ),
+      )}
     </ul>
   );
 }

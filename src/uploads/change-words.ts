@@ -1,56 +1,58 @@
 // What a desk reads of whom an import changes, in French: each list's title, fields before and after, what becomes of accounts.
-import { parseCivilDate } from '../kernel/civil-date.js';
 import { linkLevels } from '../people/rules.js';
 import { retention } from '../retention/rules.js';
 import { kinshipWord, levelLabels } from '../school/words.js';
-import type { ChangeAction, ChangedField, ChangedPerson, ChangeKind } from './rules.js';
+import {
+  type ChangeAction,
+  type ChangedPerson,
+  type ChangeKind,
+  isTold,
+  type NamedField,
+  type ToldField,
+} from './rules.js';
 import { counted } from './words.js';
 
-const fieldWords: Readonly<Record<ChangedField['field'], string>> = {
+const fieldWords: Readonly<Record<ToldField, string>> = {
   familyName: 'Nom',
   usageName: 'Nom d’usage',
   firstName: 'Prénom',
-  birthDate: 'Date de naissance',
-  sex: 'Sexe',
   division: 'Classe',
-  ine: 'Numéro national',
-  civility: 'Civilité',
-  mail: 'Mail',
-  phone: 'Téléphone',
-  organisation: 'Organisme',
   level: 'Lien',
   kinship: 'Parenté',
   entitling: 'L’élève sur son compte',
 };
 
-function valueWord(field: ChangedField['field'], value: string | null): string {
+const onlyNamed: Readonly<Record<NamedField, string>> = {
+  birthDate: 'Date de naissance changée',
+  sex: 'Sexe changé',
+  ine: 'Numéro national changé',
+  civility: 'Civilité changée',
+  mail: 'Mail changé',
+  phone: 'Téléphone changé',
+  organisation: 'Organisme ou personne : changé',
+};
+
+function valueWord(field: ToldField, value: string | null): string {
   if (field === 'level') {
     const level = linkLevels.find((one) => one === value);
     return level === undefined ? 'aucun' : levelLabels[level].toLocaleLowerCase('fr');
   }
   if (value === null || value === '') return 'rien';
-  if (field === 'birthDate') return parseCivilDate(value)?.split('-').reverse().join('/') ?? value;
-  if (field === 'phone') return value.replace(/^\+33(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, '0$1 $2 $3 $4 $5');
-  if (field === 'sex') return value === 'F' ? 'fille' : 'garçon';
   if (field === 'kinship') return kinshipWord(value);
-  if (field === 'organisation' || field === 'entitling') return value === 'true' ? 'oui' : 'non';
+  if (field === 'entitling') return value === 'true' ? 'oui' : 'non';
   return value;
 }
 
-export type ChangeWords = { readonly name: string; readonly before: string; readonly after: string };
+export type ChangeWords =
+  | { readonly name: string; readonly before: string; readonly after: string }
+  | { readonly words: string };
 
 export const changeWords = ({ fields }: Pick<ChangedPerson, 'fields'>): readonly ChangeWords[] =>
-  fields.map(({ field, before, after }) => ({
-    name: fieldWords[field],
-    before: valueWord(field, before),
-    after: valueWord(field, after),
-  }));
-
-/** « Téléphone : 06 11 → 06 22 ; Mail : rien → a@b.fr », for a table of text. */
-export const changeLine = (person: Pick<ChangedPerson, 'fields'>): string =>
-  changeWords(person)
-    .map(({ name, before, after }) => `${name} : ${before} → ${after}`)
-    .join(' ; ');
+  fields.map(({ field, before, after }) =>
+    isTold(field)
+      ? { name: fieldWords[field], before: valueWord(field, before), after: valueWord(field, after) }
+      : { words: onlyNamed[field] },
+  );
 
 /** What becomes of the accounts of who leaves; empty for who stays. */
 export function accountWords({ accounts, account }: Pick<ChangedPerson, 'accounts' | 'account'>): string {

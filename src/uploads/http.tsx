@@ -16,15 +16,13 @@ import {
   type ApplyRefusal,
   abandonUpload,
   applyUpload,
-  readChanges,
+  readFirstChanges,
   readImports,
   readProgress,
   readUpload,
   receiveUpload,
   whyNotApplied,
 } from './actions.js';
-import { listedPeople } from './change-pages.js';
-import { accountWords, changeLine, changeLists } from './change-words.js';
 import { ImportsPage } from './pages.js';
 import { AppliedPage, PreviewPage } from './preview-pages.js';
 import { isWorkedOn } from './rules.js';
@@ -39,7 +37,6 @@ export function uploadPages(desk: SchoolPages): void {
   desk.get('schoolImportState', tellState);
   desk.get('schoolImportTemplate', sendTemplate);
   desk.get('schoolImportReport', sendReport);
-  desk.get('schoolImportPeople', sendPeople);
 }
 
 async function importsPage(visit: DeskVisit, errors: readonly FieldError[]) {
@@ -79,7 +76,7 @@ async function drawn(visit: DeskVisit, { confirmed, errors }: Drawn = { confirme
   const { state, report } = upload;
   if (isWorkedOn(state)) return <WorkingPage view={view} desk={desk} upload={upload} />;
   if (state === 'ready' && report !== null) {
-    const lists = await readChanges(visit.deps, upload.id, listedPeople);
+    const lists = await readFirstChanges(visit.deps, upload.id);
     const form = { upload, report, lists, confirmed, errors, askCode: asksCode(visit) };
     return <PreviewPage view={view} desk={desk} form={form} />;
   }
@@ -172,30 +169,6 @@ async function sendReport(visit: DeskVisit): Promise<Answer> {
         name: `import-${id}.json`,
         type: 'application/json; charset=utf-8',
       });
-}
-
-/** Whom an import that waits would change: all of them. */
-async function sendPeople(visit: DeskVisit): Promise<Answer> {
-  const { id, state } = await uploadOf(visit);
-  const lists = await readChanges(visit.deps, id);
-  if (state !== 'ready' || lists.size === 0) throw new NotFound();
-  const rows = changeLists.flatMap(({ what, action, one: title }) =>
-    (lists.get(`${what} ${action}`)?.people ?? []).map((person) => [
-      title,
-      person.familyName,
-      person.firstName,
-      person.division ?? '',
-      person.pupilName ?? '',
-      changeLine(person),
-      accountWords(person),
-    ]),
-  );
-  const head = ['Quoi', 'Nom', 'Prénom', 'Classe', 'Élève du lien', 'Ce qui change', 'Compte'];
-  return download({
-    bytes: writeCsv([head, ...rows]),
-    name: `import-${id}-personnes.csv`,
-    type: 'text/csv; charset=utf-8',
-  });
 }
 
 function linesOf(report: ImportReport): Uint8Array {

@@ -64,7 +64,7 @@ export function PreviewPage({ view, desk, form }: { view: View; desk: Desk; form
         <Details report={report} />
         <After desk={desk} report={report} />
       </div>
-      <Changes uploadId={upload.id} lists={form.lists} mayTake={may(desk.role, 'load_register')} />
+      <Changes lists={form.lists} />
       <Lines upload={upload} report={report} />
       {may(desk.role, 'apply_register') && <Deciding view={view} form={form} />}
     </SchoolPage>

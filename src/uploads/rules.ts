@@ -55,22 +55,27 @@ export type ChangeKind = (typeof changeKinds)[number];
 export const changeActions = ['added', 'changed', 'ended', 'childless'] as const;
 export type ChangeAction = (typeof changeActions)[number];
 
+/** Fields whose former and new value are shown. */
+export const toldFields = [
+  'familyName',
+  'usageName',
+  'firstName',
+  'division',
+  'level',
+  'kinship',
+  'entitling',
+] as const;
+export type ToldField = (typeof toldFields)[number];
+
+/** Fields that are only named: what the register says of somebody is not read by sending a file in which it differs. */
+export const namedFields = ['birthDate', 'sex', 'ine', 'civility', 'mail', 'phone', 'organisation'] as const;
+export type NamedField = (typeof namedFields)[number];
+
+export const isTold = (field: ToldField | NamedField): field is ToldField => toldFields.some((one) => one === field);
+
 export type ChangedField = {
-  readonly field:
-    | 'familyName'
-    | 'usageName'
-    | 'firstName'
-    | 'birthDate'
-    | 'sex'
-    | 'division'
-    | 'ine'
-    | 'civility'
-    | 'mail'
-    | 'phone'
-    | 'organisation'
-    | 'level'
-    | 'kinship'
-    | 'entitling';
+  readonly field: ToldField | NamedField;
+  /** Both null of a field that is only named. */
   readonly before: string | null;
   readonly after: string | null;
 };
@@ -89,8 +94,8 @@ export type ChangedPerson = {
   readonly account: 'none' | 'loses' | 'keeps' | null;
 };
 
-/** The first of each kind, with how many there are. */
-export type ChangeLists = ReadonlyMap<
-  `${ChangeKind} ${ChangeAction}`,
-  { readonly total: number; readonly people: readonly ChangedPerson[] }
->;
+/** So many of a list are read at a time: on the page the first ones, by a program one page after the other. */
+export const peopleAtOnce = 50;
+
+export type ChangeList = { readonly total: number; readonly people: readonly ChangedPerson[] };
+export type ChangeLists = ReadonlyMap<`${ChangeKind} ${ChangeAction}`, ChangeList>;

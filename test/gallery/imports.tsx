@@ -83,7 +83,11 @@ const person = (
   account: null,
   ...rest,
 });
-const field = (name: ChangedField['field'], before: string | null, after: string | null): ChangedField => ({
+const field = (
+  name: ChangedField['field'],
+  before: string | null = null,
+  after: string | null = null,
+): ChangedField => ({
   field: name,
   before,
   after,
@@ -121,7 +125,7 @@ const lists: ChangeLists = new Map([
         person('MARTIN', 'Léa', { division: '5B', fields: [field('division', '5A', '5B')] }),
         person('NGUYEN', 'Lan', {
           division: '4D',
-          fields: [field('birthDate', null, '2013-02-28'), field('ine', '153012345AB', '153012345AC')],
+          fields: [field('birthDate'), field('ine')],
         }),
       ],
     },
@@ -132,7 +136,7 @@ const lists: ChangeLists = new Map([
       total: 96,
       people: [
         person('MARTIN', 'Claire', {
-          fields: [field('phone', '0611223344', '0799887766'), field('mail', null, 'claire.martin@exemple.fr')],
+          fields: [field('usageName', null, 'MARTIN-LEROY'), field('phone'), field('mail')],
         }),
       ],
     },

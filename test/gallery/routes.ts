@@ -132,7 +132,6 @@ export const samplesOfRoute: Readonly<Record<RouteName, Shown>> = {
   schoolImportState: { nothing: 'answers a word to a script' },
   schoolImportTemplate: { nothing: 'answers a file' },
   schoolImportReport: { nothing: 'answers a file' },
-  schoolImportPeople: { nothing: 'answers a file' },
   schoolCorrections: ['desk-corrections'],
   schoolCorrection: postedTo,
   schoolObjection: ['desk-objection'],
