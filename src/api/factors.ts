@@ -21,7 +21,7 @@ export function serveFactors(api: ApiSite): void {
     {
       summary: 'Ask to remove a lost second factor',
       description:
-        'Done after 72 hours, unless its owner stops it: a mail tells him at once. `reason` says how the parent was recognised: a person of the school has seen him.',
+        'Done after 72 hours, or more where the network set it (`factorLeavesAt` of the card), unless its owner stops it: a mail tells him at once. `reason` says how the parent was recognised: a person of the school has seen him.',
       params,
       body: Type.Object({ reason: Reason }, closed),
       status: 204,

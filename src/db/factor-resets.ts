@@ -40,8 +40,10 @@ export async function insertFactorReset(tx: Tx, made: NewFactorReset): Promise<n
   return row?.id;
 }
 
-export async function saveResetLink(tx: Tx, id: number, linkHash: Uint8Array): Promise<void> {
-  await tx.updateTable('factorReset').set({ linkHash }).where('id', '=', id).execute();
+/** Answers the hour that its mail tells; undefined when the reset is erased by now. */
+export async function saveResetLink(tx: Tx, id: number, linkHash: Uint8Array): Promise<Date | undefined> {
+  const saved = tx.updateTable('factorReset').set({ linkHash }).where('id', '=', id).returning('dueAt');
+  return (await saved.executeTakeFirst())?.dueAt;
 }
 
 export type LinkedReset = FactorReset & { readonly stopped: boolean };

@@ -37,6 +37,7 @@ import { hashMailToken, mintMailToken } from './tokens.js';
 import { type Mail, MailRefused } from './transport.js';
 import {
   type Sender,
+  type StopLink,
   type Written,
   writeBreakNotice,
   writeConfirmation,
@@ -173,10 +174,11 @@ async function objectionLink(
 }
 
 /** Stops the reset of a second factor, until its hour has come. */
-async function stopLink(deps: Deps, resetId: number, jobId: string): Promise<string> {
+async function stopLink(deps: Deps, resetId: number, jobId: string): Promise<StopLink | undefined> {
   const token = mintMailToken(deps.keys, 'stop_factor_reset', jobId);
-  await inTransaction(deps, (tx) => saveResetLink(tx, resetId, hashMailToken(deps.keys, 'stop_factor_reset', token)));
-  return `${deps.config.publicUrl}${href('stopResetToken', { token })}`;
+  const hash = hashMailToken(deps.keys, 'stop_factor_reset', token);
+  const dueAt = await inTransaction(deps, (tx) => saveResetLink(tx, resetId, hash));
+  return dueAt && { link: `${deps.config.publicUrl}${href('stopResetToken', { token })}`, dueAt };
 }
 
 /** The token of this job's mail, kept as a hash: the same at each try of the job, living from the last one, undefined when dead. */

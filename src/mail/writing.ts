@@ -147,17 +147,28 @@ export function writeResetAdvice(
   ]);
 }
 
+/** Keeps a second factor, until the hour that the school's asking is done. */
+export type StopLink = { readonly link: string; readonly dueAt: Date };
+
 export function writeSecurityNotice(
   t: T,
   sender: Sender,
   what: SecurityAct,
-  told: { readonly at: Date; readonly schools: readonly SchoolToCall[]; readonly stop: string | undefined },
+  told: {
+    readonly at: Date;
+    readonly schools: readonly SchoolToCall[];
+    readonly stop: StopLink | undefined;
+  },
 ): Written {
   return write(t, sender, t(`mail.security.${what}`), [
     t('mail.security.when', { what: t(`mail.security.${what}`), moment: t.moment(told.at) }),
     ...(told.stop === undefined
       ? []
-      : [t('mail.security.reset-when'), t('mail.security.reset-stop'), { link: told.stop }]),
+      : [
+          t('mail.security.reset-when', { moment: t.moment(told.stop.dueAt) }),
+          t('mail.security.reset-stop'),
+          { link: told.stop.link },
+        ]),
     // Somebody said « ce n'est pas moi »: neither « c'est vous » nor « ce n'est pas vous » would be true of its owner.
     ...(what === 'account_frozen' || what === 'children_hidden'
       ? [t('objection.then-school'), t('mail.question')]

@@ -1,4 +1,4 @@
-// A parent who lost his second factor stands at the desk: after 72 hours it goes, unless its owner says no.
+// A parent who lost his second factor stands at the desk: it goes after the hours that the network set, unless its owner says no.
 import { inTransaction } from '../audit/actions.js';
 import { lockAccounts } from '../db/accounts.js';
 import { findCardAccount } from '../db/desk-card.js';

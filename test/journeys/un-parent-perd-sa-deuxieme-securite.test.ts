@@ -1,6 +1,7 @@
 // Un parent a perdu son téléphone : l'école demande le retrait de la deuxième sécurité, qui attend 72 heures.
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
+import { translator } from '../../src/i18n/translator.js';
 import { deliverMails } from '../../src/mail/sending.js';
 import { settingsCommand } from '../../src/network-settings/command.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
@@ -80,6 +81,10 @@ onBothDatabases('un réseau fait attendre plus longtemps, jamais moins', async (
   await ask(world);
   const { askedAt, dueAt } = await deps.db.selectFrom('factorReset').selectAll().executeTakeFirstOrThrow();
   assert.equal(dueAt.getTime() - askedAt.getTime(), 120 * 3_600_000);
+  await deliverMails(deps);
+  const mail = deps.sent.find(({ subject }) => /demandé de retirer/.test(subject));
+  const said = translator('fr', deps.config.timeZone).moment(dueAt);
+  assert.ok(mail?.text.includes(`Ce sera fait le ${said}.`), mail?.text);
 });
 
 onBothDatabases('le parent prévenu par mail garde sa deuxième sécurité', async (deps) => {
