@@ -8,7 +8,16 @@ import { gzipSync } from 'node:zlib';
 import { create } from 'tar';
 import { openZip, unpackTar } from '../src/roster/archive.js';
 import { DeliveryRefused } from '../src/roster/findings.js';
-import { fixture, folderOf, pupilsFile, pupilXml, type ReadDelivery, readDelivery, zipOf } from './roster-files.js';
+import {
+  fixture,
+  folderOf,
+  ownTemporaryFolder,
+  pupilsFile,
+  pupilXml,
+  type ReadDelivery,
+  readDelivery,
+  zipOf,
+} from './roster-files.js';
 
 const pupils = pupilsFile([pupilXml(1)]);
 
@@ -125,7 +134,7 @@ describe('a zip', () => {
 
 describe('a tar', () => {
   it('is read, gzipped or not, and leaves nothing behind', async (t) => {
-    const before = (await readdir(tmpdir())).filter((name) => name.startsWith('fratrie-import-'));
+    const unpacked = await ownTemporaryFolder(t);
     assert.equal(
       (await accepted(await tgz(t, { 'dossier/e.xml': pupils, 'dossier/f.dtd': '<!ELEMENT a ANY>' }))).rows.pupils
         .length,
@@ -134,10 +143,7 @@ describe('a tar', () => {
     const folder = await folderOf(t, { 'e.xml': pupils });
     await create({ file: join(folder, 'x.tar'), cwd: folder }, ['e.xml']);
     assert.equal((await accepted(join(folder, 'x.tar'))).rows.pupils.length, 1);
-    assert.deepEqual(
-      (await readdir(tmpdir())).filter((name) => name.startsWith('fratrie-import-')),
-      before,
-    );
+    assert.deepEqual(await unpacked(), []);
   });
 
   it('is refused when it is damaged, holds links or ways out', async (t) => {

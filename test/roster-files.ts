@@ -1,5 +1,5 @@
 // Export files for the importers' tests: the fixtures of this project, files made on the spot, zips good and bad.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -24,6 +24,22 @@ export async function folderOf(t: TestContext, files: Readonly<Record<string, st
     await writeFile(join(folder, name), content);
   }
   return folder;
+}
+
+/**
+ * Gives this test a temporary folder of its own, since other files that run beside it unpack too: what is asked of the
+ * result is the names of the folders that imports have unpacked and not removed.
+ */
+export async function ownTemporaryFolder(t: TestContext): Promise<() => Promise<string[]>> {
+  const folder = await mkdtemp(join(tmpdir(), 'fratrie-test-'));
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
+  t.after(async () => {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+    await rm(folder, { recursive: true, force: true });
+  });
+  return async () => (await readdir(folder)).filter((name) => name.startsWith('fratrie-import-'));
 }
 
 export type ReadDelivery = {

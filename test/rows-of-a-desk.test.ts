@@ -22,7 +22,7 @@ const applications = 'what other applications hold and are told';
 const plans = 'imports are read and applied by a job';
 const register = 'rows of one school';
 
-/** A new table has its line here, or the test fails. By default it is the desk's (0095): its migration takes back what no act needs. */
+/** A new table has its line here, or the test fails. By default it is the desk's (migration 0095): its migration takes back what no act needs. */
 const lines: Readonly<Record<string, Line>> = {
   account: held(
     'read add change',

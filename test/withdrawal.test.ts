@@ -335,7 +335,7 @@ onPostgres(
       const { rows } = await sql<{ n: number }>`
       select count(*)::integer as n from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`.execute(deps.db);
-      return rows[0]?.n === 1;
+      return (rows[0]?.n ?? 0) > 0;
     };
     let over = false;
     let making: Promise<number> | undefined;

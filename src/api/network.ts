@@ -1,6 +1,6 @@
 // The network: its settings, how it is.
 import Type from 'typebox';
-import { readState } from '../network/school-actions.js';
+import { readState } from '../network/state-actions.js';
 import { version } from '../network/version.js';
 import { readSettings, setSettings } from '../network-settings/actions.js';
 import { type NumberSetting, settingBounds, settingTexts, type TextSetting } from '../network-settings/rules.js';

@@ -29,8 +29,9 @@ export async function migrate(exec: Exec): Promise<string[]> {
       if (before === digest) continue;
       if (before !== undefined) throw new Error(`migration ${name} was changed after it had been applied`);
       try {
+        // A lock that is long in coming would keep everybody else waiting behind it: better to give up, changed nothing.
         await exec(
-          `begin;\n${script}\n;insert into schema_migration (name, digest) values ('${name}', '${digest}');\ncommit;`,
+          `begin;\nset local lock_timeout = '5s';\n${script}\n;insert into schema_migration (name, digest) values ('${name}', '${digest}');\ncommit;`,
         );
       } catch (error) {
         await exec('rollback');

@@ -20,3 +20,9 @@ export const kindWords: Readonly<Record<SchoolKind, string>> = {
   lycee: 'Lycée',
   other: 'Autre établissement',
 };
+
+const nightLeftOut = 2 * 86_400_000;
+
+/** Whether a night went by without `tidy`, which warns, puts to sleep, closes and removes. */
+export const isTidyLate = (last: Date | undefined, now: Date): boolean =>
+  last === undefined || now.getTime() - last.getTime() > nightLeftOut;

@@ -1,7 +1,5 @@
 // One school as an operator sees it: how it is described, which services are open there.
 
-import { readAuditHead } from '../db/audit.js';
-import { countJobs, lastTidy, readMigrations } from '../db/network.js';
 import { readCatalogue, readOpenings } from '../db/services.js';
 import { listTeam } from '../db/team.js';
 import type { Deps } from '../deps.js';
@@ -20,19 +18,4 @@ export async function readNetworkSchool(deps: Deps, uai: string) {
     .map((service): ServiceHere => ({ service, opening: openings.find(({ slug }) => slug === service.slug) }));
   const staffed = (await listTeam(deps.db, uai, deps.now())).length > 0;
   return { school, services, staffed };
-}
-
-/** How this installation is: what an operator tells whoever helps him. */
-export async function readState(deps: Deps) {
-  const head = await readAuditHead(deps.db);
-  return {
-    database: deps.config.database.kind,
-    migrations: await readMigrations(deps.db),
-    jobs: await countJobs(deps.db),
-    tidied: await lastTidy(deps.db),
-    audit: { seq: head.seq, hmac: Buffer.from(head.hmac).toString('hex').slice(0, 16) },
-    address: deps.config.publicUrl,
-    production: deps.config.production,
-    mails: deps.config.smtpUrl === undefined ? ('files' as const) : ('smtp' as const),
-  };
 }

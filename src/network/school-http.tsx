@@ -20,8 +20,9 @@ import { type Answer, page, redirect, refusal } from '../web/http.js';
 import { Forbidden, NotFound } from '../web/problems.js';
 import type { FieldError } from '../web/view.js';
 import type { OperatorVisit } from './at-network.js';
-import { readNetworkSchool, readState } from './school-actions.js';
+import { readNetworkSchool } from './school-actions.js';
 import { NetworkSchoolPage, NewSchoolPage, type SchoolTyped, ServicePage, typedSchool } from './school-pages.js';
+import { readState } from './state-actions.js';
 import { StatePage } from './state-pages.js';
 import { version } from './version.js';
 

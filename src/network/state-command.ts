@@ -2,7 +2,8 @@
 import type { Io } from '../command.js';
 import type { Deps } from '../deps.js';
 import { translator } from '../i18n/translator.js';
-import { readState } from './school-actions.js';
+import { isTidyLate } from './rules.js';
+import { readState } from './state-actions.js';
 import { version } from './version.js';
 
 const usage = 'Usage : state [--json]\n';
@@ -19,6 +20,7 @@ export async function stateCommand(deps: Deps, argv: readonly string[], io: Io):
   }
   const { moment } = translator('fr', deps.config.timeZone);
   const { migrations, jobs, audit, tidied } = state;
+  const tidying = tidied === null ? 'jamais' : moment(tidied.endedAt);
   const lines = {
     Version: version,
     Adresse: state.address,
@@ -27,7 +29,7 @@ export async function stateCommand(deps: Deps, argv: readonly string[], io: Io):
     'Travaux en attente': String(jobs.waiting),
     'Travaux abandonnés': String(jobs.failed),
     'Plus ancien mail en attente': jobs.oldestMailAt === null ? 'aucun' : `promis le ${moment(jobs.oldestMailAt)}`,
-    'Dernier rangement': tidied === null ? 'jamais : lancez « tidy » chaque nuit' : `${moment(tidied.endedAt)}`,
+    'Dernier rangement': isTidyLate(tidied?.endedAt, deps.now()) ? `${tidying} : lancez « tidy » chaque nuit` : tidying,
     'Événements du journal': String(audit.seq),
   };
   const widest = Math.max(...Object.keys(lines).map((name) => name.length));

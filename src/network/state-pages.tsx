@@ -7,6 +7,7 @@ import { FrenchName, Identifier } from '../web/names.js';
 import { Card, Note } from '../web/panels.js';
 import type { View } from '../web/view.js';
 import { NetworkPage } from './frame.js';
+import { isTidyLate } from './rules.js';
 
 export type State = {
   readonly database: 'postgres' | 'embedded';
@@ -20,12 +21,6 @@ export type State = {
   readonly production: boolean;
   readonly mails: 'smtp' | 'files';
 };
-
-const late = 2 * 86_400_000;
-
-/** A night was left out. */
-export const isTidyLate = (last: Date | undefined, now: Date): boolean =>
-  last === undefined || now.getTime() - last.getTime() > late;
 
 export function StatePage({
   view,
