@@ -70,3 +70,29 @@ onBothDatabases('a table of ours fills a school; a row that is wrong keeps what 
     ['2 NAME_MISSING'],
   );
 });
+
+onBothDatabases('a birth date that is known stays where the register gives none that can be read', async (deps, t) => {
+  await addSchool(deps, jeanMoulin);
+  const files = (date: string, division: string) => ({
+    'e.csv': `Identifiant,Nom,Prénom,Date de naissance,Classe\nE1,PETIT,Léo,${date},${division}\n`,
+    'r.csv': 'Identifiant,Nom,Prénom,Responsable légal,Identifiant de l’élève\nR1,LEROY,Anne,oui,E1\n',
+  });
+  const known = async () => {
+    const { birthDate, division } = await deps.db
+      .selectFrom('pupilRecord')
+      .select(['birthDate', 'division'])
+      .executeTakeFirstOrThrow();
+    return [birthDate, division];
+  };
+  await load(deps, t, files('21/04/2015', 'CP'));
+  const short = await load(deps, t, files('21/04/15', 'CP'));
+  assert.deepEqual(moved(short), ['0 0 0', '0 0 0', '0 0 0', '0']);
+  assert.deepEqual(
+    short.warnings.map(({ code, reason }) => [code, /4 chiffres/.test(reason)]),
+    [['DATE_INVALID', true]],
+  );
+  await load(deps, t, files('', 'CE1'));
+  assert.deepEqual(await known(), ['2015-04-21', 'CE1']);
+  await load(deps, t, files('22/04/2015', 'CE1'));
+  assert.deepEqual(await known(), ['2015-04-22', 'CE1'], 'another date takes its place');
+});

@@ -89,13 +89,20 @@ const held = (run: Run, kinds: readonly string[], sourceId: string) => sql`
 const digest = (columns: readonly string[]) =>
   sql.raw(`md5(concat_ws(chr(31), ${columns.map((column) => `coalesce(${column}::text, '')`).join(', ')}))`);
 
+/**
+ * A birth date opens letters: one that is known stays while the register gives none, or none that can be read (a
+ * spreadsheet that saved two figures of the year would else close every letter of the school).
+ */
 async function planPupils(tx: Tx, run: Run): Promise<void> {
   await sql`create temp table plan_pupil on commit drop as
     with staged as (
       select s.file, s.line, s.source_id, k.uai as school_uai, k.scope, s.present, s.family_name, s.usage_name,
-        s.first_name, s.birth_date, s.sex, coalesce(d.division, s.division) as division, s.ine
+        s.first_name, coalesce(s.birth_date, p.birth_date) as birth_date, s.sex, coalesce(d.division, s.division) as division, s.ine,
+        p.id as record_id, p.gone_at, p.content_digest as known_digest
       from staging_pupil s
       join plan_school k on k.source_id = s.school_key
+      left join pupil_record p
+        on p.source = ${run.source} and p.scope = k.scope and p.source_id = s.source_id and p.school_uai = k.uai
       left join (
         select pupil_id, max(division) as division from staging_division where run_id = ${run.id} group by pupil_id
       ) d on d.pupil_id = s.source_id
@@ -104,16 +111,13 @@ async function planPupils(tx: Tx, run: Run): Promise<void> {
       select staged.*, ${digest(['family_name', 'usage_name', 'first_name', 'birth_date', 'sex', 'division', 'ine'])} as content_digest
       from staged
     )
-    select s.*, p.id as record_id, case
-        when not s.present then case when p.gone_at is null and p.id is not null then 'ended' else 'absent' end
-        when p.id is null then 'added'
-        when p.gone_at is not null then 'returned'
-        when p.content_digest <> s.content_digest then 'changed'
+    select s.*, case
+        when not s.present then case when s.gone_at is null and s.record_id is not null then 'ended' else 'absent' end
+        when s.record_id is null then 'added'
+        when s.gone_at is not null then 'returned'
+        when s.known_digest <> s.content_digest then 'changed'
         else 'unchanged' end as action
-    from digested s
-    left join pupil_record p on p.source = ${run.source} and p.scope = s.scope and p.source_id = s.source_id and p.school_uai = s.school_uai`.execute(
-    tx,
-  );
+    from digested s`.execute(tx);
   await makeFindable(tx, 'plan_pupil', 'record_id', ['source_id', 'school_uai', 'action']);
   if (!run.hasPupils) return;
   await sql`insert into plan_pupil (source_id, school_uai, scope, present, record_id, action)

@@ -88,7 +88,7 @@ export class FileDesk {
         'warn',
         'DATE_INVALID',
         line,
-        `${who} : la date de naissance n’existe pas ou n’est pas possible. L’élève est gardé sans elle.`,
+        `${who} : la date de naissance n’est pas possible${/\D\d{2}$/.test(text.trim()) ? ', l’année doit avoir 4 chiffres' : ''}. Elle n’est pas gardée ; celle d’avant reste.`,
       );
     return day ?? null;
   }
