@@ -5,12 +5,12 @@ import type { Desk } from '../staff/rules.js';
 import { Choice } from '../web/choices.js';
 import { SideBySide } from '../web/desk-layout.js';
 import { FrenchName, Identifier } from '../web/names.js';
-import { Alert, Button } from '../web/panels.js';
+import { Alert, Button, Note } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
 import { BreakResult } from './break-result.js';
 import { type AccountCard, trailOf } from './card-pages.js';
 import { SchoolPage } from './frame.js';
-import { type Named, spokenName } from './rules.js';
+import { isSeparable, type Named, spokenName } from './rules.js';
 import { kinshipWord } from './words.js';
 
 export type LeavingPupil = Named & { readonly pupilId: number };
@@ -58,21 +58,34 @@ export function BreakPage({ view, desk, form }: { view: View; desk: Desk; form: 
           <p>Vérifiez encore le résultat.</p>
         </Alert>
       )}
-      <SideBySide>
-        <Choosing form={form} />
-        {result === undefined ? (
-          <p class="soft">Le résultat s’affiche ici, avant tout changement.</p>
-        ) : (
-          <BreakResult
-            view={view}
-            desk={desk}
-            form={form}
-            result={result}
-            action={href('schoolBreak', { account: account.id })}
-          />
-        )}
-      </SideBySide>
+      {!isSeparable(account) ? (
+        <NotGrouped account={account} />
+      ) : (
+        <SideBySide>
+          <Choosing form={form} />
+          {result === undefined ? (
+            <p class="soft">Le résultat s’affiche ici, avant tout changement.</p>
+          ) : (
+            <BreakResult
+              view={view}
+              desk={desk}
+              form={form}
+              result={result}
+              action={href('schoolBreak', { account: account.id })}
+            />
+          )}
+        </SideBySide>
+      )}
     </SchoolPage>
+  );
+}
+
+function NotGrouped({ account }: { account: AccountCard }): JSX.Element {
+  return (
+    <Note>
+      Ce compte n’est pas regroupé. Pour donner un nouvel accès,{' '}
+      <a href={href('schoolLetter', { account: account.id })}>faites une lettre</a>.
+    </Note>
   );
 }
 

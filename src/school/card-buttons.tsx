@@ -5,7 +5,7 @@ import { Form } from '../web/fields.js';
 import { Button, ButtonLink, Buttons } from '../web/panels.js';
 import type { View } from '../web/view.js';
 import type { AccountCard } from './card-pages.js';
-import { isSuspended } from './rules.js';
+import { isSeparable, isSuspended } from './rules.js';
 
 export function CardButtons({ view, account }: { view: View; account: AccountCard }): JSX.Element {
   const suspended = isSuspended(account);
@@ -18,9 +18,11 @@ export function CardButtons({ view, account }: { view: View; account: AccountCar
             Nouvelle lettre
           </ButtonLink>
         )}
-        <ButtonLink kind="second" icon="fork" href={href('schoolBreak', params)}>
-          Casser un regroupement
-        </ButtonLink>
+        {isSeparable(account) && (
+          <ButtonLink kind="second" icon="fork" href={href('schoolBreak', params)}>
+            Casser un regroupement
+          </ButtonLink>
+        )}
         {account.secondFactor === 'on' && account.state === 'active' && (
           <ButtonLink kind="second" icon="key" href={href('schoolFactor', params)}>
             Deuxième sécurité perdue

@@ -143,6 +143,10 @@ export function deskState(account: AccountAtDesk): DeskState {
 
 export const isSuspended = (account: AccountAtDesk): boolean => deskState(account) === 'suspended';
 
+/** Grouped, or of two records here: what else could be separated is not for this school to know. */
+export const isSeparable = (account: { readonly grouped: boolean; readonly records: readonly unknown[] }): boolean =>
+  account.grouped || account.records.length > 1;
+
 export type Named = { readonly firstName: string; readonly familyName: string; readonly usageName: string | null };
 
 const family = (person: Named): string => (person.usageName ?? person.familyName).toLocaleUpperCase('fr');

@@ -370,6 +370,22 @@ export const schoolSamples: Samples = {
       }}
     />
   ),
+  'desk-break-not-grouped': () => (
+    <BreakPage
+      view={viewAt('/ecole/comptes/1/casser')}
+      desk={desk}
+      form={{
+        account: { ...account, records: account.records.slice(0, 1), grouped: false },
+        chosen: [],
+        result: undefined,
+        reasonKind: '',
+        reason: '',
+        askCode: false,
+        changed: false,
+        errors: [],
+      }}
+    />
+  ),
   'desk-break-done': () => (
     <BreakDonePage
       view={viewAt('/ecole/comptes/2/casser/C-9D3F-11AB')}

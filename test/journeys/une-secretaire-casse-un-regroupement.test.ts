@@ -117,6 +117,18 @@ onBothDatabases('of two records here, the chosen one leaves; both sides are show
   assert.doesNotMatch(left.words, /Tom/);
 });
 
+onBothDatabases('an account that nobody grouped has nothing to break', async (deps) => {
+  const { visitor, path } = await setUp(deps);
+  assert.match((await visitor.visit(path)).words, /1\. Quels élèves quittent ce compte/);
+  const lone = await addParent(deps, louiseMichel, 'Zoé', { state: 'to_activate' });
+  const card = await visitor.visit(`/ecole/comptes/${lone.id}`);
+  assert.match(card.words, /Nouvelle lettre/);
+  assert.doesNotMatch(card.words, /Casser un regroupement/);
+  const page = await visitor.visit(`/ecole/comptes/${lone.id}/casser`);
+  assert.match(page.words, /Ce compte n’est pas regroupé\. Pour donner un nouvel accès, faites une lettre\./);
+  assert.doesNotMatch(page.words, /Séparer|Quels élèves/);
+});
+
 onBothDatabases('a reason and a fresh code are asked, and nothing typed is lost', async (deps) => {
   const { visitor, path, authenticator } = await setUp(deps);
   deps.clock.advance({ minutes: 6 });
