@@ -1,6 +1,5 @@
 // What a school finds on its first page: how far its accounts are, and what happened in the last days.
 import { sql } from 'kysely';
-import type { CivilDate } from '../kernel/civil-date.js';
 import type { Db } from './open.js';
 
 export type DivisionProgress = { readonly division: string; readonly activated: number; readonly accounts: number };
@@ -17,25 +16,6 @@ export async function progressByDivision(db: Db, schoolUai: string): Promise<Div
     where p.school_uai = ${schoolUai} and p.gone_at is null and p.division is not null
     group by p.division order by p.division`.execute(db);
   return rows;
-}
-
-/** Accounts never activated or asleep that see a child of this school, and have no live letter of it. */
-export async function countLettersToMake(db: Db, schoolUai: string, today: CivilDate): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from account acc
-    where acc.state in ('to_activate', 'asleep')
-      and exists (
-        select 1 from attachment a
-        join guardian_record g on g.id = a.guardian_id and g.school_uai = ${schoolUai}
-        join link l on l.guardian_id = g.id and l.until is null and l.entitling
-        where a.account_id = acc.id and a.until is null and not exists (
-          select 1 from hold h where (h.attachment_id = a.id or h.link_id = l.id) and h.until is null))
-      and not exists (
-        select 1 from letter t where t.account_id = acc.id and t.school_uai = ${schoolUai}
-          and t.used_at is null and t.replaced_at is null and t.died_at is null and t.last_day >= ${today})`.execute(
-    db,
-  );
-  return rows[0]?.count ?? 0;
 }
 
 /** Accounts whose letter of this school died of three wrong birth dates lately, and that have had no other since. */

@@ -7,7 +7,6 @@ import { countWaitingRequests, requestsOfAccount } from '../db/desk-requests.js'
 import {
   countFailedBatches,
   countLettersDead,
-  countLettersToMake,
   countRecent,
   progressByDivision,
   recentMoves,
@@ -22,6 +21,7 @@ import { type SuspensionOfAccount, suspensionsAtSchool } from '../db/suspensions
 import type { Deps } from '../deps.js';
 import { noteReading } from '../journal/reading-actions.js';
 import { addDays, civilDateOf } from '../kernel/civil-date.js';
+import { countLetters } from '../letters/recipients.js';
 import { endOfLetter } from '../letters/rules.js';
 import { usualImportDays } from '../network-settings/rules.js';
 import { sessionLimits } from '../signin/rules.js';
@@ -39,6 +39,7 @@ export async function readToday(deps: Deps, desk: Desk) {
   const since = new Date(deps.now().getTime() - week);
   const counts = await countAccounts(deps.db, searchOf(desk, everything));
   const register = await registerNow(deps.db, schoolUai);
+  const letters = await countLetters(deps.db, { school: schoolUai, reissue: false }, day);
   const { helpPhone, helpHours, importDays } = await readNetworkSettings(deps.db);
   const { timeZone, networkName } = deps.config;
   const dueOn =
@@ -52,7 +53,8 @@ export async function readToday(deps: Deps, desk: Desk) {
     failedBatches: await countFailedBatches(deps.db, schoolUai, since),
     year: { weeks: await readYear(deps, schoolUai), accounts: counts.all },
     help: { networkName, phone: helpPhone, hours: helpHours },
-    lettersToMake: await countLettersToMake(deps.db, schoolUai, day),
+    lettersToMake: letters.letters,
+    withoutBirthDate: letters.skipped.no_birth_date ?? 0,
     lettersDead: await countLettersDead(deps.db, schoolUai, new Date(deps.now().getTime() - 13 * week)),
     approvals: may(desk.role, 'answer_approval') ? await countApprovals(deps, desk) : 0,
     recent: await countRecent(deps.db, schoolUai, since),

@@ -26,7 +26,9 @@ const lowShare = 0.6;
 export type Today = {
   readonly day: CivilDate;
   readonly counts: Readonly<Record<DeskFilter, number>>;
+  /** As the page « Lettres » counts them, and those that get none. */
   readonly lettersToMake: number;
+  readonly withoutBirthDate: number;
   /** Accounts whose letter died of three wrong birth dates. */
   readonly lettersDead: number;
   readonly failedBatches: number;
@@ -110,7 +112,7 @@ export function TodayPage({ view, desk, today }: { view: View; desk: Desk; today
         <Counter
           count={today.lettersToMake}
           label="Lettres à faire"
-          detail="Comptes sans lettre valable"
+          detail={`Comptes sans lettre valable${withoutWords(today.withoutBirthDate)}`}
           icon="letter"
           href={may(desk.role, 'make_letters') ? href('schoolLetters') : undefined}
         />
@@ -139,6 +141,9 @@ export function TodayPage({ view, desk, today }: { view: View; desk: Desk; today
     </SchoolPage>
   );
 }
+
+const withoutWords = (count: number): string =>
+  count === 0 ? '' : `. Sans date de naissance : ${count}, pas de lettre possible`;
 
 const oldestWords = (view: View, oldest: Date | null): string =>
   oldest === null ? 'Deux comptes à mettre ensemble' : `La plus ancienne : ${view.t.dayOf(oldest)}`;

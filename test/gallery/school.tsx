@@ -181,6 +181,7 @@ export const schoolSamples: Samples = {
         day: '2026-09-14' as CivilDate,
         counts,
         lettersToMake: 14,
+        withoutBirthDate: 8,
         lettersDead: 2,
         failedBatches: 1,
         register: {
@@ -232,6 +233,7 @@ export const schoolSamples: Samples = {
           stopped: 0,
         },
         lettersToMake: 0,
+        withoutBirthDate: 0,
         lettersDead: 0,
         failedBatches: 0,
         register: { appliedAt: null, waitingId: null, waitingSince: null, dueOn: null },

@@ -176,8 +176,13 @@ onBothDatabases('the first page counts this school alone', async (deps) => {
     ],
   );
   assert.match(today.words, /sur 4, soit 25 %/);
+  assert.doesNotMatch(today.words, /Sans date de naissance/);
   assert.match(today.words, /5e B ?1 sur 4/);
   assert.match(today.words, /1 compte activé\./);
+  await deps.db.updateTable('pupilRecord').set({ birthDate: null }).where('firstName', '=', 'Léo').execute();
+  const undated = (await visitor.visit('/ecole')).all('.counter')[3];
+  assert.match(undated ?? '', /^0Lettres à faire[\s\S]*Sans date de naissance : 1, pas de lettre possible/);
+  assert.match((await visitor.visit('/ecole/lettres')).words, /Aucune lettre à faire[\s\S]*pas de lettre : Léo/);
   assert.match(today.words, /Nadia BENALI ?a mis deux comptes ensemble/);
   assert.doesNotMatch(today.words, /Ailleurs|Louise-Michel/);
   const found = await today.send({ q: 'tom' }, 'Chercher');
