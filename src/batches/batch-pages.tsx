@@ -105,6 +105,11 @@ export function BatchPage({ view, desk, ready }: { view: View; desk: Desk; ready
         </Alert>
       )}
       {batch.letters > 0 && <Paper view={view} ready={ready} />}
+      {batch.letters > 0 && batch.fetchedAt === null && (
+        <Note icon="alert">
+          <p>Ces lettres ne sont pas encore téléchargées. Notez-les remises après les avoir imprimées et données.</p>
+        </Note>
+      )}
       {batch.letters > 0 && <Handing view={view} desk={desk} {...ready} />}
     </SchoolPage>
   );

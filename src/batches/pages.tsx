@@ -15,7 +15,7 @@ import type { FieldError, View } from '../web/view.js';
 import { Asking } from './asking.js';
 import { Counted, type LettersPlan } from './counted.js';
 import { type BatchQuery, type BatchState, writeBatchQuery } from './rules.js';
-import { batchWords, choiceWords, situationLabels } from './words.js';
+import { batchState, choiceWords, situationLabels } from './words.js';
 
 export type Batch = {
   readonly id: number;
@@ -140,7 +140,7 @@ function Batches({ view, batches }: { view: View; batches: readonly Batch[] }): 
         { name: 'Remises', number: true },
       ]}
       rows={batches.map((batch) => {
-        const [kind, word] = batchWords[batch.state];
+        const [kind, word] = batchState(batch);
         const when = `${view.t.shortDay(batch.askedAt)}, ${view.t.hour(batch.askedAt)}`.replaceAll(' ', '\u00a0');
         return {
           cells: [

@@ -5,11 +5,15 @@ import type { LetterSituation } from '../letters/rules.js';
 import type { StateKind } from '../web/facts.js';
 import type { BatchQuery, BatchState } from './rules.js';
 
-export const batchWords: Readonly<Record<BatchState, readonly [StateKind, string]>> = {
+const batchWords: Readonly<Record<BatchState, readonly [StateKind, string]>> = {
   making: ['pending', 'En cours'],
   ready: ['done', 'Prêtes'],
   failed: ['closed', 'Arrêtées, rien n’a changé'],
 };
+
+/** What the list says of a batch: its paper, once taken, is not there any more. */
+export const batchState = (batch: { readonly state: BatchState; readonly fetchedAt: Date | null }) =>
+  batch.fetchedAt === null ? batchWords[batch.state] : (['done', 'Téléchargées'] as const);
 
 /** « Nadia BENALI » */
 export const nameOf = (person: { readonly firstName: string; readonly familyName: string }): string =>

@@ -228,7 +228,12 @@ onBothDatabases('two on a sheet, then class by class until all are handed out', 
   const { visitor } = await setUp(deps);
   const batch = await made(deps, await (await count(visitor, '')).send({ papier: 'a5x2' }, make));
   assert.match(batch.words, /Posez la moitié gauche sur la droite/);
+  const unfetched = /Ces lettres ne sont pas encore téléchargées/;
+  assert.match(batch.words, unfetched);
+  assert.match((await visitor.visit('/ecole/lettres')).all('tbody').join(' '), /Prêtes/);
   const { pages } = await readPdf(new Uint8Array((await batch.send({}, 'Télécharger les lettres (PDF)')).bytes));
+  assert.doesNotMatch((await visitor.visit(batch.path)).words, unfetched);
+  assert.match((await visitor.visit('/ecole/lettres')).all('tbody').join(' '), /Téléchargées/);
   assert.deepEqual(
     pages.map(({ text }) => ['Paul', 'Adam', 'Inès', 'Zoé'].filter((name) => text.includes(name))),
     [
