@@ -7,6 +7,7 @@ import type { Db, Tx } from './open.js';
 export type PairedRecord = {
   readonly guardianId: number;
   readonly accountId: number | null;
+  readonly identifier: string | null;
   readonly civility: Civility | null;
   readonly firstName: string;
   readonly familyName: string;
@@ -43,10 +44,11 @@ async function ownRecords(db: Db, schoolUai: string): Promise<readonly OwnRecord
       from link l join pupil_record p on p.id = l.pupil_id and p.school_uai = ${schoolUai}
       where l.until is null group by l.guardian_id
     )
-    select g.id as guardian_id, a.account_id, g.civility, g.first_name, g.family_name, g.usage_name, g.mail, g.phone,
+    select g.id as guardian_id, a.account_id, acc.identifier, g.civility, g.first_name, g.family_name, g.usage_name, g.mail, g.phone,
       lower(g.mail) as mail_key, ${phoneKey} as phone_key,
       coalesce(pupils.names, '[]') as pupils, coalesce(pupils.ids, '[]') as pupil_ids
     from guardian_record g left join attachment a on a.guardian_id = g.id and a.until is null
+      left join account acc on acc.id = a.account_id
       left join pupils on pupils.guardian_id = g.id
     where g.school_uai = ${schoolUai} and g.gone_at is null and not g.organisation order by g.id`.execute(db);
   return rows.map(({ mailKey, phoneKey, pupilIds, ...shown }) => ({ mailKey, phoneKey, pupilIds, shown }));

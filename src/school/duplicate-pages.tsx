@@ -7,7 +7,7 @@ import { href } from '../routes.js';
 import { may } from '../staff/rights-rules.js';
 import type { Desk } from '../staff/rules.js';
 import { Form } from '../web/fields.js';
-import { FrenchName, spokenPhone } from '../web/names.js';
+import { FrenchName, Identifier, spokenPhone } from '../web/names.js';
 import { Button, Buttons, Card } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { View } from '../web/view.js';
@@ -18,6 +18,7 @@ import { likenessWords } from './words.js';
 export type ShownPairRecord = Named & {
   readonly guardianId: number;
   readonly accountId: number | null;
+  readonly identifier: string | null;
   readonly civility: Civility | null;
   readonly mail: string | null;
   readonly phone: string | null;
@@ -112,6 +113,16 @@ function ToLetter({ record }: { record: ShownPairRecord }): JSX.Element {
   return (
     <>
       <FrenchName>{spokenName(record)}</FrenchName>
+      {record.identifier !== null && (
+        <small>
+          <Identifier>{record.identifier}</Identifier>
+        </small>
+      )}
+      {record.pupils.length > 0 && (
+        <small>
+          <FrenchName>{record.pupils.join(' ; ')}</FrenchName>
+        </small>
+      )}
       <small>
         {record.accountId === null ? (
           'Pas de compte'

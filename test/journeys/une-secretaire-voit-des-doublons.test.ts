@@ -32,6 +32,9 @@ onBothDatabases('« même personne » invites to make a letter, and names what t
   const said = await page.send({}, 'Même personne');
   assert.match(said.words, /Aucune fiche à comparer/);
   assert.match(said.words, /Même personne, deux comptes/);
+  const two = said.all('tbody tr').at(-1)?.replaceAll(/\s/g, '') ?? '';
+  for (const { identifier } of [one, other]) assert.ok(two.includes(identifier), `${two} names ${identifier}`);
+  assert.match(two, /,5eB/, 'and the pupils');
   assert.equal((await said.follow(`/ecole/comptes/${other.id}/courrier`)).status, 200);
   const list = await said.follow('Liste à corriger dans SIECLE ou ONDE (1)');
   assert.match(list.words, /Mme Nadia BENALI ?Mme Nadia BENALLI/);
