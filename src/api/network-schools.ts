@@ -11,7 +11,7 @@ import { notAllowed, notFound, Problem } from './problem.js';
 import { closed, Day, oneOf, orNull, SchoolPhone } from './schemas.js';
 import type { ApiSite } from './serve.js';
 
-const Uai = Type.String({ pattern: '^[0-9A-Z]{3,12}$', examples: ['0330001N'] });
+const Uai = Type.String({ pattern: '^[0-9A-Z]{3,12}$', examples: ['0330001X'] });
 const params = Type.Object({ school: Uai }, closed);
 const text = (maxLength: number) => Type.String({ maxLength });
 const Facts = {
