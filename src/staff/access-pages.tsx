@@ -5,7 +5,7 @@ import { browserWords, shortAddress } from '../security/rules.js';
 import { printRecoveryCode, recoveryShownMinutes } from '../signin/factor-rules.js';
 import { Form } from '../web/fields.js';
 import { Identifier } from '../web/names.js';
-import { Alert, Button, ButtonLink, Buttons, Card, Note } from '../web/panels.js';
+import { Alert, Button, ButtonLink, Buttons, Card, Note, PrintButton } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { FieldError, View } from '../web/view.js';
 import { AccessFrame } from './frame.js';
@@ -77,16 +77,19 @@ export function AccessPage({ view, shown, askCode, told, errors }: Props): JSX.E
                   </li>
                 ))}
               </ul>
+              <PrintButton>Imprimer</PrintButton>
             </>
           )}
           <p class="soft">
             Le jour où votre téléphone ou votre clé est perdu, tapez l’un d’eux à la place du code de sécurité. Chacun
             sert une fois.
           </p>
-          <Form view={view} action={href('staffAccess')}>
-            {askCode && <SecurityCode view={view} errors={errors} />}
-            <Button kind="second">Faire dix nouveaux codes</Button>
-          </Form>
+          {shown.codes === undefined && (
+            <Form view={view} action={href('staffAccess')}>
+              {askCode && <SecurityCode view={view} errors={errors} />}
+              <Button kind="second">Faire dix nouveaux codes</Button>
+            </Form>
+          )}
         </Card>
       </div>
       <section>

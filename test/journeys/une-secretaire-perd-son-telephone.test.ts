@@ -23,6 +23,8 @@ onBothDatabases(
     const made = await page.send({}, 'Faire dix nouveaux codes');
     const codes = codesOn(made);
     assert.equal(new Set(codes).size, 10);
+    assert.match(made.html, /data-print/);
+    assert.doesNotMatch(made.words, /Faire dix nouveaux codes/, 'not while ten are shown');
     deps.clock.advance({ minutes: 11 });
     assert.deepEqual(codesOn(await secretary.visitor.visit('/ecole/mon-acces')), [], 'not shown for ever');
 
@@ -44,7 +46,7 @@ onBothDatabases('new codes end those of before, and a renewed access ends them a
   const { app, secretary, page } = await open(deps);
   const { mail, password, authenticator } = secretary;
   const [old = ''] = codesOn(await page.send({}, 'Faire dix nouveaux codes'));
-  deps.clock.advance({ minutes: 6 });
+  deps.clock.advance({ minutes: 11 });
   const stale = await secretary.visitor.visit('/ecole/mon-acces');
   assert.equal((await stale.send({ code: '' }, 'Faire dix nouveaux codes')).status, 422, 'a fresh factor is asked');
   const again = await stale.send({ code: authenticator.next() }, 'Faire dix nouveaux codes');
