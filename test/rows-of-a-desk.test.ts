@@ -179,6 +179,8 @@ onBothDatabases('what a table’s line does not say is refused, column by column
   }))
     for (const column of columns) await refused(`select "${column}" from "${name}"`);
   await refused('update account set password_hash = null');
+  await refused('update attachment set account_id = 1');
+  await refused('update session set token_hash = token_hash');
   await refused(`update school set entitles = 'contact'`);
   // Mails of everybody wait there.
   await refused('select data from pgboss.job');
@@ -243,7 +245,7 @@ onBothDatabases('no SQL of a desk changes a row that is another school’s', asy
   const changes: readonly (readonly [string, RawBuilder<unknown>, (one: One, uai: string) => RawBuilder<unknown>])[] = [
     ['school', sql`phone = '1'`, (_, uai) => sql`uai = ${uai}`],
     ['account', sql`version = version + 1`, ({ id }) => sql`id = ${id}`],
-    ['attachment', sql`since = ${at}`, ({ id }) => ofAccount(id)],
+    ['attachment', sql`until = until`, ({ id }) => ofAccount(id)],
     ['hold', sql`until = ${at}`, ({ id }) => attached(id)],
     ['letter', sql`died_at = ${at}`, ({ id }) => ofAccount(id)],
     ['suspension', sql`reason = 'y'`, ({ id }) => ofAccount(id)],
@@ -330,6 +332,70 @@ onBothDatabases('no SQL of a desk adds a row that reaches another school’s peo
   await held(role(here, null, 'operator'), 'an operator');
   await run(role(there, jeanMoulin, 'reader'));
   await held(sql`update letter set account_id = ${there.id}`, 'a letter that opens somebody else’s account');
+});
+
+onBothDatabases('no SQL of a desk makes its own whom another school knows, to take his access next', async (deps) => {
+  const { here, there } = await world(deps);
+  const at = deps.now();
+  const run = async (statement: RawBuilder<unknown>) => await asDesk(deps, async (tx) => await statement.execute(tx));
+  const held = async (statement: RawBuilder<unknown>, what: string) =>
+    await assert.rejects(run(statement), /row-level security/, what);
+  // A parent: attached to a record of this school, ended at once, he would get its letter.
+  const attached = (id: number) => sql`
+    insert into attachment (account_id, guardian_id, since, until, began_cause, ended_cause)
+    values (${id}, ${here.guardianId}, ${at}, ${at}, 'break', 'break')`;
+  await held(attached(there.id), 'an account of another school');
+  await run(attached(here.id));
+  const kept = async (one: typeof here) =>
+    (await sql`select from attachment where account_id = ${one.id}`.execute(deps.db)).rows.length;
+  assert.equal(await kept(there), 1);
+  // A colleague: given a role here, he goes on alone in what he holds elsewhere.
+  await run(sql`
+    insert into staff_role (staff_id, school_uai, role, since) values (${there.staff}, ${jeanMoulin}, 'reader', ${at})`);
+  const token = (staff: number) => sql`
+    insert into single_use_token (purpose, staff_id, token_hash, created_at, expires_at)
+    values ('enrol_staff', ${staff}, ${Buffer.from('new')}, ${at}, ${at})`;
+  await held(token(there.staff), 'a link that opens his access');
+  await run(sql`update staff set left_at = null where id = ${here.staff}`);
+  for (const what of [sql`password_hash = null, enrolled_at = null`, sql`left_at = ${at}`, sql`name = 'x'`])
+    await held(sql`update staff set ${what} where id = ${there.staff}`, 'his access');
+  for (const statement of [
+    sql`update session set ended_at = ${at} where staff_id = ${there.staff}`,
+    sql`update single_use_token set cancelled_at = ${at} where staff_id = ${there.staff}`,
+    sql`update factor set removed_at = ${at}, credential_id = null, public_key = null where staff_id = ${there.staff}`,
+    sql`update staff_recovery set replaced_at = ${at} where staff_id = ${there.staff}`,
+    sql`update staff_identity set unlinked_at = ${at} where staff_id = ${there.staff}`,
+    sql`delete from staff_second_step where staff_id = ${there.staff}`,
+  ])
+    assert.equal(Number((await run(statement)).numAffectedRows), 0);
+  // Nor is a factor set for a colleague of this school alone.
+  for (const what of [
+    sql`password_hash = 'known'`,
+    sql`totp_secret = ${Buffer.from('s')}`,
+    sql`enrolled_at = ${new Date(1)}`,
+  ])
+    await held(sql`update staff set ${what} where id = ${here.staff}`, 'a factor set');
+});
+
+onBothDatabases('pupils and guardians told apart are both of the school', async (deps) => {
+  const { here, there } = await world(deps);
+  const other = await addParent(deps, jeanMoulin, 'Zoé');
+  const apart = (table: 'pupils_told_apart' | 'duplicate_answer', ids: readonly number[]) => {
+    const [one, two] = ids.toSorted((a, b) => a - b);
+    const values = sql`${one}, ${two}, ${jeanMoulin}, ${here.staff}, ${deps.now()}`;
+    return asDesk(deps, async (tx) =>
+      table === 'pupils_told_apart'
+        ? await sql`insert into pupils_told_apart (one_id, other_id, school_uai, staff_id, at) values (${values})`.execute(
+            tx,
+          )
+        : await sql`insert into duplicate_answer (one_id, other_id, school_uai, staff_id, at, answer)
+            values (${values}, 'different')`.execute(tx),
+    );
+  };
+  await assert.rejects(apart('pupils_told_apart', [here.pupilId, there.pupilId]), /row-level security/);
+  await assert.rejects(apart('duplicate_answer', [here.guardianId, there.guardianId]), /row-level security/);
+  await apart('pupils_told_apart', [here.pupilId, other.pupilId]);
+  await apart('duplicate_answer', [here.guardianId, other.guardianId]);
 });
 
 onBothDatabases('a colleague of another school keeps his access, and what was done there is not read', async (deps) => {

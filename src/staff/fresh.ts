@@ -17,9 +17,9 @@ export const asksCode = (visit: StaffVisit): boolean => !isProofFresh(visit.sess
 export async function proveFresh(visit: StaffVisit, code: string): Promise<Outcome<readonly SetCookie[], FieldError>> {
   if (!asksCode(visit)) return done([]);
   if (code === '') return refused({ field: 'code', message: missingWords(visit.session.factors) });
-  const { deps, address } = visit;
+  const { deps, whole = deps, address } = visit;
   const given = { code, passkey: '', token: visit.cookie('staff') ?? '', address, device: visit.cookie('device') };
-  const proved = await proveSecond(deps, visit.session, given);
+  const proved = await proveSecond(whole, visit.session, given);
   if (!proved.ok) return refused({ field: 'code', message: proofWords(visit.t, proved.why, wrongCode) });
   return done(proved.value === undefined ? [] : [{ name: 'staff', value: proved.value }]);
 }

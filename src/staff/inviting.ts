@@ -97,8 +97,6 @@ export async function giveRole(
   const change = decided === 'unchanged' && !same ? 'changed' : decided;
   const access = decided === 'unchanged' ? 'kept' : accessUnder(staff.vouchedBy, from);
   if (staff.enrolledAt !== null && access === 'foreign') return refused('vouched_elsewhere');
-  if (!made && his && asked.name !== '' && asked.name !== staff.name) await staffDb.nameStaff(tx, staffId, asked.name);
-  if (staff.leftAt !== null) await staffDb.reopenStaff(tx, staffId);
   if (change === 'changed') await roles.endRole(tx, staffId, schoolUai, now);
   if (change !== 'unchanged') {
     const givenBy = actor.type === 'staff' ? actor.staffId : null;
@@ -106,6 +104,9 @@ export async function giveRole(
     const data = { staffId, school: schoolUai, role, endsAt: endsAt?.toISOString() ?? null };
     record({ actor, kind: made ? 'staff_added' : 'staff_role_added', data });
   }
+  // Behind the role: only then is he of this school, to the role that its desk works under.
+  if (!made && his && asked.name !== '' && asked.name !== staff.name) await staffDb.nameStaff(tx, staffId, asked.name);
+  if (staff.leftAt !== null) await staffDb.reopenStaff(tx, staffId);
   const renewed = staff.enrolledAt !== null && access === 'renewed';
   const waits = staff.enrolledAt === null && (by.keepLink !== true || access === 'renewed');
   const link = { staffId, actor, from };

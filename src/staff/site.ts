@@ -53,7 +53,7 @@ function atDesk(act: Act, handler: Handler<DeskVisit>): Handler {
     if (found.kind === 'at_work' && may(found.desk.role, act)) {
       const { desk } = found;
       const deps = seesWhole(act) ? visit.deps : { ...visit.deps, db: visit.deps.atSchool(desk.schoolUai) };
-      return await handler({ ...visit, deps, desk });
+      return await handler({ ...visit, deps, desk, whole: visit.deps });
     }
     // Whoever works for the network alone has signed in where everybody does.
     const lost = found.kind === 'no_role' && visit.path === href('school');

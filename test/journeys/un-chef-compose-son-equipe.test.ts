@@ -206,6 +206,17 @@ onBothDatabases('a link is read by the head who made it, not by another one', as
   assert.equal(addressIn(await head.visitor.visit(made.path)), addressIn(made));
 });
 
+onBothDatabases('whoever left another school is taken into the team, under the name that he has now', async (deps) => {
+  const { app, team } = await open(deps);
+  await openSecretary(deps, app, louiseMichel, { mail: paul });
+  await runStaff(deps, 'remove', '--school', louiseMichel, '--mail', paul);
+  const made = await (await team()).send({ mail: paul, name: 'Paul Faure', role: 'secretary' }, 'Ajouter');
+  assert.equal(made.heading, 'Le lien est prêt');
+  assert.match((await team()).words, /Paul Faure Secrétariat/);
+  const row = await deps.db.selectFrom('staff').select(['name', 'leftAt']).where('mail', '=', paul).executeTakeFirst();
+  assert.deepEqual(row, { name: 'Paul Faure', leftAt: null });
+});
+
 onBothDatabases('a member of another school is nobody here', async (deps) => {
   const { app, head } = await open(deps);
   await openSecretary(deps, app, louiseMichel, { mail: 'marie@exemple.fr', role: 'head' });
