@@ -317,6 +317,10 @@ onBothDatabases(
     const more = await program.ask('POST', `/accounts/${here.id}/letters`);
     assert.equal(more.body.code, 'too_many_today');
     assert.match(more.body.detail, /\(1\)/);
+    // Nor by another token of the same person.
+    const second = openProgram(app, (await tokenFor(deps, jeanMoulin, head)).secret);
+    const other = await second.ask('POST', `/accounts/${here.id}/letters`);
+    assert.deepEqual([other.status, other.body.code], [409, 'needs_approval']);
     await app.close();
   },
 );

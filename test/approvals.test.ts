@@ -17,10 +17,11 @@ import { readSettings, setSettings } from '../src/network-settings/actions.js';
 import { settingsCommand } from '../src/network-settings/command.js';
 import { settingGroups } from '../src/network-settings/pages.js';
 import { needsApproval, readSetting, settingNames } from '../src/network-settings/rules.js';
+import { makeLetter, readLetterCandidate } from '../src/school/letter-actions.js';
 import type { Desk } from '../src/staff/rules.js';
 import { onBothDatabases, type TestDeps } from './harness.js';
 import { openSecretary } from './secretary.js';
-import { addStaff, jeanMoulin, louiseMichel } from './world.js';
+import { addParent, addStaff, jeanMoulin, louiseMichel } from './world.js';
 
 const order: Order = { act: 'letters', count: 300, digest: 'abc' };
 const summary = '300 lettres : toutes les classes';
@@ -123,6 +124,34 @@ onBothDatabases('small orders of one person in a day are added up, without those
   deps.clock.advance({ hours: 25 });
   assert.ok(await pass(deps, sophie, { ...few, digest: 'later', count: 200 }));
 });
+
+onBothDatabases(
+  'letters made one by one add up with those of a batch, and stop where one person does',
+  async (deps) => {
+    const [sophie, paul] = [await deskOf(deps), await deskOf(deps)];
+    const held: TestDeps = { ...deps, db: deps.atSchool(jeanMoulin) };
+    const parents: { readonly id: number; readonly identifier: string }[] = [];
+    for (const child of ['Yanis', 'Zoé', 'Tom', 'Léa'])
+      parents.push(await addParent(deps, jeanMoulin, child, { state: 'to_activate' }));
+    const letter = (desk: Desk, nth: number) => makeLetter(held, desk, parents[nth]?.identifier ?? '', false);
+    const why = async (desk: Desk) => (await readLetterCandidate(held, desk, parents[3]?.id ?? 0))?.why;
+    assert.ok((await letter(sophie, 0)).ok, 'where no limit is set, as ever');
+    await setSettings(deps, 'command', { approvalAbove: 2 });
+    assert.equal(await why(sophie), undefined);
+    const both = await Promise.all([letter(sophie, 1), letter(sophie, 2)]);
+    assert.deepEqual(both.map(({ ok }) => ok).toSorted(), [false, true], 'the second one of two counts the first');
+    assert.deepEqual(
+      both.find(({ ok }) => !ok),
+      { ok: false, why: { kind: 'needs_approval' } },
+    );
+    assert.equal(await why(sophie), 'needs_approval');
+    assert.equal(await orderState(held, sophie, { ...order, count: 1 }), 'none', 'nor is there a batch on top');
+    assert.equal(await why(paul), undefined, 'of each person');
+    assert.ok((await letter(paul, 3)).ok);
+    deps.clock.advance({ hours: 25 });
+    assert.equal(await orderState(held, sophie, { ...order, count: 2 }), 'not_needed');
+  },
+);
 
 onBothDatabases('files of accounts taken away in a day are added up too', async (deps) => {
   const sophie = await deskOf(deps);

@@ -103,6 +103,21 @@ export async function passApproval(
   return true;
 }
 
+/**
+ * Whether this person may make one letter more by himself. Nobody is asked about a single letter: when what one person orders
+ * alone is used up, letters are ordered together, with an approval.
+ */
+export async function mayMakeOneLetter(deps: Deps, db: Db, desk: Desk): Promise<boolean> {
+  const settings = await readNetworkSettings(db);
+  return !needsApproval(1 + (await recentlyOrdered(deps, db, desk, 'letters', settings)), settings);
+}
+
+/** The same in the transaction that makes it. */
+export async function passOneLetter(deps: Deps, tx: Tx, desk: Desk): Promise<boolean> {
+  if ((await readNetworkSettings(tx)).approvalAbove !== null) await approvals.lockOrders(tx, desk.staffId);
+  return await mayMakeOneLetter(deps, tx, desk);
+}
+
 export async function readApprovals(deps: Deps, desk: Desk): Promise<readonly ApprovalRow[]> {
   return await approvals.listApprovals(deps.db, desk.schoolUai, deps.now(), listed);
 }

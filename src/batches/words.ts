@@ -87,3 +87,7 @@ export function progressWords(state: BatchState, drawn: number): string | undefi
     ? 'Les lettres sont en train d’être dessinées.'
     : `${lettersWord(drawn)} sur le papier. La suite vient.`;
 }
+
+/** Of a letter made by itself: nobody is asked about it. */
+export const oneLetterWords =
+  'Vous avez fait beaucoup de lettres en 24 heures. Pour d’autres, une deuxième personne de l’école doit être d’accord : passez par « Lettres », qui le lui demande.';

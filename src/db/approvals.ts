@@ -43,7 +43,10 @@ export async function lockOrders(tx: Tx, staffId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(4127006, hashtext(${String(staffId)}))`.execute(tx);
 }
 
-/** How many letters and links, or accounts in files, a person ordered since then, without those that were approved. */
+/**
+ * How many letters (those made one by one too) and links, or accounts in files, a person ordered since then, without those that
+ * were approved.
+ */
 export async function countOrdered(
   db: Db,
   asked: { readonly schoolUai: string; readonly staffId: number; readonly act: ApprovableAct; readonly since: Date },
@@ -52,7 +55,9 @@ export async function countOrdered(
   const ordered =
     act === 'letters'
       ? sql`select coalesce(jsonb_array_length(b.chosen), 0) + coalesce(jsonb_array_length(b.linked), 0) as count
-          from letter_batch b where b.school_uai = ${schoolUai} and b.staff_id = ${staffId}::bigint and b.asked_at > ${since}`
+          from letter_batch b where b.school_uai = ${schoolUai} and b.staff_id = ${staffId}::bigint and b.asked_at > ${since}
+          union all select count(*) from letter l
+          where l.school_uai = ${schoolUai} and l.issued_by = ${staffId}::bigint and l.batch_id is null and l.issued_at > ${since}`
       : sql`select (e.data->>'count')::integer as count from audit_event e
           where e.data->>'school' = ${schoolUai} and e.actor->>'type' = 'staff' and e.kind = 'accounts_exported'
             and (e.actor->>'staffId')::bigint = ${staffId}::bigint and e.at > ${since}`;

@@ -22,6 +22,8 @@ export type LettersAsked = LettersWanted & {
   readonly paper?: PaperChoice;
   /** Asked in the transaction that brings the letters to life, instead of the right to one letter. */
   readonly mayMake?: (tx: Tx) => Promise<boolean>;
+  /** Asked after it: false when a second person must say yes before so many letters. */
+  readonly passes?: (tx: Tx) => Promise<boolean>;
   /** Last in that transaction. */
   readonly made?: (tx: Tx, record: RecordEvent, letters: LettersMade) => Promise<void>;
   /** Gives the letters back in clear, to a caller that shows them to a person (the demo). Never logged. */
@@ -58,6 +60,8 @@ export type LettersRefusal =
   | { readonly kind: 'unknown_school' }
   /** This member of staff has no role, or no longer one that may. */
   | { readonly kind: 'not_allowed' }
+  /** This person made as many as one makes alone. */
+  | { readonly kind: 'needs_approval' }
   /** No account of this school has a child of this class. */
   | { readonly kind: 'unknown_division' }
   /** No account of this identifier holds a record of this school. */
@@ -92,6 +96,7 @@ export async function issueDeskLetter(
     readonly actor: Actor;
     /** Whether it may be the letter of an active account, which asks for a fresh second factor. */
     readonly recovery: boolean;
+    readonly passes?: (tx: Tx) => Promise<boolean>;
   },
 ): Promise<Outcome<{ readonly number: string }, LettersRefusal>> {
   const issued = await issue(deps, { ...asked, reissue: true }, (number) => deskLetterPath(deps.config, number));
@@ -119,7 +124,7 @@ export async function issue(
     if (!file.ok) return file;
     const written = await bringToLife(deps, asked, school, plan, prepared.value, file.value);
     if (written === 'changed') continue;
-    if (written === 'not_allowed') return refused({ kind: 'not_allowed' });
+    if (typeof written === 'string') return refused({ kind: written });
     return done({ ...tell(plan, prepared.value, asked), replaced: written.replaced, file: await file.value.publish() });
   }
   return refused({ kind: 'changing' });
@@ -150,6 +155,8 @@ function nobody(asked: LettersAsked, plan: LetterPlan): Outcome<LettersIssued, L
   });
 }
 
+type Written = 'changed' | 'not_allowed' | 'needs_approval' | { readonly replaced: number };
+
 /** Writes the letters, unless what they were drawn from has changed; the paper goes when they do not live. */
 async function bringToLife(
   deps: Deps,
@@ -158,13 +165,14 @@ async function bringToLife(
   plan: LetterPlan,
   prepared: PreparedLetters,
   file: PendingFile,
-): Promise<'changed' | 'not_allowed' | { readonly replaced: number }> {
-  let written: 'changed' | 'not_allowed' | { readonly replaced: number };
+): Promise<Written> {
+  let written: Written;
   try {
-    written = await inTransaction(deps, async (tx, record) => {
+    written = await inTransaction<Written>(deps, async (tx, record) => {
       const ids = plan.planned.map(({ accountId }) => accountId);
       await lockAccounts(tx, ids);
       if (!(await mayIssue(deps, tx, asked))) return 'not_allowed';
+      if (asked.passes !== undefined && !(await asked.passes(tx))) return 'needs_approval';
       if (await hasChanged(deps, tx, asked, school, plan, ids)) return 'changed';
       const letters = prepared.letters.map((letter, index) => ({ ...letter, accountId: ids[index] ?? Number.NaN }));
       const issuedBy = asked.actor.type === 'staff' ? asked.actor.staffId : null;

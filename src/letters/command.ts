@@ -153,6 +153,7 @@ function whyNot(why: LettersRefusal, asked: Asked): string {
     case 'unknown_school':
       return `L’école ${asked.school} n’existe pas. Créez-la avec « school add », ou chargez un fichier qui la nomme.`;
     case 'not_allowed':
+    case 'needs_approval':
       return `Cette personne ne peut pas faire de lettres pour l’école ${asked.school}.`;
     case 'unknown_division':
       return `Aucun compte de l’école ${asked.school} n’a un enfant en ${asked.division}. La classe s’écrit comme dans la base de l’école.`;

@@ -1,4 +1,6 @@
 // One letter made at a desk: may it be, making it, and handing its paper out once.
+import { mayMakeOneLetter, passOneLetter } from '../approvals/actions.js';
+import type { Tx } from '../db/open.js';
 import type { Deps } from '../deps.js';
 import type { Outcome } from '../kernel/outcome.js';
 import { issueDeskLetter, type LettersRefusal } from '../letters/actions.js';
@@ -22,7 +24,8 @@ export async function readLetterCandidate(deps: Deps, desk: Desk, accountId: num
     { named: true, reissue: true },
   );
   const recovery = decided.ok && decided.value === 'recovery';
-  return { account, why: decided.ok ? undefined : decided.why, recovery };
+  const alone = !decided.ok || (await mayMakeOneLetter(deps, deps.db, desk));
+  return { account, why: decided.ok ? (alone ? undefined : ('needs_approval' as const)) : decided.why, recovery };
 }
 
 export async function makeLetter(
@@ -33,7 +36,8 @@ export async function makeLetter(
 ): Promise<Outcome<{ readonly number: string }, LettersRefusal>> {
   const { schoolUai } = desk;
   const actor = staffActor(desk);
-  return await issueDeskLetter(deps, { school: schoolUai, identifier, actor, recovery });
+  const passes = (tx: Tx) => passOneLetter(deps, tx, desk);
+  return await issueDeskLetter(deps, { school: schoolUai, identifier, actor, recovery, passes });
 }
 
 /** A letter of this school for this account that opens something and that this person made: nobody else prints it. */

@@ -1,4 +1,5 @@
 // A new letter: /ecole/comptes/ID/courrier, its result, its file.
+import { oneLetterWords } from '../batches/words.js';
 import { never } from '../kernel/outcome.js';
 import type { LettersRefusal } from '../letters/actions.js';
 import { href } from '../routes.js';
@@ -61,6 +62,8 @@ function told(why: LettersRefusal): string {
       throw new NotFound();
     case 'not_allowed':
       throw new Forbidden();
+    case 'needs_approval':
+      return oneLetterWords;
     case 'no_letter':
     case 'changing':
       return 'Ce compte vient de changer. Vérifiez, puis essayez encore.';

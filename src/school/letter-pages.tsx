@@ -1,5 +1,6 @@
 // A new letter for one account: what it will do, then its PDF, once.
 import type { JSX } from 'preact';
+import { oneLetterWords } from '../batches/words.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { NoLetter } from '../letters/rules.js';
 import { href } from '../routes.js';
@@ -18,12 +19,12 @@ import { spokenName } from './rules.js';
 export type LetterForm = {
   readonly account: AccountCard;
   /** Why this account gets no letter now. */
-  readonly why: NoLetter | undefined;
+  readonly why: NoLetter | 'needs_approval' | undefined;
   readonly askCode: boolean;
   readonly errors: readonly FieldError[];
 };
 
-const refusals: Readonly<Record<NoLetter, string>> = {
+const refusals: Readonly<Record<NoLetter | 'needs_approval', string>> = {
   no_child: 'Ce compte n’a pas d’élève ici avec un accès. Une lettre ne servirait à rien.',
   no_birth_date:
     'La date de naissance des élèves manque. Elle protège la lettre. Complétez le fichier de l’établissement, puis importez-le.',
@@ -32,6 +33,7 @@ const refusals: Readonly<Record<NoLetter, string>> = {
   frozen: 'Ce compte est gelé : un parent a signalé un problème.',
   suspended: 'Ce compte est suspendu.',
   closed: 'Ce compte est fermé.',
+  needs_approval: oneLetterWords,
 };
 
 export function LetterPage({ view, desk, form }: { view: View; desk: Desk; form: LetterForm }): JSX.Element {

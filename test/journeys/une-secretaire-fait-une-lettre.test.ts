@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createApp } from '../../src/app.js';
 import { verifyAudit } from '../../src/audit/verifying.js';
+import { setSettings } from '../../src/network-settings/actions.js';
 import { onBothDatabases, type TestDeps } from '../harness.js';
 import { readPdf } from '../pdf.js';
 import { openSecretary } from '../secretary.js';
@@ -97,6 +98,19 @@ onBothDatabases('the letter of an active account asks for a fresh code, and lets
     422,
     'no code serves twice',
   );
+});
+
+onBothDatabases('after as many as one person makes alone, the page says who must be asked', async (deps) => {
+  const { visitor, parent } = await setUp(deps);
+  await setSettings(deps, 'command', { approvalAbove: 1 });
+  const path = `/ecole/comptes/${parent.id}/courrier`;
+  const form = await visitor.visit(path);
+  await form.send({}, 'Faire la lettre');
+  const late = await form.send({}, 'Faire la lettre');
+  assert.equal(late.status, 422);
+  for (const page of [late, await visitor.visit(path)])
+    assert.match(page.words, /une deuxième personne de l’école doit être d’accord : passez par « Lettres »/);
+  assert.equal((await lettersOf(deps)).length, 1);
 });
 
 onBothDatabases('wrong codes are counted with the sign-in’s own', async (deps) => {
