@@ -1,5 +1,6 @@
 // A second factor just proved, for the acts of staff that ask for a fresh one.
 import { done, type Outcome, refused } from '../kernel/outcome.js';
+import type { DeskVisit } from '../school/at-desk.js';
 import { isProofFresh } from '../signin/rules.js';
 import type { StaffVisit } from '../web/http.js';
 import type { SetCookie } from '../web/session.js';
@@ -14,7 +15,10 @@ export const asksCode = (visit: StaffVisit): boolean => !isProofFresh(visit.sess
  * The second factor for an act that asks for a fresh one, taken from the form of the act itself: nothing else that was
  * typed is lost when it is missing. Answers the cookies to send, whatever becomes of the act.
  */
-export async function proveFresh(visit: StaffVisit, code: string): Promise<Outcome<readonly SetCookie[], FieldError>> {
+export async function proveFresh(
+  visit: StaffVisit & Partial<Pick<DeskVisit, 'whole'>>,
+  code: string,
+): Promise<Outcome<readonly SetCookie[], FieldError>> {
   if (!asksCode(visit)) return done([]);
   if (code === '') return refused({ field: 'code', message: missingWords(visit.session.factors) });
   const { deps, whole = deps, address } = visit;

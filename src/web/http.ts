@@ -43,11 +43,7 @@ export type Visit = Sent & {
 };
 
 export type ParentVisit = Visit & { readonly session: ParentSession };
-export type StaffVisit = Visit & {
-  readonly session: StaffSession;
-  /** At a desk, whose `deps` are held to its school: for what is one's own, as a session that is proved again. */
-  readonly whole?: Deps;
-};
+export type StaffVisit = Visit & { readonly session: StaffSession };
 export type Handler<V extends Visit = Visit> = (visit: V) => Answer | Promise<Answer>;
 
 export type Answer = {
