@@ -74,6 +74,10 @@ onBothDatabases('duplicates are compared, answered once for all, and listed to b
   const told = await eventsOf(deps, 'duplicate_answered', token);
   assert.equal(told.length, 2);
   assert.deepEqual(await deps.db.selectFrom('grouping').selectAll().execute(), [], 'nothing was grouped');
+  const counts = deps.db.updateTable('apiTokenDay').set({ count: perDay.read_duplicates });
+  await counts.where('act', '=', 'read_duplicates').where('tokenId', '=', token).execute();
+  for (const path of ['/duplicates', '/duplicates/pupils'])
+    assert.equal((await program.ask('GET', path)).body.code, 'too_many_today', 'each compares the whole register');
   await app.close();
 });
 
@@ -243,7 +247,8 @@ onBothDatabases('what parents say is not theirs is listed, and lifted once the s
   const restore = `/accounts/${waiting.id}/pupils/${disowned.link}/restore`;
   assert.equal((await other.ask('POST', restore)).status, 404);
   assert.equal((await program.ask('POST', restore)).status, 204);
-  assert.equal((await program.ask('POST', restore)).status, 404, 'once');
+  for (let nth = 0; nth <= perDay.lift_objection; nth += 1)
+    assert.equal((await program.ask('POST', restore)).status, 404, 'once, and what does nothing is not counted');
   assert.equal((await eventsOf(deps, 'child_restored', token)).length, 1);
   await assertInvariants(deps);
   await app.close();
@@ -306,6 +311,12 @@ onBothDatabases('a lost second factor: its removal is asked for, and taken back 
   assert.equal((await program.ask('GET', `/accounts/${parent.id}`)).body.secondFactor, 'on');
   const [stopped] = await eventsOf(deps, 'factor_reset_stopped', token);
   assert.equal((stopped as { school?: string }).school, jeanMoulin);
+  await deliverMails(deps);
+  const told = deps.sent.filter(({ subject }) => /deuxième sécurité est gardée/.test(subject));
+  assert.deepEqual(
+    told.map(({ to }) => to),
+    ['nadia@exemple.fr'],
+  );
   // Few in a day, whatever it does: five were taken, of which two did something.
   await program.ask('POST', path, { reason });
   await program.ask('DELETE', path);

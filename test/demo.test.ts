@@ -1,5 +1,6 @@
 // What the demo may be asked, and how it tells the mails that leave.
 import assert from 'node:assert/strict';
+import { get } from 'node:http';
 import { test } from 'node:test';
 import { inTransaction } from '../src/audit/actions.js';
 import { openDemoApplications } from '../src/demo/connecting.js';
@@ -58,6 +59,22 @@ test('each mail of the demo is told once it has left, with its link in one piece
   await importCatalogue(deps, demoCatalogue);
   const server = await openDemoApplications(deps, kept);
   const page = await (await fetch(`${server.address}/messages`)).text();
+  const { port } = new URL(server.address);
+  // By the name of a stranger that leads here, his page would read live links.
+  const asked = (host: string) =>
+    new Promise<number | undefined>((told, failed) => {
+      const options = { host: '127.0.0.1', port, path: '/messages', headers: { host }, agent: false };
+      get(options, (answer) => told(answer.resume().statusCode)).on('error', failed);
+    });
+  for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`])
+    assert.equal(await asked(host), 200, host);
+  for (const host of [
+    `voleur.exemple:${port}`,
+    `localhost.voleur.exemple:${port}`,
+
+    `127.0.0.1:${port}@voleur.exemple`,
+  ])
+    assert.equal(await asked(host), 421, host);
   await server.close();
   assert.match(page, /À nadia@exemple\.fr/);
   assert.ok(page.includes(`<a href="${link}">`), page);

@@ -87,7 +87,7 @@ export function rightsDocument(): string {
     `${perDay.apply_register} imports applied, ${perDay.break_grouping} breaks, ${perDay.suspend} suspensions, ${perDay.reinstate} returns,`,
     `${perDay.answer_request} answers to requests, ${perDay.set_school} changes of settings, ${perDay.make_letter} letters (without a second person, no`,
     'more than the network’s limit of approvals),',
-    `${perDay.export_accounts} exports, ${perDay.protect} protections set or ended, ${perDay.lift_objection} objections lifted and ${perDay.reset_factor} factor resets.`,
+    `${perDay.export_accounts} exports, ${perDay.protect} protections set or ended, ${perDay.lift_objection} objections lifted, ${perDay.read_duplicates} lists of duplicates and ${perDay.reset_factor} factor resets.`,
     '',
     '| scope | of | what it is | acts |',
     '| --- | --- | --- | --- |',

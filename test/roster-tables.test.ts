@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import type { CivilDate } from '../src/kernel/civil-date.js';
+import { writeCsv } from '../src/kernel/csv.js';
 import { writeOds } from '../src/kernel/ods.js';
 import { writeZip } from '../src/kernel/zip.js';
+import { csvTemplates } from '../src/roster/csv-roster.js';
 import { openDelivery } from '../src/roster/delivery.js';
 import { DeliveryRefused, Findings } from '../src/roster/findings.js';
 import { recognise } from '../src/roster/recognise.js';
@@ -265,4 +267,17 @@ test('OneRoster 1.2 says roles apart; deltas, lacking files and other schools ar
   ])
     assert.match(lacking.sentence, part);
   assert.match((await refused(t, { 'orgs.csv': orgs, 'users.csv': users }, '0333333A')).sentence, /ne contiennent pas/);
+});
+
+test('a template sent as it was taken is refused; a real row beside the example is not our business', async (t) => {
+  const text = (kind: keyof typeof csvTemplates, more = '') =>
+    `${Buffer.from(writeCsv(csvTemplates[kind])).toString()}${more}`;
+  const templates = { 'eleves.csv': text('eleves'), 'responsables.csv': text('responsables') };
+  const refusal = await refused(t, templates);
+  assert.equal(refusal.code, 'NOTHING_TO_IMPORT');
+  assert.match(refusal.sentence, /Ce fichier est le modèle.*eleves\.csv.*Remplacez l’exemple par vos élèves/);
+  const own = { ...templates, 'eleves.csv': text('eleves', 'E2;DIALLO;Awa;;03/02/2015;CM1;;F\r\n') };
+  assert.match((await refused(t, own)).sentence, /responsables\.csv.*Remplacez l’exemple par vos responsables/);
+  const both = { ...own, 'responsables.csv': text('responsables', 'R2;M.;DIALLO;Sékou;;;;oui;père;E2;;\r\n') };
+  assert.equal((await read(t, both)).rows.pupils.length, 2);
 });

@@ -61,7 +61,8 @@ export function serveDuplicates(api: ApiSite): void {
       ),
       answer: Type.Object({ ...Paging, pairs: Type.Array(Pair) }, closed),
     },
-    async ({ deps, desk, query }) => {
+    async ({ deps, desk, query, takeToday }) => {
+      await takeToday('read_duplicates');
       const found = await readDuplicates(deps, desk);
       const list = { open: found.open, apart: found.apart, to_mend: found.toMend }[query.list ?? 'open'];
       const { items, ...page } = pageOf(list, query.page);

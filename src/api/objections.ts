@@ -2,7 +2,7 @@
 import Type from 'typebox';
 import { liftObjection } from '../grouping/objection-actions.js';
 import { readSignals } from '../school/actions.js';
-import { restoreChild } from '../school/child-actions.js';
+import { isDisowned, restoreChild } from '../school/child-actions.js';
 import { scopesAllow } from '../staff/scope-rules.js';
 import { Reason } from './cards.js';
 import { notAllowed, notFound, Problem } from './problem.js';
@@ -103,6 +103,7 @@ export function serveObjections(api: ApiSite): void {
       status: 204,
     },
     async ({ deps, desk, params: { account, link }, takeToday }) => {
+      if (!(await isDisowned(deps, desk, account, link))) throw notFound();
       await takeToday('lift_objection');
       const outcome = await restoreChild(deps, desk, account, link);
       if (outcome.ok) return {};

@@ -35,7 +35,8 @@ export function servePupilDuplicates(api: ApiSite): void {
       query: Type.Object({ page: Page }, closed),
       answer: Type.Object({ ...Paging, pairs: Type.Array(Pair) }, closed),
     },
-    async ({ deps, desk, query }) => {
+    async ({ deps, desk, query, takeToday }) => {
+      await takeToday('read_duplicates');
       const { items, ...page } = pageOf(await readPupilPairs(deps, desk), query.page);
       const pairs = items.map(({ one, other, reasons }) => ({
         one: shown(one),

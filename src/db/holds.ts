@@ -54,6 +54,19 @@ export async function liftDisowned(
   return rows.length === 1;
 }
 
+export async function hasDisowned(
+  db: Db,
+  { accountId, schoolUai, linkId }: { readonly accountId: number; readonly schoolUai: string; readonly linkId: number },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from hold h
+    join link l on l.id = h.link_id and l.id = ${linkId}
+    join guardian_record g on g.id = l.guardian_id and g.school_uai = ${schoolUai}
+    join attachment a on a.guardian_id = g.id and a.until is null and a.account_id = ${accountId}
+    where h.cause = 'not_my_child' and h.until is null`.execute(db);
+  return rows.length > 0;
+}
+
 export type Disowned = {
   readonly accountId: number;
   readonly linkId: number;

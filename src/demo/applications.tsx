@@ -84,6 +84,9 @@ export async function serveApplications(at: At): Promise<DemoServer> {
 }
 
 async function answer(states: readonly State[], at: At, request: IncomingMessage, response: ServerResponse) {
+  // The name of a stranger that leads here (DNS rebinding) would let his page read these mails.
+  if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(request.headers.host ?? ''))
+    return void response.writeHead(421, { 'cache-control': 'no-store' }).end();
   const url = new URL(request.url ?? '/', 'http://demo');
   if (url.pathname === '/style.css') return void response.writeHead(200, { 'content-type': 'text/css' }).end(styles);
   if (url.pathname === '/messages') return show(response, MailboxPage({ mails: at.mails }));

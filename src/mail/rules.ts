@@ -17,6 +17,7 @@ export const securityActs = [
   'recovery_codes_made',
   'recovery_code_used',
   'factor_reset_asked',
+  'factor_reset_stopped',
   'account_closed',
   'account_frozen',
   'children_hidden',
@@ -30,6 +31,7 @@ export type SecurityAct = (typeof securityActs)[number];
 
 /** What a school or the network did: its owner has nothing to answer for, and may ask a school. */
 export const actsOfSchools: readonly SecurityAct[] = [
+  'factor_reset_stopped',
   'account_suspended',
   'children_suspended',
   'account_reinstated',

@@ -160,8 +160,9 @@ export function writeSecurityNotice(
     readonly stop: StopLink | undefined;
   },
 ): Written {
-  return write(t, sender, t(`mail.security.${what}`), [
-    t('mail.security.when', { what: t(`mail.security.${what}`), moment: t.moment(told.at) }),
+  const said = what === 'factor_reset_stopped' ? t('history.factor_reset_stopped') : t(`mail.security.${what}`);
+  return write(t, sender, said, [
+    t('mail.security.when', { what: said, moment: t.moment(told.at) }),
     ...(told.stop === undefined
       ? []
       : [

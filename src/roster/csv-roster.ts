@@ -186,3 +186,22 @@ export const csvTemplates = {
     ['R1', 'Mme', 'EXEMPLE', 'Anne', '', '', '', 'oui', 'mère', 'E1', '', ''],
   ],
 } as const;
+
+/** A template sent as it was taken: its rows are its example, and nothing else. */
+export function isTemplate(table: Table, kind: keyof typeof csvTemplates): boolean {
+  const [, ...example] = csvTemplates[kind].map((cells) => cells.join('\t').trimEnd());
+  let rows = 0;
+  for (const { cells } of table.rows()) {
+    if (
+      !example.includes(
+        cells
+          .map((cell) => cell.trim())
+          .join('\t')
+          .trimEnd(),
+      )
+    )
+      return false;
+    rows += 1;
+  }
+  return rows > 0;
+}

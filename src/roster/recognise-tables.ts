@@ -1,5 +1,5 @@
 // Tells what a delivery of tables is by their headings, refuses what does not belong together, and opens its reader.
-import { kindOfCsv, readCsvRoster } from './csv-roster.js';
+import { isTemplate, kindOfCsv, readCsvRoster } from './csv-roster.js';
 import type { Delivery } from './delivery.js';
 import { DeliveryRefused, guardiansAbsent } from './findings.js';
 import { tooMany } from './limits.js';
@@ -79,6 +79,17 @@ export async function recogniseTables(
       null,
       'Il manque le fichier des élèves : sans lui, les noms des élèves ne sont pas connus. Envoyez les deux ensemble.',
     );
+  for (const [table, kind] of [
+    [pupils, 'eleves'],
+    [guardians, 'responsables'],
+  ] as const)
+    if (source === 'csv' && table !== undefined && isTemplate(table, kind))
+      throw new DeliveryRefused(
+        'NOTHING_TO_IMPORT',
+        table.file.name,
+        null,
+        `Ce fichier est le modèle : « ${table.file.name} » n’a que l’exemple. Remplacez l’exemple par vos ${kind === 'eleves' ? 'élèves' : 'responsables'}.`,
+      );
   if (guardians === undefined) context.findings.add(guardiansAbsent(pupils.file.name));
   const read = { uai: wanted.school, pupils, guardians };
   return {

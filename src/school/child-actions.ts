@@ -1,12 +1,17 @@
 // « Ce n'est pas mon enfant », once the school has looked: the child goes back to the account that had disowned him.
 import { inTransaction } from '../audit/actions.js';
 import { lockAccounts } from '../db/accounts.js';
-import { liftDisowned } from '../db/holds.js';
+import { hasDisowned, liftDisowned } from '../db/holds.js';
 import type { Deps } from '../deps.js';
 import { done, type Outcome, refused } from '../kernel/outcome.js';
 import { composeUuid } from '../kernel/reference.js';
 import { holdsRight } from '../staff/rights.js';
 import { type Desk, staffActor } from '../staff/rules.js';
+
+/** Whether there is something of this school to show again. */
+export async function isDisowned(deps: Deps, desk: Desk, accountId: number, linkId: number): Promise<boolean> {
+  return await hasDisowned(deps.db, { accountId, schoolUai: desk.schoolUai, linkId });
+}
 
 export async function restoreChild(
   deps: Deps,

@@ -62,6 +62,8 @@ export async function stopAskedReset(
     if (!(await stopFactorReset(tx, found.id, deps.now()))) return refused('not_asked');
     const data = { accountId, resetId: found.id, school: schoolUai };
     record({ actor: staffActor(desk), kind: 'factor_reset_stopped', data });
+    const at = deps.now().toISOString();
+    await queueMail(tx, deps, { kind: 'security_notice', accountId, what: 'factor_reset_stopped', at });
     return done(undefined);
   });
 }

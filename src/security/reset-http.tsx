@@ -1,9 +1,11 @@
 // The link that keeps a second factor: a page, then a button (readers of mail open links).
 import { href, routes } from '../routes.js';
-import { resetHours } from '../signin/factor-rules.js';
 import { type Answer, type Pages, page, redirect, requireParent, type Visit } from '../web/http.js';
 import { readLinkedReset, stopLinkedReset, stopOwnReset } from './reset-actions.js';
 import { DeadStopPage, StopPage, StoppedPage } from './reset-pages.js';
+
+/** For the page that says that it is over. */
+const leastSeconds = 3600;
 
 export function resetStopPages(parents: Pages): void {
   parents.get(routes.stopResetToken, openLink);
@@ -18,10 +20,14 @@ export function resetStopPages(parents: Pages): void {
   );
 }
 
-/** The redirect takes the token out of the address at once. */
-function openLink(visit: Visit): Answer {
+/** The redirect takes the token out of the address at once; its cookie lives as long as there is something to stop. */
+async function openLink(visit: Visit): Promise<Answer> {
   const value = (visit.params.token ?? '').slice(0, 64);
-  return redirect(href('stopReset'), { cookies: [{ name: 'stop', value, maxAgeSeconds: resetHours * 3600 }] });
+  const found = await readLinkedReset(visit.deps, value);
+  const left = found === undefined ? 0 : Math.ceil((found.dueAt.getTime() - visit.deps.now().getTime()) / 1000);
+  return redirect(href('stopReset'), {
+    cookies: [{ name: 'stop', value, maxAgeSeconds: Math.max(left, leastSeconds) }],
+  });
 }
 
 async function show(visit: Visit): Promise<Answer> {

@@ -26,6 +26,8 @@ export const perDay = {
   protect: 50,
   lift_objection: 20,
   reset_factor: 5,
+  /** Each compares the whole register with itself. */
+  read_duplicates: 200,
 } as const;
 export type CountedAct = keyof typeof perDay;
 

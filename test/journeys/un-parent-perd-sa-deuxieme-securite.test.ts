@@ -85,6 +85,14 @@ onBothDatabases('un réseau fait attendre plus longtemps, jamais moins', async (
   const mail = deps.sent.find(({ subject }) => /demandé de retirer/.test(subject));
   const said = translator('fr', deps.config.timeZone).moment(dueAt);
   assert.ok(mail?.text.includes(`Ce sera fait le ${said}.`), mail?.text);
+  const link = await stopLink(deps);
+  deps.clock.advance({ hours: 20 });
+  const { headers } = await world.app.inject({ url: link });
+  assert.match(
+    String(headers['set-cookie']),
+    /fratrie-garder=[^;]+; Max-Age=360000;/,
+    'the link lives as long as the wait',
+  );
 });
 
 onBothDatabases('le parent prévenu par mail garde sa deuxième sécurité', async (deps) => {
