@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { readCard } from '../school/actions.js';
 import { askFactorReset, stopAskedReset } from '../school/factor-actions.js';
 import { Reason } from './cards.js';
-import { notAllowed, notFound, Problem } from './problem.js';
+import { notAllowed, notFound, Problem, refusedAs } from './problem.js';
 import { closed, Id } from './schemas.js';
 import type { ApiSite } from './serve.js';
 
@@ -43,7 +43,7 @@ export function serveFactors(api: ApiSite): void {
     async ({ deps, desk, params: { account } }) => {
       const outcome = await stopAskedReset(deps, desk, account);
       if (outcome.ok) return {};
-      throw outcome.why === 'not_allowed' ? notAllowed() : notFound();
+      throw refusedAs(outcome.why);
     },
   );
 }

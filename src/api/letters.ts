@@ -5,6 +5,7 @@ import { type BatchQuery, mostTicked } from '../batches/rules.js';
 import { approvalWords, orderWords } from '../batches/words.js';
 import { papers } from '../letters/formats.js';
 import { letterSituations } from '../letters/rules.js';
+import { approvalOf, needsApproval } from './approval.js';
 import { notAllowed, Problem } from './problem.js';
 import { closed, Id, oneOf, Version } from './schemas.js';
 import type { ApiSite } from './serve.js';
@@ -89,22 +90,14 @@ export function serveLetters(api: ApiSite): void {
       if (body.version !== undefined && body.version !== order.digest)
         throw new Problem(412, 'changed', 'Les parents à qui écrire ont changé. Comptez de nouveau.');
       if (order.count === 0) throw new Problem(422, 'not_possible', 'Il n’y a personne à qui écrire.');
-      if (state !== 'not_needed' && state !== 'accepted') {
-        const told =
-          body.askApproval === true && state !== 'waiting'
-            ? await askForApproval(deps, desk, order, orderWords(counted.letters.length, counted.linked.length, query))
-            : undefined;
-        if (told?.ok === false) throw notAllowed();
-        const asked = told === undefined ? {} : { reference: told.value.reference };
-        const now = told === undefined ? state : ('waiting' as const);
-        throw new Problem(409, 'needs_approval', approvalWords[now], { about: { approval: now, ...asked } });
-      }
+      const words = () => orderWords(counted.letters.length, counted.linked.length, query);
+      const ask = body.askApproval === true && (() => askForApproval(deps, desk, order, words()));
+      await approvalOf(state, approvalWords, ask);
       await takeToday(state === 'accepted' ? 'make_approved_letter' : 'make_letter', order.count);
       const made = await askLetters(deps, desk, counted, order);
       if (made.ok) return { body: { id: made.value.id } };
       if (made.why === 'not_allowed') throw notAllowed();
-      if (made.why === 'not_approved')
-        throw new Problem(409, 'needs_approval', approvalWords.none, { about: { approval: 'none' } });
+      if (made.why === 'not_approved') throw needsApproval(approvalWords, 'none');
       throw new Problem(409, 'one_at_a_time', 'Des lettres sont déjà en cours. Attendez leur fin, puis recommencez.');
     },
   );

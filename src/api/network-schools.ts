@@ -7,7 +7,7 @@ import { schoolLengths as lengths, schoolKinds } from '../people/rules.js';
 import { addSchool, describeSchool } from '../people/school-actions.js';
 import { uaiFault } from '../roster/rules.js';
 import { closeService, openService } from '../services/actions.js';
-import { notAllowed, notFound, Problem } from './problem.js';
+import { notAllowed, notFound, Problem, refusedAs } from './problem.js';
 import { closed, Day, oneOf, orNull, SchoolPhone } from './schemas.js';
 import type { ApiSite } from './serve.js';
 
@@ -131,7 +131,7 @@ export function serveSchools(api: ApiSite): void {
     },
     async ({ deps, operator, params: { school: uai }, body }) => {
       const described = await describeSchool(deps, uai, body, operator);
-      if (!described.ok) throw described.why === 'not_allowed' ? notAllowed() : notFound();
+      if (!described.ok) throw refusedAs(described.why);
       const { name, kind, addressLines, town, phone, openingHours } = described.value;
       return { body: { uai, name, kind, addressLines, town, phone, openingHours } };
     },
@@ -182,7 +182,7 @@ export function serveOpenings(api: ApiSite): void {
     async ({ deps, operator, params: { school: schoolUai, service: slug }, body }) => {
       const opened = await openService(deps, { slug, schoolUai, ...daysOf(body) }, operator);
       if (opened.ok) return {};
-      throw opened.why === 'not_allowed' ? notAllowed() : notFound();
+      throw refusedAs(opened.why);
     },
   );
   api.network(
@@ -191,7 +191,7 @@ export function serveOpenings(api: ApiSite): void {
     async ({ deps, operator, params: { school, service } }) => {
       const done = await closeService(deps, service, school, operator);
       if (done.ok) return {};
-      throw done.why === 'not_allowed' ? notAllowed() : notFound();
+      throw refusedAs(done.why);
     },
   );
 }

@@ -5,7 +5,7 @@ import { readSignals } from '../school/actions.js';
 import { isDisowned, restoreChild } from '../school/child-actions.js';
 import { scopesAllow } from '../staff/scope-rules.js';
 import { Reason } from './cards.js';
-import { notAllowed, notFound, Problem } from './problem.js';
+import { notAllowed, notFound, Problem, refusedAs } from './problem.js';
 import { at, closed, Id, Instant, nameOf, oneOf, PersonName, Reference } from './schemas.js';
 import type { ApiSite } from './serve.js';
 
@@ -107,7 +107,7 @@ export function serveObjections(api: ApiSite): void {
       await takeToday('lift_objection');
       const outcome = await restoreChild(deps, desk, account, link);
       if (outcome.ok) return {};
-      throw outcome.why === 'not_allowed' ? notAllowed() : notFound();
+      throw refusedAs(outcome.why);
     },
   );
 }

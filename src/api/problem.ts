@@ -73,6 +73,8 @@ const titles: Readonly<Record<number, string>> = {
 
 export const notFound = () => new Problem(404, 'not_found', 'Il n’y a rien à cette adresse, ou pas pour ce jeton.');
 export const notAllowed = () => new Problem(403, 'not_allowed', 'Cet acte n’est pas, ou plus, permis.');
+/** An act that was refused: not permitted, or of something that is not there. */
+export const refusedAs = (why: string): Problem => (why === 'not_allowed' ? notAllowed() : notFound());
 /** What was seen is not what is. */
 export const changed = (detail = 'Ce compte vient de changer. Vérifiez, puis essayez encore.') =>
   new Problem(412, 'changed', detail);

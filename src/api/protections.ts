@@ -4,7 +4,7 @@ import { protect, readProtections, unprotect } from '../protection/actions.js';
 import { protectionKinds } from '../protection/rules.js';
 import { readCard } from '../school/actions.js';
 import { Reason } from './cards.js';
-import { notAllowed, notFound, Problem } from './problem.js';
+import { notFound, Problem, refusedAs } from './problem.js';
 import { at, closed, Id, Instant, nameOf, oneOf, PersonName } from './schemas.js';
 import type { ApiSite, SchoolCall, Shapes } from './serve.js';
 
@@ -74,7 +74,7 @@ export function serveProtections(api: ApiSite): void {
       await call.takeToday('protect');
       const outcome = await protect(deps, desk, { accountId: params.account, flagged, reasonKind, reason, hides });
       if (outcome.ok) return {};
-      throw outcome.why === 'not_allowed' ? notAllowed() : notFound();
+      throw refusedAs(outcome.why);
     },
   );
 
@@ -92,7 +92,7 @@ export function serveProtections(api: ApiSite): void {
       await call.takeToday('protect');
       const outcome = await unprotect(call.deps, call.desk, { accountId, protectionId, reason: call.body.reason });
       if (outcome.ok) return {};
-      throw outcome.why === 'not_allowed' ? notAllowed() : notFound();
+      throw refusedAs(outcome.why);
     },
   );
 }

@@ -1,7 +1,7 @@
 // Pupils of the school's own register that look entered twice. Only the register can join them.
 import Type from 'typebox';
 import { type PupilPair, readPupilPairs, tellPupilsApart } from '../duplicates/pupil-actions.js';
-import { notAllowed, notFound, Problem } from './problem.js';
+import { Problem, refusedAs } from './problem.js';
 import { closed, Day, Id, nameOf, orNull, Page, Paging, PersonName, pageOf } from './schemas.js';
 import type { ApiSite } from './serve.js';
 
@@ -59,7 +59,7 @@ export function servePupilDuplicates(api: ApiSite): void {
       const asked = { oneId: Math.min(one, other), otherId: Math.max(one, other) };
       const outcome = await tellPupilsApart(deps, desk, asked);
       if (outcome.ok) return {};
-      throw outcome.why === 'not_allowed' ? notAllowed() : notFound();
+      throw refusedAs(outcome.why);
     },
   );
 }

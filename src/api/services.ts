@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { closeService, openService } from '../services/actions.js';
 import { readServicesHere } from '../services/school-actions.js';
 import { Days, daysOf, Opened, openingsOf, Slug } from './network-schools.js';
-import { notAllowed, notFound } from './problem.js';
+import { refusedAs } from './problem.js';
 import { closed } from './schemas.js';
 import type { ApiSite } from './serve.js';
 
@@ -21,7 +21,7 @@ export function serveServices(api: ApiSite): void {
     async ({ deps, desk, params: { service: slug }, body }) => {
       const opened = await openService(deps, { slug, schoolUai: desk.schoolUai, ...daysOf(body) }, desk);
       if (opened.ok) return {};
-      throw opened.why === 'not_allowed' ? notAllowed() : notFound();
+      throw refusedAs(opened.why);
     },
   );
   api.school(
@@ -30,7 +30,7 @@ export function serveServices(api: ApiSite): void {
     async ({ deps, desk, params: { service } }) => {
       const done = await closeService(deps, service, desk.schoolUai, desk);
       if (done.ok) return {};
-      throw done.why === 'not_allowed' ? notAllowed() : notFound();
+      throw refusedAs(done.why);
     },
   );
 }

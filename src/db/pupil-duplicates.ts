@@ -1,18 +1,9 @@
 // Pupil records of one school as they are compared with each other, their guardians, and the pairs that the school told apart.
 import { sql } from 'kysely';
-import type { CivilDate } from '../kernel/civil-date.js';
+import type { PupilIdentity } from '../duplicates/pupil-rules.js';
 import type { Db, Tx } from './open.js';
 
-export type ComparedPupil = {
-  readonly pupilId: number;
-  readonly firstName: string;
-  readonly familyName: string;
-  readonly usageName: string | null;
-  readonly birthDate: CivilDate | null;
-  readonly sex: string | null;
-  readonly ine: string | null;
-  readonly division: string | null;
-};
+export type ComparedPupil = PupilIdentity & { readonly pupilId: number; readonly division: string | null };
 
 /** Oldest record first. */
 export async function comparedPupils(db: Db, schoolUai: string): Promise<readonly ComparedPupil[]> {

@@ -11,7 +11,7 @@ import { Button, ButtonLink, Buttons, Card, Note, Points } from '../web/panels.j
 import type { FieldError, View } from '../web/view.js';
 import { SchoolPage } from './frame.js';
 import { type ListQuery, writeListQuery } from './rules.js';
-import { filterLabels, levelLabels } from './words.js';
+import { exportApprovalWords, filterLabels, levelLabels } from './words.js';
 
 export type ExportForm = {
   readonly query: ListQuery;
@@ -47,7 +47,7 @@ export function ExportPage({ view, desk, form }: { view: View; desk: Desk; form:
         />
         {!ready && (
           <Note>
-            <p>{approvalWords[state]}</p>
+            <p>{exportApprovalWords[state]}</p>
           </Note>
         )}
         <Form view={view} action={href('schoolAccountsExport', writeListQuery(query))}>
@@ -68,13 +68,6 @@ export function ExportPage({ view, desk, form }: { view: View; desk: Desk; form:
     </SchoolPage>
   );
 }
-
-const approvalWords: Readonly<Record<Exclude<OrderState, 'not_needed' | 'accepted'>, string>> = {
-  none: 'Pour autant de comptes en 24 heures, une deuxième personne de l’école doit être d’accord. Demandez-le-lui.',
-  used: 'Une deuxième personne était d’accord, et cela a servi. Demandez-le-lui de nouveau.',
-  refused: 'Une deuxième personne a refusé ce fichier.',
-  waiting: 'Ce fichier attend l’accord d’une deuxième personne. Voyez « Accords ».',
-};
 
 /** The filters, in words. */
 function asked({ search, division, filter, mail, level }: ListQuery) {

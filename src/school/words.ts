@@ -1,5 +1,6 @@
 // The desk's French for the domain's codes. The desk is not translated: its words stand here and in its pages.
 import type { HoldCause } from '../accounts/rules.js';
+import type { OrderState } from '../approvals/rules.js';
 import type { LetterEnd } from '../letters/rules.js';
 import type { LinkLevel, SchoolKind } from '../people/rules.js';
 import type { Likeness } from '../requests/likeness-rules.js';
@@ -72,6 +73,14 @@ export const letterEndWords: Readonly<Record<LetterEnd, string>> = {
   replaced: 'Remplacée par une autre',
   dead: 'Annulée',
   expired: 'Trop ancienne',
+};
+
+/** Why a file is not made yet. */
+export const exportApprovalWords: Readonly<Record<Exclude<OrderState, 'not_needed' | 'accepted'>, string>> = {
+  none: 'Pour autant de comptes en 24 heures, une deuxième personne de l’école doit être d’accord. Demandez-le-lui.',
+  used: 'Cet accord a déjà servi. Demandez-en un autre.',
+  refused: 'Une deuxième personne a refusé ce fichier.',
+  waiting: 'Ce fichier attend l’accord d’une deuxième personne. Voyez « Accords ».',
 };
 
 /** What a second person reads of a file: « 812 comptes, classe 5e B ». What was searched may be a name: it is not told. */
