@@ -67,7 +67,7 @@ onBothDatabases('duplicates are compared, answered once for all, and listed to b
     assert.equal((await asker.ask('PUT', path, same)).status, status, path);
   const mend = (await program.ask('GET', '/duplicates?list=to_mend')).body;
   assert.equal(mend.pairs[0].answer, 'same');
-  assert.equal((await program.ask('GET', '/duplicates?list=apart')).body.pairs[0].other.account, two.id);
+  assert.equal((await program.ask('GET', '/duplicates?list=two_accounts')).body.pairs[0].other.account, two.id);
   assert.equal((await program.ask('GET', '/duplicates')).body.total, 0);
   await program.ask('PUT', at(one.guardianId, two.guardianId), { answer: 'different' });
   assert.equal((await program.ask('GET', '/duplicates?list=to_mend')).body.total, 0);

@@ -54,7 +54,7 @@ import { deskAccounts, deskBreak, deskToday } from './gallery-desk.js';
 import { deskRequestSamples, requestSamples } from './gallery-requests.js';
 
 const at = new Date('2026-09-14T16:42:00Z');
-const separation = { at, schoolName: 'Collège Louise-Michel', schoolPhone: '05 36 49 45 10' };
+const broken = { at, schoolName: 'Collège Louise-Michel', schoolPhone: '05 36 49 45 10' };
 const thisSession = { id: 1, createdAt: at, seenAt: at, current: true, browser: 'Chrome, Windows', place: '92.184…' };
 
 const inFrench = stageIn('fr');
@@ -265,7 +265,7 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
       services={told}
     />
   ),
-  'receipt-separated': () => (
+  'receipt-broken': () => (
     <ReceiptPage
       view={parentAt('/mon-compte/regroupements/G-7K2M-4TXQ')}
       receipt={{
@@ -276,7 +276,7 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
         reference: 'G-7K2M-4TXQ',
         schoolName: 'Collège Jean-Moulin',
         schoolPhone: '05 36 49 12 30',
-        separations: [separation],
+        breaks: [broken],
       }}
       services={[]}
     />
@@ -363,12 +363,12 @@ const portalSamples = ({ t, signedOut, parentAt }: Stage): Samples => ({
       ]}
     />
   ),
-  'home-separated': () => (
+  'home-broken': () => (
     <HomePage
       view={parentAt('/accueil')}
       name="Nadia Benali"
       children={[{ child: yanis, tiles: tilesIn(t).slice(0, 2) }]}
-      separation={separation}
+      broken={broken}
     />
   ),
   services: () => (

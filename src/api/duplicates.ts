@@ -1,11 +1,11 @@
 // Records of the school's own register that look like one person, and what the school says of them.
 import Type from 'typebox';
 import { answerPair, type LikelyPair, readDuplicates } from '../duplicates/actions.js';
-import { notAllowed, notFound, Problem } from './problem.js';
+import { Problem, refusedAs } from './problem.js';
 import { closed, Id, nameOf, oneOf, orNull, Page, Paging, PersonName, pageOf } from './schemas.js';
 import type { ApiSite } from './serve.js';
 
-const lists = ['open', 'apart', 'to_mend'] as const;
+const lists = ['open', 'two_accounts', 'to_mend'] as const;
 
 const Paired = Type.Object(
   {
@@ -52,7 +52,7 @@ export function serveDuplicates(api: ApiSite): void {
           list: Type.Optional(
             oneOf(
               lists,
-              'open (unless told): nobody said anything of them; apart: one person with two accounts, whom a letter lets put them together; to_mend: what the register itself should say otherwise.',
+              'open (unless told): nobody said anything of them; two_accounts: one person with two accounts, whom a letter lets put them together; to_mend: what the register itself should say otherwise.',
             ),
           ),
           page: Page,
@@ -64,7 +64,7 @@ export function serveDuplicates(api: ApiSite): void {
     async ({ deps, desk, query, takeToday }) => {
       await takeToday('read_duplicates');
       const found = await readDuplicates(deps, desk);
-      const list = { open: found.open, apart: found.apart, to_mend: found.toMend }[query.list ?? 'open'];
+      const list = { open: found.open, two_accounts: found.twoAccounts, to_mend: found.toMend }[query.list ?? 'open'];
       const { items, ...page } = pageOf(list, query.page);
       const pairs = items.map((pair) => ({
         one: paired(pair.one),
@@ -95,7 +95,7 @@ export function serveDuplicates(api: ApiSite): void {
         answer,
       });
       if (outcome.ok) return {};
-      throw outcome.why === 'not_allowed' ? notAllowed() : notFound();
+      throw refusedAs(outcome.why);
     },
   );
 }

@@ -66,20 +66,20 @@ export async function findReceipt(db: Db, accountId: number, reference: string):
   return rows[0];
 }
 
-export type Separation = { readonly at: Date; readonly schoolName: string; readonly schoolPhone: string };
+export type OwnBreak = { readonly at: Date; readonly schoolName: string; readonly schoolPhone: string };
 
 /**
  * The breaks after an instant that took records out of this account which are not back in it, latest first; where it says so,
  * only of records that were in it then.
  */
-export async function separationsFrom(
+export async function breaksFrom(
   db: Db,
   accountId: number,
   after: Date,
   only: 'any' | 'there_then' = 'any',
-): Promise<Separation[]> {
+): Promise<OwnBreak[]> {
   const then = only === 'any' ? sql`true` : sql`e.since <= ${after}`;
-  const { rows } = await sql<Separation>`
+  const { rows } = await sql<OwnBreak>`
     select k.at, s.name as school_name, s.phone as school_phone
     from account_break k join school s on s.uai = k.school_uai
     where k.from_account_id = ${accountId} and k.at >= ${after} and exists (

@@ -33,7 +33,7 @@ export async function readDuplicates(deps: Deps, desk: Desk) {
     /** Nobody has said anything of them yet, and their parent has not put them together. */
     open: said(null).filter((pair) => !onOneAccount(pair)),
     /** One person with two accounts: a letter lets the parent put them together. */
-    apart: said('same').filter((pair) => !onOneAccount(pair)),
+    twoAccounts: said('same').filter((pair) => !onOneAccount(pair)),
     /** What the register itself should say otherwise. */
     toMend: pairs.filter((pair) => pair.answer === 'same' || (pair.answer === null && onOneAccount(pair))),
   };

@@ -1,6 +1,6 @@
 // 3/3: what was done, which account remains, all the children, and what becomes of their services.
 import type { JSX } from 'preact';
-import { Separated, type SeparationShown } from '../history/separated.js';
+import { BreakNote, type BreakShown } from '../history/break-note.js';
 import { href } from '../routes.js';
 import { type Child, ChildBadge } from '../web/children.js';
 import { Facts } from '../web/facts.js';
@@ -21,7 +21,7 @@ export type Receipt = {
   readonly schoolName: string;
   readonly schoolPhone?: string | undefined;
   /** What schools took out of the account since. */
-  readonly separations?: readonly SeparationShown[];
+  readonly breaks?: readonly BreakShown[];
 };
 
 type DoneProps = { view: View; receipt: Receipt; services: readonly ServiceTold[] };
@@ -59,7 +59,7 @@ export function GroupingDonePage({ view, receipt, services }: DoneProps): JSX.El
 /** What a receipt says, with its reference. */
 export function ReceiptFacts({ view, receipt }: { view: View; receipt: Receipt }): JSX.Element {
   const { t } = view;
-  const { children, separations = [] } = receipt;
+  const { children, breaks = [] } = receipt;
   return (
     <Facts
       facts={[
@@ -97,9 +97,9 @@ export function ReceiptFacts({ view, receipt }: { view: View; receipt: Receipt }
             </>
           ),
         },
-        ...separations.map((separation) => ({
+        ...breaks.map((shown) => ({
           name: t('history.since'),
-          value: <Separated view={view} separation={separation} />,
+          value: <BreakNote view={view} shown={shown} />,
         })),
       ]}
     />

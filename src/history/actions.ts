@@ -1,7 +1,7 @@
 // The history of an account, and the receipts of its groupings.
 import type { Child } from '../db/children.js';
 import { childrenOf } from '../db/children.js';
-import { eventsOfAccount, findReceipt, lastingEvents, type Separation, separationsFrom } from '../db/history.js';
+import { breaksFrom, eventsOfAccount, findReceipt, lastingEvents, type OwnBreak } from '../db/history.js';
 import type { Deps } from '../deps.js';
 import { servicesTold } from '../events/told-actions.js';
 import type { ServiceTold } from '../grouping/services-told.js';
@@ -32,7 +32,7 @@ export type Receipt = {
   /** Of the children who came then, those that the account sees now: who left is named no more. */
   readonly children: readonly Child[];
   /** What schools took out since, of all that was together then. */
-  readonly separations: readonly Separation[];
+  readonly breaks: readonly OwnBreak[];
   /** All the children that the account sees now. */
   readonly all: readonly Child[];
 };
@@ -41,9 +41,9 @@ export type Receipt = {
 export async function readReceipt(deps: Deps, accountId: number, reference: string): Promise<Receipt | undefined> {
   const found = await findReceipt(deps.db, accountId, reference);
   if (found === undefined) return undefined;
-  const [all, separations] = await Promise.all([
+  const [all, breaks] = await Promise.all([
     childrenOf(deps.db, accountId),
-    separationsFrom(deps.db, accountId, found.at, 'there_then'),
+    breaksFrom(deps.db, accountId, found.at, 'there_then'),
   ]);
   return {
     services: await servicesTold(deps, found.id),
@@ -51,17 +51,17 @@ export async function readReceipt(deps: Deps, accountId: number, reference: stri
     reference: found.reference,
     closedIdentifier: found.absorbedIdentifier,
     children: all.filter((child) => found.guardianIds.includes(child.guardianId)),
-    separations,
+    breaks,
     all,
   };
 }
 
-/** For so long the home page says that a school separated its pupils; the history says it for ever. */
-const separationToldDays = 30;
+/** For so long the home page says that a school took its pupils out; the history says it for ever. */
+const breakToldDays = 30;
 
-/** The last separation, while it is news and stands. Never why: that is between the school and its register. */
-export async function lastSeparation(deps: Deps, accountId: number): Promise<Separation | undefined> {
-  const after = new Date(deps.now().getTime() - separationToldDays * 86_400_000);
-  const [last] = await separationsFrom(deps.db, accountId, after);
+/** The last break, while it is news and stands. Never why: that is between the school and its register. */
+export async function lastBreak(deps: Deps, accountId: number): Promise<OwnBreak | undefined> {
+  const after = new Date(deps.now().getTime() - breakToldDays * 86_400_000);
+  const [last] = await breaksFrom(deps.db, accountId, after);
   return last;
 }

@@ -54,12 +54,12 @@ const quarter = 15 * 60_000;
 /** The instant at which a civil day begins. */
 export function startOfDay(day: CivilDate, timeZone: string): Date {
   // No zone is further than 14 hours from UTC, and none begins its days off a quarter of an hour.
-  const noonBefore = Date.parse(`${day}T00:00:00Z`) - 14 * 60 * 60_000;
+  const earliest = Date.parse(`${day}T00:00:00Z`) - 14 * 60 * 60_000;
   let [low, high] = [0, (28 * 60 * 60_000) / quarter];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (civilDateOf(new Date(noonBefore + middle * quarter), timeZone) < day) low = middle + 1;
+    if (civilDateOf(new Date(earliest + middle * quarter), timeZone) < day) low = middle + 1;
     else high = middle;
   }
-  return new Date(noonBefore + low * quarter);
+  return new Date(earliest + low * quarter);
 }

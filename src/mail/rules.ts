@@ -45,7 +45,7 @@ export type RequestMoment = 'opened' | 'accepted' | 'refused' | 'void';
 export type TokenMoment = 'made' | 'worn_out';
 
 /** What a member of staff is told at once of his own access, because a stranger might have done it. */
-export type StaffAct =
+export type StaffMoment =
   | 'passkey_added'
   | 'passkey_removed'
   | 'application_added'
@@ -105,7 +105,7 @@ export type MailJob =
       readonly what: TokenMoment;
     }
   /** To a member of staff: his own access has changed. */
-  | { readonly kind: 'staff_notice'; readonly staffId: number; readonly what: StaffAct; readonly at: string }
+  | { readonly kind: 'staff_notice'; readonly staffId: number; readonly what: StaffMoment; readonly at: string }
   | { readonly kind: 'break_notice'; readonly breakId: number; readonly to: string }
   | {
       readonly kind: 'recovery_letter_notice';

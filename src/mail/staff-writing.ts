@@ -5,7 +5,7 @@ import type { TokenTold } from '../db/tokens.js';
 import type { T } from '../i18n/translator.js';
 import type { ReminderTold } from '../requests/reminding-actions.js';
 import { href } from '../routes.js';
-import type { StaffAct, TokenMoment } from './rules.js';
+import type { StaffMoment, TokenMoment } from './rules.js';
 import { type Sender, type Written, write } from './writing.js';
 
 export function writeRequestReminder(t: T, sender: Sender, told: ReminderTold): Written {
@@ -37,7 +37,7 @@ export function writeTokenNotice(t: T, sender: Sender, what: TokenMoment, told: 
   );
 }
 
-const staffActs: Readonly<Record<StaffAct, { readonly subject: string; readonly done: string }>> = {
+const staffMoments: Readonly<Record<StaffMoment, { readonly subject: string; readonly done: string }>> = {
   passkey_added: { subject: 'Une clé d’accès a été ajoutée', done: 'Une clé d’accès a été ajoutée à votre accès' },
   passkey_removed: { subject: 'Une clé d’accès a été retirée', done: 'Une clé d’accès a été retirée de votre accès' },
   application_added: {
@@ -67,8 +67,8 @@ const staffActs: Readonly<Record<StaffAct, { readonly subject: string; readonly 
 };
 
 /** His own access has changed: the one who did it knows, and anybody else must learn it. */
-export function writeStaffNotice(t: T, sender: Sender, what: StaffAct, at: Date): Written {
-  const { subject, done } = staffActs[what];
+export function writeStaffNotice(t: T, sender: Sender, what: StaffMoment, at: Date): Written {
+  const { subject, done } = staffMoments[what];
   return write(t, sender, subject, [
     `${done} (${t.moment(at)}).`,
     what === 'access_renewed'

@@ -36,7 +36,7 @@ export type Duplicates = {
   /** How many pairs of pupils look like one child. */
   readonly pupilPairs: number;
   readonly open: readonly ShownPair[];
-  readonly apart: readonly ShownPair[];
+  readonly twoAccounts: readonly ShownPair[];
   readonly toMend: readonly ShownPair[];
 };
 
@@ -51,7 +51,7 @@ export const mostShown = 30;
 type Props = { view: View; desk: Desk; found: Duplicates };
 
 export function DuplicatesPage({ view, desk, found }: Props): JSX.Element {
-  const { pupilPairs, open, apart, toMend } = found;
+  const { pupilPairs, open, twoAccounts, toMend } = found;
   return (
     <SchoolPage
       view={view}
@@ -92,7 +92,7 @@ export function DuplicatesPage({ view, desk, found }: Props): JSX.Element {
           )}
         </Card>
       ))}
-      {apart.length > 0 && (
+      {twoAccounts.length > 0 && (
         <section>
           <h2>Même personne, deux comptes</h2>
           <p>Faites une lettre pour l’un des deux comptes. Le parent met lui-même les deux comptes ensemble.</p>
@@ -100,7 +100,9 @@ export function DuplicatesPage({ view, desk, found }: Props): JSX.Element {
             caption="Personnes qui ont deux comptes"
             quiet
             columns={[{ name: 'Une fiche' }, { name: 'L’autre fiche' }]}
-            rows={apart.map(({ one, other }) => ({ cells: [<ToLetter record={one} />, <ToLetter record={other} />] }))}
+            rows={twoAccounts.map(({ one, other }) => ({
+              cells: [<ToLetter record={one} />, <ToLetter record={other} />],
+            }))}
           />
         </section>
       )}
@@ -147,7 +149,7 @@ const labels = ['Civilité', 'Prénom', 'Nom de famille', 'Nom d’usage', 'Mail
 
 function Compared({ pair }: { pair: ShownPair }): JSX.Element {
   return (
-    <SideBySide
+    <ComparedRecords
       caption={`${spokenName(pair.one)} et ${spokenName(pair.other)}`}
       labels={labels}
       one={rowsOf(pair.one)}
@@ -160,7 +162,7 @@ function Compared({ pair }: { pair: ShownPair }): JSX.Element {
   );
 }
 
-type SideBySideProps = {
+type ComparedRecordsProps = {
   caption: string;
   labels: readonly string[];
   one: readonly string[];
@@ -169,7 +171,7 @@ type SideBySideProps = {
 };
 
 /** Two records, what differs in the second one in bold, and why they are shown. */
-export function SideBySide({ caption, labels, one, other, reasons }: SideBySideProps): JSX.Element {
+export function ComparedRecords({ caption, labels, one, other, reasons }: ComparedRecordsProps): JSX.Element {
   return (
     <>
       <Table

@@ -8,7 +8,7 @@ import type { Desk } from '../staff/rules.js';
 import { Form } from '../web/fields.js';
 import { Button, Buttons, Card } from '../web/panels.js';
 import type { View } from '../web/view.js';
-import { mostShown, SideBySide } from './duplicate-pages.js';
+import { ComparedRecords, mostShown } from './duplicate-pages.js';
 import { SchoolPage } from './frame.js';
 import { type Named, spokenName } from './rules.js';
 import { likenessWords } from './words.js';
@@ -34,7 +34,7 @@ export const pupilReasonWords: Readonly<Record<PupilReason, string>> = {
   birth_one_digit: 'Date de naissance : un chiffre change. Une faute de frappe ?',
   birth_two_swapped: 'Date de naissance : deux chiffres sont inversés. Une faute de frappe ?',
   birth_unknown: 'Date de naissance : elle manque sur une fiche.',
-  same_ine: 'Le même INE.',
+  same_ine: 'Le même numéro national.',
   same_guardian: 'Un même responsable.',
 };
 
@@ -66,9 +66,17 @@ export function PupilDuplicatesPage({ view, desk, pairs }: Props): JSX.Element {
       )}
       {pairs.slice(0, mostShown).map((pair) => (
         <Card>
-          <SideBySide
+          <ComparedRecords
             caption={`${spokenName(pair.one)} et ${spokenName(pair.other)}`}
-            labels={['Prénom', 'Nom de famille', 'Nom d’usage', 'Date de naissance', 'Classe', 'INE', 'Responsables']}
+            labels={[
+              'Prénom',
+              'Nom de famille',
+              'Nom d’usage',
+              'Date de naissance',
+              'Classe',
+              'Numéro national',
+              'Responsables',
+            ]}
             one={rowsOf(view, pair.one)}
             other={rowsOf(view, pair.other)}
             reasons={pair.reasons.map((reason) => pupilReasonWords[reason])}

@@ -1,6 +1,6 @@
 // /accueil and /teleservices: what the schools open for each child.
 import type { Child } from '../db/children.js';
-import { lastSeparation } from '../history/actions.js';
+import { lastBreak } from '../history/actions.js';
 import { childrenSeen } from '../people/actions.js';
 import { townName } from '../people/rules.js';
 import { guardianNameOf, showChildren, withHelp } from '../people/shown.js';
@@ -40,14 +40,14 @@ async function showHome(visit: ParentVisit): Promise<Answer> {
   const children = await childrenSeen(visit.deps, visit.session.accountId);
   const [first] = children;
   const name = first === undefined ? visit.session.identifier : guardianNameOf(first);
-  const [tiles, requests, separation] = await Promise.all([
+  const [tiles, requests, broken] = await Promise.all([
     tilesOf(visit, children),
     countOwnRequests(visit.deps, visit.session.accountId),
-    lastSeparation(visit.deps, visit.session.accountId),
+    lastBreak(visit.deps, visit.session.accountId),
   ]);
   const view = withHelp(visit.view, children);
   const toAnswer = requests.toAnswer;
-  return page(<HomePage {...{ view, name, children: tiles, requestToAnswer: toAnswer, separation }} />);
+  return page(<HomePage {...{ view, name, children: tiles, requestToAnswer: toAnswer, broken }} />);
 }
 
 async function showServices(visit: ParentVisit): Promise<Answer> {

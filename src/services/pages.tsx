@@ -1,6 +1,6 @@
 // What the schools open for each child: the home page with its tiles, and the list of Téléservices.
 import type { ComponentChildren, JSX } from 'preact';
-import { Separated, type SeparationShown } from '../history/separated.js';
+import { BreakNote, type BreakShown } from '../history/break-note.js';
 import type { CivilDate } from '../kernel/civil-date.js';
 import type { SchoolKind } from '../people/rules.js';
 import { href } from '../routes.js';
@@ -34,7 +34,7 @@ export function HomePage({
   name,
   children,
   requestToAnswer,
-  separation,
+  broken,
 }: {
   view: View;
   name: string;
@@ -42,7 +42,7 @@ export function HomePage({
   /** A school accepted a request: the parent's own answer is missing. */
   requestToAnswer?: boolean;
   /** A school took its pupils out of the account some days ago. */
-  separation?: SeparationShown | undefined;
+  broken?: BreakShown | undefined;
 }): JSX.Element {
   const { t } = view;
   return (
@@ -58,9 +58,9 @@ export function HomePage({
           </p>
         </Note>
       )}
-      {separation !== undefined && (
+      {broken !== undefined && (
         <Note>
-          <Separated view={view} separation={separation} />
+          <BreakNote view={view} shown={broken} />
         </Note>
       )}
       {children.length === 0 && <NoChild view={view} />}

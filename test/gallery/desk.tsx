@@ -127,7 +127,7 @@ export const deskSamples: Samples = {
     <DuplicatesPage
       view={viewAt('/ecole/doublons')}
       desk={desk}
-      found={{ pupilPairs: 1, open: pairs, apart: pairs, toMend: pairs }}
+      found={{ pupilPairs: 1, open: pairs, twoAccounts: pairs, toMend: pairs }}
     />
   ),
   'desk-pupil-duplicates': () => (
@@ -137,7 +137,7 @@ export const deskSamples: Samples = {
     <DuplicatesPage
       view={viewAt('/ecole/doublons')}
       desk={{ ...desk, role: 'reader' }}
-      found={{ pupilPairs: 0, open: [], apart: [], toMend: [] }}
+      found={{ pupilPairs: 0, open: [], twoAccounts: [], toMend: [] }}
     />
   ),
   'desk-to-mend': () => (
