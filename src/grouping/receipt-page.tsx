@@ -61,47 +61,53 @@ export function ReceiptFacts({ view, receipt }: { view: View; receipt: Receipt }
   const { t } = view;
   const { children, breaks = [] } = receipt;
   return (
-    <Facts
-      facts={[
-        { name: t('letter.identifier'), value: <Identifier>{receipt.identifier}</Identifier> },
-        { name: t('grouping.closed'), value: <Identifier struck>{receipt.closedIdentifier}</Identifier> },
-        // Who left since is named no more.
-        ...(children.length === 0
-          ? []
-          : [
-              {
-                name: t('account.children'),
-                value: (
-                  <ul class="kids">
-                    {children.map((child) => (
-                      <li>
-                        <ChildBadge child={child} small /> <FrenchName>{child.firstName}</FrenchName>
-                      </li>
-                    ))}
-                  </ul>
-                ),
-              },
-            ]),
-        { name: t('grouping.date'), value: t.moment(receipt.at) },
-        { name: t('grouping.reference'), value: <Identifier>{receipt.reference}</Identifier> },
-        {
-          name: t('activation.school'),
-          value: (
-            <>
-              <FrenchName>{receipt.schoolName}</FrenchName>
-              {receipt.schoolPhone !== undefined && (
-                <span class="phone">
-                  <Phone number={receipt.schoolPhone} />
-                </span>
-              )}
-            </>
-          ),
-        },
-        ...breaks.map((shown) => ({
-          name: t('history.since'),
-          value: <BreakNote view={view} shown={shown} />,
-        })),
-      ]}
-    />
+    <>
+      <Facts
+        facts={[
+          { name: t('letter.identifier'), value: <Identifier>{receipt.identifier}</Identifier> },
+          { name: t('grouping.closed'), value: <Identifier struck>{receipt.closedIdentifier}</Identifier> },
+          // Who left since is named no more.
+          ...(children.length === 0
+            ? []
+            : [
+                {
+                  name: t('account.children'),
+                  value: (
+                    <ul class="kids">
+                      {children.map((child) => (
+                        <li>
+                          <ChildBadge child={child} small /> <FrenchName>{child.firstName}</FrenchName>
+                        </li>
+                      ))}
+                    </ul>
+                  ),
+                },
+              ]),
+          { name: t('grouping.date'), value: t.moment(receipt.at) },
+          { name: t('grouping.reference'), value: <Identifier>{receipt.reference}</Identifier> },
+          {
+            name: t('activation.school'),
+            value: (
+              <>
+                <FrenchName>{receipt.schoolName}</FrenchName>
+                {receipt.schoolPhone !== undefined && (
+                  <span class="phone">
+                    <Phone number={receipt.schoolPhone} />
+                  </span>
+                )}
+              </>
+            ),
+          },
+        ]}
+      />
+      {breaks.map((shown) => (
+        <>
+          <p>
+            <strong>{t('history.since')}</strong>
+          </p>
+          <BreakNote view={view} shown={shown} />
+        </>
+      ))}
+    </>
   );
 }
