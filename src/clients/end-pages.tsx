@@ -5,9 +5,10 @@ import { href } from '../routes.js';
 import type { ClientOfRegister } from '../sso/register-rules.js';
 import { SecurityCode } from '../staff/pages.js';
 import type { Operator } from '../staff/rules.js';
+import { DoOrCancel } from '../web/desk-buttons.js';
 import { Form } from '../web/fields.js';
 import { FrenchName } from '../web/names.js';
-import { Button, ButtonLink, Buttons, Points } from '../web/panels.js';
+import { Points } from '../web/panels.js';
 import type { FieldError, View } from '../web/view.js';
 import { clientsTrail } from './forms.js';
 
@@ -55,12 +56,7 @@ export function ClientEndPage({
           ]}
         />
         {acting.askCode && <SecurityCode view={view} errors={acting.errors} />}
-        <Buttons>
-          <Button>Retirer</Button>
-          <ButtonLink kind="second" href={here}>
-            Annuler
-          </ButtonLink>
-        </Buttons>
+        <DoOrCancel act="Retirer" back={here} />
       </Form>
     </NetworkPage>
   );

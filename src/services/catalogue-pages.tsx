@@ -5,10 +5,11 @@ import { kindWords } from '../network/rules.js';
 import { href } from '../routes.js';
 import { SecurityCode } from '../staff/pages.js';
 import type { Operator } from '../staff/rules.js';
+import { DoOrCancel } from '../web/desk-buttons.js';
 import { State } from '../web/facts.js';
 import { Form } from '../web/fields.js';
 import { FrenchName } from '../web/names.js';
-import { Button, ButtonLink, Buttons, Points } from '../web/panels.js';
+import { Button, ButtonLink, Points } from '../web/panels.js';
 import { Table } from '../web/tables.js';
 import type { FieldError, View } from '../web/view.js';
 import type { CatalogueEntry } from './rules.js';
@@ -125,12 +126,7 @@ export function CatalogueEndPage({
           ]}
         />
         {askCode && <SecurityCode view={view} errors={errors} />}
-        <Buttons>
-          <Button>Retirer</Button>
-          <ButtonLink kind="second" href={here}>
-            Annuler
-          </ButtonLink>
-        </Buttons>
+        <DoOrCancel act="Retirer" back={here} />
       </Form>
     </NetworkPage>
   );
